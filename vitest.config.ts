@@ -1,0 +1,56 @@
+import { defineConfig } from 'vitest/config';
+
+const suites = {
+  include: ['exercises/**/*.test.ts'],
+  setupFiles: ['src/grading/worker/plain-vitest-worker.ts'],
+  globalSetup: ['src/grading/plain-vitest.ts'],
+  testTimeout: 10_000,
+};
+
+// The projects of `npm test` are unit and broker. The others are for authors, who want a suite's own output:
+// npx vitest --project solution 01-connections
+// oxlint-disable-next-line import/no-default-export -- vitest reads its configuration from the default export
+export default defineConfig({
+  test: {
+    // Node's own import and type stripping: what a file does here it does under plain `node` as well.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts'],
+          exclude: ['src/**/*.broker.test.ts'],
+          // Some start the command line or the highlighter, which takes its time on a busy machine.
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'broker',
+          globalSetup: ['src/grading/plain-vitest.ts'],
+          include: ['src/**/*.broker.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Their tests start processes and brokers: more at once only wait for each other.
+          maxConcurrency: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          globalSetup: ['src/grading/plain-vitest.ts'],
+          include: ['tests/page/**/*.page.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      { extends: true, test: { name: 'exercises', ...suites } },
+      { extends: true, test: { name: 'solution', ...suites } },
+      { extends: true, test: { name: 'confluent', ...suites } },
+    ],
+  },
+});
