@@ -1,0 +1,39 @@
+// @ts-check
+import { execFile } from 'node:child_process';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { downloadNode } from './download-node.mjs';
+import { kindOfFailure } from './explain-failure.mjs';
+import { nodeKey, nodeToUse, privateNodeFolder, privateVersion } from './private-node.mjs';
+import { runNpm } from './run-npm.mjs';
+import { logFolder, projectRoot, writeStamp } from './stamp.mjs';
+
+/**
+ * Installs the private Node from npm; where npm has none for this platform, from the project that makes Node.
+ * @param {{ npm: readonly [string, ...string[]], signal?: AbortSignal | undefined }} options
+ */
+export async function installNode({ npm, signal }) {
+  const log = join(logFolder, 'node.log');
+  const name = basename(privateNodeFolder());
+  const args = [
+    'install',
+    '--prefix',
+    join(projectRoot, '.toolchain'),
+    '--no-save',
+    '--ignore-scripts',
+    '--no-package-lock',
+  ];
+  try {
+    await runNpm([...args, `${name}@${privateVersion()}`], { npm, log, signal });
+  } catch (error) {
+    if (kindOfFailure(error) !== 'not-found') throw error;
+    await downloadNode(privateVersion(), { folder: privateNodeFolder(), log, signal });
+  }
+  try {
+    await promisify(execFile)(nodeToUse(), ['--version']);
+  } catch (error) {
+    // Node's binaries need glibc: on Alpine they are there and do not start.
+    throw new Error('404: the Node that npm has for this machine does not run on it', { cause: error });
+  }
+  writeStamp('node', nodeKey());
+}

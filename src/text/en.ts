@@ -1,0 +1,167 @@
+// Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts). A translation is a file
+// beside this one with the same shape.
+import type { Exercise } from '../course/course.ts';
+import type { ExerciseProgress } from '../progress/progress.ts';
+
+/** How a learner types a command, such as `npm run workbook -- hint 1/2`. */
+const command = (words: string): string => `npm run workbook -- ${words}`;
+
+const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
+
+const stateNames: Record<ExerciseProgress['state'], string> = {
+  pending: 'open',
+  passed: 'passed',
+  skipped: 'skipped',
+  'gave-up': 'solution seen',
+};
+
+export const text = {
+  command,
+  stateNames,
+  next: 'Next:',
+  bug: 'This is a mistake in the workbook, not yours. Please report it with the lines above.',
+  noJson: (name: string) => `${name} has no --json: it goes on and on.`,
+  noJsonNext: `for one verdict as data: ${command('run --json')}`,
+  usageNext: (name: string | undefined) =>
+    `see how it is used: ${command(name === undefined ? '--help' : `${name} --help`)}`,
+  noBrokerCommand: (typed: string) => `broker has no command ${JSON.stringify(typed)}.`,
+  nearestBrokerCommand: (name: string) => `did you mean ${command(`broker ${name}`)}?`,
+  badTimes: (typed: string) => `${JSON.stringify(typed)} is no number of times: it is 1 or more.`,
+  files: {
+    unnamed: 'A file',
+    trouble: {
+      forbidden: (path: string) => `${path} may not be written.`,
+      inTheWay: (path: string) =>
+        `${path} cannot be written: a file is where a folder belongs, or a folder where a file does.`,
+      full: (path: string) => `${path} cannot be written: the disk is full.`,
+    },
+    next: {
+      forbidden:
+        "make yourself the owner of the workbook's folder and of .workbook in it, then run the same command again",
+      inTheWay: 'move it away, then run the same command again',
+      full: 'free about 1 GB of disk space, then run the same command again',
+    },
+  },
+  progress: {
+    notSaved: (why: string) => `Your progress could not be saved: ${why}`,
+    setAside: (file: string) =>
+      `The progress file could not be read. It is kept as .workbook/${file}, and progress begins anew.`,
+    noExercises: 'This course has no exercises.',
+    noExercisesNext: 'bring the folder exercises/ back, for example with: git checkout -- exercises',
+  },
+  list: {
+    title: 'Kafka clients workbook',
+    passed: (passed: number, total: number) => `${passed} of ${count(total, 'exercise', 'exercises')} passed`,
+    points: (points: number, total: number) => `${points} of ${total} points`,
+    minutes: (minutes: number) => `${minutes} min`,
+    exercisePoints: (best: number, most: number) => `${best}/${most}`,
+    current: 'you are here',
+    fast: 'fast',
+    fastTrack: (labels: string) => `Fast track, one exercise a chapter: ${labels}`,
+    goOn: (label: string) => `Go on with ${label}: ${command('next')}`,
+    allDone: 'All exercises are passed.',
+  },
+  task: {
+    facts: ({ kind, minutes, points }: Exercise) =>
+      `${kind}, about ${minutes} minutes, ${count(points, 'point', 'points')}`,
+    edit: 'Edit:',
+    lesson: 'Lesson:',
+    check: (label: string) => `Check it: ${command(`run ${label}`)}`,
+    hint: (label: string) => `Stuck:    ${command(`hint ${label}`)}`,
+    allDone: 'All exercises are passed. Nothing is left to do.',
+    lastOne: (label: string) => `Exercise ${label} is the last one that is not passed.`,
+  },
+  start: {
+    running: (what: string, fraction: number | undefined) =>
+      fraction === undefined ? what : `${what} ${Math.round(fraction * 100)} %`,
+    took: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+    next: 'Next:',
+    badPort: (typed: string) => `${JSON.stringify(typed)} is no port: it is a number from 0 to 65535.`,
+  },
+  run: {
+    goOn: `Go on: ${command('next')}`,
+    solution: (label: string) => `Compare with the solution: ${command(`solution ${label}`)}`,
+  },
+  hint: {
+    heading: (number: number, all: number) => `Hint ${number} of ${all}`,
+    none: (label: string) => `Exercise ${label} has no hints.`,
+    more: (label: string) => `One more hint: ${command(`hint ${label}`)}`,
+    last: (label: string) => `That was the last hint. Still stuck? ${command(`solution ${label} --give-up`)}`,
+    lastPassed: 'That was the last hint.',
+  },
+  solution: {
+    closed: (label: string) => `You have not passed exercise ${label} yet, so its solution stays closed.`,
+    closedNext: (label: string) =>
+      `${command(`hint ${label}`)}, or see it all the same with: ${command(`solution ${label} --give-up`)}`,
+    heading: (label: string, title: string, client: string) => `A solution of ${label} ${title}, with ${client}`,
+    difference: 'From your file (-) to this solution (+):',
+    same: 'Your file is the same as this solution.',
+    noFile: 'Your file is not there, so there is nothing to compare.',
+    other: (label: string, client: string) =>
+      `With the other client: ${command(`solution ${label} --client ${client}`)}`,
+    noConfluent: (label: string) => `Exercise ${label} has no solution with @confluentinc/kafka-javascript.`,
+    noConfluentNext: 'leave out --client: the kafkajs solution is there',
+  },
+  reset: {
+    done: (label: string) => `Exercise ${label} is as it was handed out.`,
+    undone: (label: string) => `Your earlier attempt at exercise ${label} is back.`,
+    kept: 'What was in the file is kept in',
+    undo: (label: string) => `Bring it back: ${command(`reset ${label} --undo`)}`,
+  },
+  skip: {
+    done: (label: string) => `Exercise ${label} is skipped. It stays open in the list.`,
+    passedAlready: (label: string) => `Exercise ${label} is passed already.`,
+  },
+  quiz: {
+    none: (chapter: string) => `Chapter ${chapter} asks no questions.`,
+    ask: (last: number) => `Your answer (1-${last}, or Enter to leave it): `,
+    right: 'Right.',
+    wrong: 'Not that one.',
+    score: (right: number, asked: number) => `${right} of ${asked} right.`,
+    again: (chapter: number) => `Try again: ${command(`quiz ${chapter}`)}`,
+  },
+  test: {
+    heading: (name: string, proves: string) => `${name}: ${proves}`,
+    skipped: (reason: string) => `skipped: ${reason}`,
+    outcome: ({ name, passed, failed, duration }: { name: string; passed: number; failed: number; duration: number }) =>
+      `${name}: ${passed} passed, ${failed} failed (${(duration / 1000).toFixed(1)} s)`,
+    line: (part: { name: string; passed: number; failed: number; skipped: number; reason: string | undefined }) =>
+      part.passed + part.failed === 0 && part.reason !== undefined
+        ? `${part.name.padEnd(10)} skipped: ${part.reason}`
+        : `${part.name.padEnd(10)} ${part.passed} passed, ${part.failed} failed${part.skipped > 0 ? `, ${part.skipped} skipped` : ''}`,
+    total: ({ passed, failed, skipped }: { passed: number; failed: number; skipped: number }) =>
+      `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+    notebook: (where: string, sound: boolean, took: number) =>
+      `${sound ? 'sound ' : 'broken'} ${where} (${took.toFixed(1)} s)`,
+    client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
+    noPart: (name: string) => `npm test has no part ${JSON.stringify(name)}.`,
+    nearestPart: (name: string) => `did you mean ${name}?`,
+  },
+  measure: {
+    machine: (m: {
+      cores: number;
+      processor: string;
+      memoryGB: number;
+      system: string;
+      node: string;
+      kafka: string;
+      load: number;
+    }) =>
+      `${m.cores} cores (${m.processor}), ${m.memoryGB} GB, ${m.system}, Node ${m.node}, Kafka ${m.kafka}, load ${m.load}`,
+    now: (name: string) => `measuring: ${name}`,
+    figure: (f: { name: string; unit: string; median: number; p95: number; count: number; aim: number | null }) =>
+      `${f.name}: median ${f.median} ${f.unit}, p95 ${f.p95} ${f.unit} (${f.count} times${f.aim === null ? '' : `, aim ${f.aim}`})`,
+    skipped: (name: string, reason: string) => `${name} is skipped: ${reason}`,
+    unknown: (name: string) => `There is no measurement ${JSON.stringify(name)}.`,
+  },
+  read: {
+    lesson: 'Lesson:',
+    notebook: 'Notebook:',
+    page: 'Page:     open with npm start',
+    minutes: (minutes: number) => `about ${minutes} minutes`,
+    noChapter: (typed: string) => `There is no chapter ${JSON.stringify(typed)}.`,
+    noChapterNext: (nearest: string | undefined) =>
+      nearest === undefined ? `see them all with: ${command('list')}` : `did you mean ${nearest}?`,
+    noChapters: 'This course has no chapters.',
+  },
+} as const;
