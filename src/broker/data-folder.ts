@@ -1,0 +1,42 @@
+// The data folder of an embedded broker before its first start: formatted by Kafka's own tool, or copied from one that
+// was formatted, started and cleanly stopped before, so that its internal topics are there already.
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { kafkaLogReason } from './kafka-log.ts';
+import { jvmFlags } from './jvm-flags.ts';
+import type { JavaParts } from './java-parts.ts';
+
+/** A new id in Kafka's form: 16 random bytes in base64url. Never with a leading dash, which command lines take for an option. */
+export function newClusterId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newClusterId() : id;
+}
+
+export interface FormatOptions {
+  readonly clusterId: string;
+  /** Further arguments of Kafka's tool, such as `--add-scram`. */
+  readonly args?: readonly string[];
+}
+
+/** Formats the data folder that a server.properties names. Takes a JVM's start, about a second. */
+export async function formatData(parts: JavaParts, propertiesFile: string, options: FormatOptions): Promise<void> {
+  const args = [...jvmFlags('quick', parts.javaVersion), '-cp', parts.classPath, 'kafka.tools.StorageTool'];
+  try {
+    const format = [...args, 'format', '-t', options.clusterId, '-c', propertiesFile, ...(options.args ?? [])];
+    await promisify(execFile)(parts.java, format, { windowsHide: true });
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? kafkaLogReason(String(error.stderr)) : undefined;
+    throw new Error(said ?? 'its data folder could not be formatted', { cause: error });
+  }
+}
+
+/** Copies a prepared data folder and gives it a cluster id of its own. Only meta.properties names the id. */
+export async function copyData(from: string, to: string, clusterId: string): Promise<void> {
+  await cp(from, to, { recursive: true });
+  const file = join(to, 'meta.properties');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^cluster\.id=.*$/m, `cluster.id=${clusterId}`));
+}

@@ -1,0 +1,129 @@
+// A process that outlives its owner by a moment: it starts the broker's JVM (or knows the broker's container), notices
+// that its owner is gone by the closing of their channel, however the owner ended, then stops the broker and removes its
+// folder. It is in a process group of its own, so that Ctrl-C in the terminal reaches the owner only, which
+// closes its clients first. Plain JavaScript, because a Node that has to strip types takes 20 MB more.
+//
+// argv[2] is JSON: { folder, id, child?: { command, args, logFile, graceMs }, container?: { name, docker } }.
+// To its owner: { type: 'started', pid } | { type: 'exited', reason } | { type: 'failed', reason }.
+// From its owner: 'keep' (live on without an owner) | 'watch' (the container runs now) | 'stop'.
+// Any process of this user may ask it over a loopback port, by the token in the folder's guard.json: 'ping' | 'stop'.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+
+const spec = JSON.parse(process.argv[2] ?? '');
+const token = randomUUID();
+let kept = false;
+let stopping = false;
+let watching = false;
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let child;
+
+function tell(message) {
+  if (process.connected) process.send?.(message, () => {});
+}
+
+function startChild({ command, args, logFile }) {
+  const log = openSync(logFile, 'a');
+  child = spawn(command, args, { cwd: spec.folder, stdio: ['ignore', log, log], windowsHide: true });
+  child.once('spawn', () => tell({ type: 'started', pid: child?.pid }));
+  child.once('error', (error) => void end({ type: 'failed', reason: error.message }));
+  child.once('exit', (code, signal) => {
+    child = undefined;
+    if (!stopping) void end({ type: 'exited', reason: signal ?? `exit code ${code}` });
+  });
+}
+
+async function stopChild(graceMs) {
+  if (child === undefined) return;
+  const gone = new Promise((resolve) => void child?.once('exit', resolve));
+  // The data is thrown away, so there is nothing that a slow, clean shutdown would save, unless the owner grants a grace.
+  if (graceMs > 0) child.kill('SIGTERM');
+  const kill = setTimeout(() => child?.kill('SIGKILL'), graceMs);
+  await gone;
+  clearTimeout(kill);
+}
+
+/** Asks Docker's own API; `docker` is what node:http needs to reach it (socketPath, or host and port with certificates). */
+async function askDocker(method, path) {
+  const { name, docker } = spec.container;
+  const { request } = docker.ca === undefined ? await import('node:http') : await import('node:https');
+  return new Promise((resolve, reject) => {
+    const asked = request({ ...docker, method, path: `/containers/${encodeURIComponent(name)}${path}` }, (answer) => {
+      answer.resume().once('close', () => resolve(answer.statusCode));
+    });
+    asked.once('error', reject).end();
+  });
+}
+
+async function removeContainer() {
+  // Before 'watch' Docker may still be making the container for an owner who has gone: look again for a while.
+  for (let looks = watching ? 1 : 6; looks > 0; looks--) {
+    const status = await askDocker('DELETE', '?force=true&v=true');
+    // 404: it is not there. 409: another removal is under way.
+    if (status === 204 || status === 409) return;
+    if (status !== 404) throw new Error(`Docker answered ${status} to the removal of the container`);
+    if (looks > 1) await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+async function watchContainer() {
+  watching = true;
+  // Answered when the container has ended.
+  await askDocker('POST', '/wait').catch(() => undefined);
+  await end({ type: 'exited', reason: 'the container ended' });
+}
+
+async function end(message, graceMs = 0) {
+  if (stopping) return;
+  stopping = true;
+  try {
+    await stopChild(graceMs);
+    if (spec.container !== undefined) await removeContainer();
+  } catch (error) {
+    message ??= { type: 'failed', reason: error.message };
+  }
+  // An owner that is still there reads the log first, and removes the folder itself.
+  if (!process.connected) rmSync(spec.folder, { recursive: true, force: true, maxRetries: 10 });
+  if (message !== undefined) tell(message);
+  setImmediate(() => process.exit(0));
+}
+
+const control = createServer((socket) => {
+  socket.setEncoding('utf8').on('error', () => {});
+  socket.once('data', (text) => {
+    const [given, word] = String(text).trim().split(' ');
+    if (given !== token) return void socket.destroy();
+    socket.end(`${spec.id}\n`);
+    if (word === 'stop') void end({ type: 'exited', reason: 'it was stopped from another terminal' });
+  });
+});
+control.listen(0, '127.0.0.1', () => {
+  const { port } = control.address();
+  const record = {
+    id: spec.id,
+    host: hostname(),
+    port,
+    token,
+    pid: process.pid,
+    child: child?.pid ?? null,
+    container: spec.container?.name ?? null,
+  };
+  const file = join(spec.folder, 'guard.json');
+  writeFileSync(`${file}.part`, JSON.stringify(record), { mode: 0o600 });
+  renameSync(`${file}.part`, file);
+  tell({ type: 'guarding' });
+});
+
+process.on('message', (message) => {
+  if (message === 'keep') kept = true;
+  if (message === 'watch') void watchContainer();
+  if (message === 'stop') void end(undefined, spec.child?.graceMs);
+});
+process.on('disconnect', () => void (kept || end()));
+process.on('uncaughtException', (error) => void end({ type: 'failed', reason: error.message }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end());
+if (spec.child !== undefined) startChild(spec.child);

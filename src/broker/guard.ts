@@ -1,0 +1,121 @@
+// The owner's side of guard.mjs.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { RunFolder } from './run-folder.ts';
+
+/** A process for the guard to start and to end. */
+export interface GuardedChild {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Takes all output of the process. */
+  readonly logFile: string;
+  /** How long a clean end may take when its owner stops it, in milliseconds; 0 kills it at once. */
+  readonly graceMs: number;
+}
+
+/** A container for the guard to remove at the end, and what node:http needs to reach Docker. */
+export interface GuardedContainer {
+  readonly name: string;
+  readonly docker: Readonly<Record<string, string | number>>;
+}
+
+export interface Guard {
+  /** Aborts, with the reason as a sentence, when the broker or its guard ended by itself. */
+  readonly lost: AbortSignal;
+  /** Tells the guard that its container runs: from now on its end is a loss. */
+  watch(): Promise<void>;
+  /** Lets the broker live on without this process. */
+  keep(): Promise<void>;
+  /** Ends the broker. Its folder stays. */
+  stop(): Promise<void>;
+}
+
+const messageSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('guarding') }),
+  z.strictObject({ type: z.literal('started'), pid: z.number() }),
+  z.strictObject({ type: z.literal('exited'), reason: z.string() }),
+  z.strictObject({ type: z.literal('failed'), reason: z.string() }),
+]);
+
+const guardFile = join(import.meta.dirname, 'guard.mjs');
+
+/**
+ * Starts a guard. The broker ends when this process does, in whatever way, unless `keep` was called.
+ * The guard does not keep this process running.
+ */
+export async function startGuard(
+  run: RunFolder,
+  charge: { child?: GuardedChild; container?: GuardedContainer },
+): Promise<Guard> {
+  const spec = JSON.stringify({ id: run.id, folder: run.folder, ...charge });
+  const guard = spawn(process.execPath, [guardFile, spec], {
+    detached: true,
+    env: plainEnvironment(),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    windowsHide: true,
+  });
+  const lost = new AbortController();
+  let childPid: number | undefined;
+  let ending = false;
+  const lose = (reason: string): void => {
+    if (!ending) lost.abort(new Error(reason));
+  };
+  guard.on('message', (raw) => {
+    const message = messageSchema.parse(raw);
+    if (message.type === 'started') childPid = message.pid;
+    if (message.type === 'exited' || message.type === 'failed') lose(message.reason);
+  });
+  guard.once('error', (error) => lose(error.message));
+  guard.once('exit', () => {
+    // Somebody killed the guard: the JVM must not outlive it.
+    if (!ending && !lost.signal.aborted && childPid !== undefined) killQuietly(childPid);
+    lose('the process that guards the broker ended');
+  });
+  await Promise.race([once(guard, 'message'), once(guard, 'exit')]);
+  guard.unref();
+  guard.channel?.unref();
+  return {
+    lost: lost.signal,
+    watch: () => tell(guard, 'watch'),
+    async keep() {
+      await tell(guard, 'keep');
+      ending = true;
+      guard.disconnect();
+    },
+    async stop() {
+      ending = true;
+      await stopGuard(guard);
+    },
+  };
+}
+
+/** Options that a learner has set for their own Node and Java programs must reach neither the guard nor Kafka. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const foreign = new Set(['NODE_OPTIONS', 'JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS', 'CLASSPATH']);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.has(name)));
+}
+
+async function stopGuard(guard: ChildProcess): Promise<void> {
+  if (guard.exitCode !== null || guard.signalCode !== null) return;
+  guard.ref();
+  const exit = once(guard, 'exit');
+  if (guard.connected) await tell(guard, 'stop');
+  await exit;
+}
+
+function tell(guard: ChildProcess, word: 'keep' | 'watch' | 'stop'): Promise<void> {
+  return new Promise((resolve) => {
+    // An error means that the guard has gone by itself in this moment, which is what its exit tells.
+    guard.send(word, () => resolve());
+  });
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+}

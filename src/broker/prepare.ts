@@ -1,0 +1,77 @@
+// The training run: what prepared.ts describes is made here, once for each set of java, jars and flags.
+import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { JavaParts } from './java-parts.ts';
+import { hasAotCache, jvmFlags } from './jvm-flags.ts';
+import { startKafka, type KafkaPlan, type KafkaProcess } from './kafka-process.ts';
+import { aotFile, findPrepared, removeOldPrepared } from './prepared.ts';
+import { createRunFolder, removeRunFolder } from './run-folder.ts';
+import { useClients } from './use-clients.ts';
+
+/** Assembling the AOT cache takes ten seconds of a free core, at the end of the JVM's life. */
+const graceMs = 180_000;
+
+/**
+ * Makes the prepared data folder and AOT cache for these parts, unless they are there. Takes about half a minute.
+ * Whoever finishes first wins; an unfinished one is never seen under the final name.
+ */
+export async function prepare(parts: JavaParts, signal: AbortSignal): Promise<void> {
+  const prepared = await findPrepared(parts);
+  if (prepared.ready) return;
+  const part = `${prepared.folder}.${process.pid}`;
+  try {
+    await mkdir(part, { recursive: true });
+    await train({ parts, part, signal });
+    await rename(part, prepared.folder).catch(() => undefined);
+  } finally {
+    await rm(part, { recursive: true, force: true });
+  }
+  await removeOldPrepared();
+}
+
+interface Training {
+  readonly parts: JavaParts;
+  /** Where the results go. */
+  readonly part: string;
+  readonly signal: AbortSignal;
+}
+
+/** Two runs: the first leaves a clean data folder; the second starts from it, as later ones will, and is recorded. */
+async function train({ parts, part, signal }: Training): Promise<void> {
+  const template = join(part, 'data');
+  const flags = jvmFlags('quick', parts.javaVersion);
+  const plan: KafkaPlan = { parts, flags, template: undefined, port: undefined, graceMs };
+  await trainingRun(plan, signal, async ({ guard, dataFolder }) => {
+    await guard.stop();
+    await cp(dataFolder, template, { recursive: true, filter: isKept });
+  });
+  if (!hasAotCache(parts.javaVersion)) return;
+  const aot = join(part, aotFile);
+  const recorded = { ...plan, template, flags: [...flags, `-XX:AOTCacheOutput=${aot}`] };
+  await trainingRun(recorded, signal, ({ connection }) => useClients(connection));
+  await stat(aot);
+}
+
+/** A run of Kafka with a folder of its own, which it leaves by a clean end. */
+async function trainingRun(
+  plan: KafkaPlan,
+  signal: AbortSignal,
+  use: (kafka: KafkaProcess) => Promise<void>,
+): Promise<void> {
+  const run = await createRunFolder();
+  try {
+    const kafka = await startKafka(run, plan, signal);
+    try {
+      await use(kafka);
+    } finally {
+      await kafka.guard.stop();
+    }
+  } finally {
+    await removeRunFolder(run.folder);
+  }
+}
+
+/** Not the lock, and not the metadata log's indexes: 10 MB each, of zeros, which Kafka makes anew in no time. */
+function isKept(file: string): boolean {
+  return basename(file) !== '.lock' && !/__cluster_metadata-0.*index$/.test(file);
+}

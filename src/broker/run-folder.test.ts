@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { freePorts } from './free-ports.ts';
+import { askGuard, createRunFolder, findLeftOvers, removeRunFolder, type GuardRecord } from './run-folder.ts';
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'workbook-runs-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+const recordAt = (port: number, host = hostname()): GuardRecord => ({
+  id: 'abc',
+  host,
+  port,
+  token: 'secret',
+  pid: 1,
+  child: null,
+  container: null,
+});
+
+/** Something that listens, and answers whatever is said with a text. */
+async function listenerSaying(text: string): Promise<number> {
+  const server = createServer((socket) => socket.on('data', () => socket.end(text))).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+test('a guard is dead only where nothing listens', async () => {
+  const [free = 0] = await freePorts(1);
+  expect(await askGuard(recordAt(free), 'ping')).toBe('dead');
+  expect(await askGuard(recordAt(await listenerSaying('abc\n')), 'ping')).toBe('alive');
+  expect(await askGuard(recordAt(await listenerSaying('HTTP/1.1 400 Bad Request\r\n\r\n')), 'ping')).toBe('unknown');
+  expect(await askGuard(recordAt(free, 'another-machine'), 'ping')).toBe('unknown');
+});
+
+test('only runs whose guard is dead are left over', async () => {
+  const parent = await temporaryFolder();
+  const [free = 0] = await freePorts(1);
+  const runs = {
+    crashed: recordAt(free),
+    living: recordAt(await listenerSaying('abc\n')),
+    elsewhere: recordAt(free, 'another-machine'),
+    starting: undefined,
+  };
+  for (const [name, record] of Object.entries(runs)) {
+    await mkdir(join(parent, name));
+    if (record !== undefined) await writeFile(join(parent, name, 'guard.json'), JSON.stringify(record));
+  }
+  await mkdir(join(parent, 'abandoned'));
+  await utimes(join(parent, 'abandoned'), 0, 0);
+  const found = await findLeftOvers([parent]);
+  expect(found.map(({ folder }) => folder).toSorted()).toEqual([join(parent, 'abandoned'), join(parent, 'crashed')]);
+});
+
+test("a comma, which Kafka reads as the end of a path, sends the run to the system's temporary folder", async () => {
+  const parent = join(await temporaryFolder(), 'a, b');
+  const run = await createRunFolder(parent);
+  onTestFinished(() => removeRunFolder(run.folder));
+  expect(run.folder.startsWith(tmpdir())).toBe(true);
+  expect(run.folder).not.toContain(',');
+  expect(await readdir(run.folder)).toEqual([]);
+});

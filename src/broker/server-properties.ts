@@ -1,0 +1,86 @@
+// The configuration of the workbook's own broker, as Kafka reads it. Pure.
+
+/** A further way into the broker, such as a TLS listener with its keystore: a name, where it listens, how it speaks. */
+export interface ExtraListener {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  /** Keys without the listener's prefix, such as `ssl.keystore.location`. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface ServerOptions {
+  readonly dataFolder: string;
+  readonly brokerPort: number;
+  readonly controllerPort: number;
+  readonly extraListeners?: readonly ExtraListener[];
+  /** Further settings of the node, such as an authorizer. */
+  readonly extraSettings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Settings of every single-node broker of the workbook, embedded or containerized.
+ * One partition and one replica for the internal topics, because there is one node; no wait for further group members;
+ * one small buffer for the log cleaner (128 MB by default, and 0.1 s of the start); few threads, because one learner
+ * is its only user. Topics are made explicitly: a typo in a topic's name is an error to learn from, not a new topic.
+ */
+export const singleNodeSettings: Readonly<Record<string, string>> = {
+  'auto.create.topics.enable': 'false',
+  // The controller waits 25 ms for more to write before it writes; alone it waits in vain at every new topic.
+  'controller.quorum.append.linger.ms': '0',
+  'group.initial.rebalance.delay.ms': '0',
+  'offsets.topic.num.partitions': '1',
+  'offsets.topic.replication.factor': '1',
+  'transaction.state.log.num.partitions': '1',
+  'transaction.state.log.replication.factor': '1',
+  'transaction.state.log.min.isr': '1',
+  'share.coordinator.state.topic.num.partitions': '1',
+  'share.coordinator.state.topic.replication.factor': '1',
+  'share.coordinator.state.topic.min.isr': '1',
+  'log.cleaner.dedupe.buffer.size': '4194304',
+  'num.io.threads': '4',
+  'num.network.threads': '2',
+};
+
+/** The text of a server.properties file for one node that is both broker and controller. */
+export function serverProperties(options: ServerOptions): string {
+  const extra = options.extraListeners ?? [];
+  const own = [
+    `PLAINTEXT://127.0.0.1:${options.brokerPort}`,
+    ...extra.map((each) => `${each.name}://127.0.0.1:${each.port}`),
+  ];
+  const protocols = [
+    'CONTROLLER:PLAINTEXT',
+    'PLAINTEXT:PLAINTEXT',
+    ...extra.map((each) => `${each.name}:${each.protocol}`),
+  ];
+  const settings: Record<string, string> = {
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    'controller.quorum.voters': `1@127.0.0.1:${options.controllerPort}`,
+    'controller.listener.names': 'CONTROLLER',
+    listeners: [...own, `CONTROLLER://127.0.0.1:${options.controllerPort}`].join(','),
+    'advertised.listeners': own.join(','),
+    'listener.security.protocol.map': protocols.join(','),
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'log.dirs': options.dataFolder,
+    ...singleNodeSettings,
+    ...options.extraSettings,
+    ...Object.fromEntries(extra.flatMap(prefixed)),
+  };
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${escapeValue(value)}\n`)
+    .join('');
+}
+
+function prefixed(listener: ExtraListener): [string, string][] {
+  const prefix = `listener.name.${listener.name.toLowerCase()}.`;
+  return Object.entries(listener.settings).map(([key, value]) => [prefix + key, value]);
+}
+
+/** Java reads properties as Latin-1, and a backslash (of a path on Windows) as an escape. */
+function escapeValue(value: string): string {
+  return value
+    .replaceAll('\\', '\\\\')
+    .replaceAll(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
