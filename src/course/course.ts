@@ -1,0 +1,130 @@
+// The course as data. Order is the number in a file's name, everything else stands in the file's front matter:
+// nothing is listed twice. Ids carry no numbers, so that a chapter can be inserted without losing anybody's progress.
+import { z } from 'zod';
+import type { WorkbookError } from '../workbook-error.ts';
+
+/** `connections/describe-a-cluster`: the key of an exercise in progress, reports and links. */
+export const exerciseIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)
+  .brand('ExerciseId');
+export type ExerciseId = z.infer<typeof exerciseIdSchema>;
+
+export const exerciseKinds = ['write', 'fix', 'survive', 'tune', 'prove'] as const;
+
+export const lessonFrontMatter = z.strictObject({
+  title: z.string().min(1),
+  summary: z.string().min(1),
+  minutes: z.number().int().positive(),
+});
+
+export const taskFrontMatter = z.strictObject({
+  title: z.string().min(1),
+  minutes: z.number().int().positive(),
+  points: z.number().int().positive(),
+  kind: z.enum(exerciseKinds),
+  /** Heading of the lesson, as an anchor, that a learner who is stuck should read again. */
+  section: z.string().min(1),
+  /** Part of the fast track for experienced people: one exercise a chapter. */
+  fast: z.boolean().default(false),
+});
+
+/** A fenced block ```question in a lesson holds this as YAML. */
+export const questionSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  ask: z.string().min(1),
+  choices: z
+    .array(z.strictObject({ say: z.string().min(1), right: z.literal(true).optional(), why: z.string().min(1) }))
+    .min(2)
+    .refine((choices) => choices.filter((choice) => choice.right).length === 1, 'exactly one choice must be right'),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+/** A file of the course that may be broken. */
+interface Breakable {
+  /** What is wrong with the file, where something is: the rest is then made up from its name. */
+  readonly trouble?: WorkbookError;
+}
+
+/** A plausible wrong answer that the suite must reject, and words its failing message must hold. */
+export interface WrongAnswer {
+  readonly name: string;
+  readonly path: string;
+  readonly expect: string;
+}
+
+export interface Exercise extends z.infer<typeof taskFrontMatter>, Breakable {
+  readonly id: ExerciseId;
+  /** What a learner types: `1/2`. */
+  readonly label: string;
+  readonly chapter: string;
+  readonly number: number;
+  readonly slug: string;
+  /** The slug in camelCase: the name of the function that the suite calls. */
+  readonly exportName: string;
+  /** Markdown of the task, without the hints. */
+  readonly task: string;
+  readonly hints: readonly string[];
+  /** Absolute paths. `confluent` is the solution with the other client, where it can. */
+  readonly files: {
+    readonly task: string;
+    readonly stub: string;
+    readonly suite: string;
+    readonly solution: string;
+    readonly confluent: string | undefined;
+    readonly wrong: readonly WrongAnswer[];
+  };
+}
+
+export interface Lesson extends z.infer<typeof lessonFrontMatter>, Breakable {
+  readonly path: string;
+  /** Markdown without front matter; includes (`<<< path#region`) not yet expanded. */
+  readonly body: string;
+  readonly questions: readonly Question[];
+}
+
+export interface Chapter {
+  /** `01-connections`: the name of its files and folders. */
+  readonly key: string;
+  readonly number: number;
+  readonly slug: string;
+  readonly lesson: Lesson;
+  /** The notebook's two paired files, where there is one. */
+  readonly notebook: { readonly source: string; readonly paired: string } | undefined;
+  readonly exercises: readonly Exercise[];
+}
+
+export interface Course {
+  readonly root: string;
+  readonly chapters: readonly Chapter[];
+}
+
+/** All exercises in the order of the course. */
+export function exercisesOf(course: Course): Exercise[] {
+  return course.chapters.flatMap((chapter) => [...chapter.exercises]);
+}
+
+/** A lesson or task that is broken, and why. */
+export interface BrokenFile {
+  readonly path: string;
+  readonly trouble: WorkbookError;
+}
+
+/** All that is broken, in the order of the course. */
+export function brokenFiles(course: Course): BrokenFile[] {
+  return course.chapters.flatMap(({ lesson, exercises }) => [
+    ...brokenFile(lesson.path, lesson),
+    ...exercises.flatMap((exercise) => brokenFile(exercise.files.task, exercise)),
+  ]);
+}
+
+const brokenFile = (path: string, { trouble }: Breakable): BrokenFile[] => (trouble ? [{ path, trouble }] : []);
+
+/**
+ * The lesson or exercise itself, for who needs what stands in its file.
+ * @throws WorkbookError where the file is broken.
+ */
+export function sound<T extends Lesson | Exercise>(file: T): T {
+  if (file.trouble) throw file.trouble;
+  return file;
+}

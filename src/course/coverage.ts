@@ -1,0 +1,106 @@
+// What the source chapter covers, claims and gets wrong, and where the course has it: data with references that are checked.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { exercisesOf, type Course } from './course.ts';
+
+const reference = z.string().regex(/^(lesson|exercise|notebook|command|page|later) \S+$/);
+const coverageSchema = z.strictObject({
+  formatVersion: z.literal(1),
+  /** Chapters that are still to come, by the name that references use. */
+  later: z.record(z.string(), z.string()),
+  items: z.array(
+    z.strictObject({
+      kind: z.enum(['part', 'claim', 'bug']),
+      what: z.string().min(1),
+      where: z.array(reference).min(1),
+    }),
+  ),
+});
+export type Coverage = z.infer<typeof coverageSchema>;
+
+/** What references can name beside the course itself. */
+export interface Known {
+  /** Sections of a lesson, by the chapter's slug. */
+  readonly anchors: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly commands: readonly string[];
+}
+
+/** Reads docs/coverage.yaml of a course; undefined where it has none. @throws where it breaks its schema. */
+export function readCoverage(root: string): Coverage | undefined {
+  const path = join(root, 'docs', 'coverage.yaml');
+  return existsSync(path) ? coverageSchema.parse(parse(readFileSync(path, 'utf8'))) : undefined;
+}
+
+/** References that name nothing, and later chapters that are there already. Pure. */
+export function deadReferences({ items, later }: Coverage, course: Course, known: Known): string[] {
+  const ids = new Set<string>(exercisesOf(course).map(({ id }) => id));
+  const chapters = new Map(course.chapters.map((chapter) => [chapter.slug, chapter]));
+  const exists: Record<string, (name: string) => boolean> = {
+    lesson: (name) => {
+      const [slug = '', anchor = ''] = name.split('#');
+      return known.anchors.get(slug)?.has(anchor) ?? false;
+    },
+    exercise: (name) => ids.has(name),
+    notebook: (name) => chapters.get(name)?.notebook !== undefined,
+    command: (name) => known.commands.includes(name),
+    page: (name) => name === 'compare',
+    later: (name) => name in later && !chapters.has(name),
+  };
+  const dead = items.flatMap(({ what, where }) =>
+    where.filter((each) => !isAlive(each, exists)).map((each) => `${what}: ${each}`),
+  );
+  return [...new Set(dead)];
+}
+
+function isAlive(written: string, exists: Readonly<Record<string, (name: string) => boolean>>): boolean {
+  const [kind = '', name = ''] = written.split(' ', 2);
+  return exists[kind]?.(name) ?? false;
+}
+
+const titles = { part: 'Parts', claim: 'Claims', bug: 'Faults in its code' };
+
+/** The table for readers: docs/coverage.md. Pure. */
+export function coverageMarkdown({ items, later }: Coverage, course: Course): string {
+  const labels = new Map<string, string>(exercisesOf(course).map(({ id, label, title }) => [id, `${label} ${title}`]));
+  const titleOf = (slug: string): string =>
+    course.chapters.find((chapter) => chapter.slug === slug)?.lesson.title ?? slug;
+  const shown: Record<string, (name: string) => string> = {
+    lesson: (name) => {
+      const [slug = '', anchor = ''] = name.split('#');
+      const key = course.chapters.find((chapter) => chapter.slug === slug)?.key;
+      return `[${titleOf(slug)}: ${anchor.replaceAll('-', ' ')}](../lessons/${key}.md#${anchor})`;
+    },
+    exercise: (name) => `exercise ${labels.get(name)}`,
+    notebook: (name) => `notebook ${titleOf(name)}`,
+    command: (name) => `\`workbook ${name}\``,
+    page: (name) => `the page's view /${name}`,
+    later: (name) => `later: ${later[name]}`,
+  };
+  const show = (written: string): string => {
+    const [kind = '', name = ''] = written.split(' ', 2);
+    return shown[kind]?.(name) ?? written;
+  };
+  const table = (kind: keyof typeof titles): string =>
+    [
+      `## ${titles[kind]}`,
+      '',
+      '| what | where |',
+      '| --- | --- |',
+      ...items
+        .filter((item) => item.kind === kind)
+        .map(({ what, where }) => `| ${what} | ${where.map(show).join(' · ')} |`),
+      '',
+    ].join('\n');
+  const intro = 'Made from coverage.yaml by `node src/course/write-coverage.ts`, and checked by `workbook check`.';
+  return [
+    '# Where the source chapter is in the course',
+    '',
+    intro,
+    '',
+    table('part'),
+    table('claim'),
+    table('bug'),
+  ].join('\n');
+}

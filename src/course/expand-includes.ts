@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { WorkbookError } from '../workbook-error.ts';
+
+const include = /^<<< ([\w./-]+)(?:#([\w-]+))?$/gm;
+
+/**
+ * Replaces each line `<<< path` or `<<< path#region` by a fenced block with that file's text, or the part between
+ * `// #region name` and `// #endregion`. Code in a lesson is thereby code that runs. A Markdown file, such as a table made
+ * from results, stands in the line's place as it is.
+ * @throws WorkbookError where the file or the region does not exist.
+ */
+export function expandIncludes(markdown: string, root: string): string {
+  return markdown.replace(include, (_, path: string, region?: string) => {
+    const file = join(root, path);
+    if (!existsSync(file)) throw missing(`${path}: there is no such file`);
+    const text = readFileSync(file, 'utf8').replace(/\r\n/g, '\n');
+    if (extname(path) === '.md') return text.trimEnd();
+    const code = region ? cutRegion(text, region) : text;
+    if (code === undefined) throw missing(`${path}#${region}: the file has no such region`);
+    const title = region ? `${path}#${region}` : path;
+    return `\`\`\`${extname(path).slice(1)} title="${title}"\n${code.trimEnd()}\n\`\`\``;
+  });
+}
+
+function cutRegion(text: string, region: string): string | undefined {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => new RegExp(`^\\s*(//|#) #region ${region}\\s*$`).test(line));
+  if (start < 0) return undefined;
+  const end = lines.findIndex((line, at) => at > start && /^\s*(\/\/|#) #endregion/.test(line));
+  return dedent(lines.slice(start + 1, end < 0 ? undefined : end));
+}
+
+function dedent(lines: string[]): string {
+  const depths = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
+  const depth = Math.min(...depths);
+  return lines.map((line) => line.slice(depth)).join('\n');
+}
+
+function missing(what: string): WorkbookError {
+  return new WorkbookError(`A lesson includes ${what}.`, { next: 'correct the line that begins with <<<' });
+}

@@ -1,0 +1,50 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { projectRoot } from '../project.ts';
+import { brokenFiles, exercisesOf, sound } from './course.ts';
+import { loadCourse } from './load-course.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'a course '));
+  await cp(join(projectRoot, 'tests/fixtures/course'), root, { recursive: true });
+});
+afterEach(async () => rm(root, { recursive: true }));
+
+const lesson = 'lessons/01-basics.md';
+const task = 'exercises/01-basics/02-read-in-a-group.md';
+const troubles = () => brokenFiles(loadCourse(root)).map(({ trouble }) => trouble.message);
+
+it('a sound course has no trouble', () => {
+  expect(troubles()).toEqual([]);
+});
+
+it.for([
+  [lesson, 'no front matter', 'it must open with front matter between two lines of ---'],
+  [lesson, '---\ntitle: [\n---\n', 'its YAML does not parse: '],
+  [lesson, '---\ntitle: A\nsummary: B\n---\n', 'field minutes: expected number, received undefined'],
+  [lesson, '---\ntitle: A\nsummary: B\nminutes: 5\nhours: 1\n---\n', 'Unrecognized key: "hours"'],
+  [lesson, '---\ntitle: A\nsummary: B\nminutes: 5\n---\n```question\nid: a\n```\n', 'field ask: '],
+  [task, '---\ntitle: A\nminutes: 5\npoints: ten\nkind: write\nsection: b\n---\n', 'field points: expected number'],
+] as const)('names the file and the field: %s with %j', async ([path, text, reason]) => {
+  await writeFile(join(root, path), text);
+  expect(troubles()).toEqual([expect.stringMatching(/^The content file .*\.md is broken: /)]);
+  expect(troubles()[0]).toContain(path);
+  expect(troubles()[0]).toContain(reason);
+});
+
+it('what is broken has a name all the same, and the rest is as it was', async () => {
+  const before = loadCourse(root);
+  await Promise.all([lesson, task].map(async (path) => writeFile(join(root, path), 'broken')));
+  const after = loadCourse(root);
+  expect(after.chapters.map(({ lesson: { title } }) => title)).toEqual(['Basics']);
+  expect(exercisesOf(after).map(({ id, files }) => ({ id, files }))).toEqual(
+    exercisesOf(before).map(({ id, files }) => ({ id, files })),
+  );
+  const [first, second, third] = exercisesOf(after);
+  expect([first, third]).toEqual([exercisesOf(before)[0], exercisesOf(before)[2]]);
+  expect(second).toMatchObject({ title: 'Read in a group', points: 0, hints: [] });
+  expect(() => second && sound(second)).toThrow('02-read-in-a-group.md is broken');
+});

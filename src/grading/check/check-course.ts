@@ -1,0 +1,83 @@
+// Proves the content: everything that lessons, exercises and solutions promise is put to the test.
+import { basename, relative, sep } from 'node:path';
+import { brokenFiles, exercisesOf, type Course, type Exercise } from '../../course/course.ts';
+import { findUnexpectedFiles } from '../../course/unexpected-files.ts';
+import { projectRoot } from '../../project.ts';
+import type { Grader } from '../grader.ts';
+import { checkCoverage } from './check-coverage.ts';
+import { checkExerciseFiles } from './check-exercise-files.ts';
+import { checkTexts } from './check-texts.ts';
+import { checkTypes } from './check-types.ts';
+import { listContentFiles } from './content-files.ts';
+import { error, type Finding } from './finding.ts';
+import { runTrials, type ExerciseOutcome } from './run-trials.ts';
+
+export interface CheckOptions {
+  readonly course: Course;
+  /** The exercises to check; the whole course where not given. */
+  readonly only: readonly Exercise[] | undefined;
+  readonly repeat: number;
+  readonly grader: Grader;
+  /** Whether solutions with Confluent's client can run here. */
+  readonly confluent: boolean;
+  readonly signal: AbortSignal;
+  /** Told of every exercise as its runs end. */
+  readonly onExercise: (outcome: ExerciseOutcome) => void;
+}
+
+export interface CheckOutcome {
+  readonly findings: readonly Finding[];
+  readonly exercises: readonly ExerciseOutcome[];
+}
+
+/** Checks the course by reading and by running. */
+export async function checkCourse(options: CheckOptions): Promise<CheckOutcome> {
+  const { course, only, onExercise } = options;
+  const exercises = (only ?? exercisesOf(course)).filter(({ trouble }) => !trouble);
+  const running = exercises.map(async (exercise) => {
+    const outcome = await runTrials(exercise, options);
+    onExercise(outcome);
+    return outcome;
+  });
+  const [types, ...outcomes] = await Promise.all([course.root === projectRoot ? checkTypes() : [], ...running]);
+  const read = [...checkFiles(course), ...types];
+  const findings = [...(only ? read.filter(concerns(only)) : read), ...outcomes.flatMap((outcome) => outcome.findings)];
+  return { findings, exercises: outcomes };
+}
+
+// Who works at one exercise wants to hear of that one, its files and its lesson.
+function concerns(exercises: readonly Exercise[]): (finding: Finding) => boolean {
+  const names = exercises.flatMap(({ label, chapter, files }) => [
+    label,
+    `lessons/${chapter}.md`,
+    `${chapter}/${basename(files.stub, '.ts')}.`,
+  ]);
+  return ({ where }) => names.some((name) => where === name || (name.endsWith('.') && where.includes(name)));
+}
+
+/** Checks what can be read: shapes of paths, texts, files of exercises. */
+export function checkFiles(course: Course): Finding[] {
+  const { root } = course;
+  const unexpected = findUnexpectedFiles(listContentFiles(root));
+  const readable = withoutBroken(course);
+  return [
+    ...unexpected.map(({ path, problem }) => error(path, problem)),
+    ...brokenFiles(course).map(({ path, trouble }) =>
+      error(relative(root, path).split(sep).join('/'), trouble.message),
+    ),
+    ...checkTexts(readable),
+    ...checkCoverage(readable),
+    ...exercisesOf(readable).flatMap(checkExerciseFiles),
+  ];
+}
+
+function withoutBroken({ root, chapters }: Course): Course {
+  const readable = chapters.filter(({ lesson }) => !lesson.trouble);
+  return {
+    root,
+    chapters: readable.map((chapter) => ({
+      ...chapter,
+      exercises: chapter.exercises.filter(({ trouble }) => !trouble),
+    })),
+  };
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { checkCoverage } from './check-coverage.ts';
+import { projectRoot } from '../../project.ts';
+import { deadReferences, readCoverage, type Coverage } from '../../course/coverage.ts';
+import { loadCourse } from '../../course/load-course.ts';
+
+const course = loadCourse(projectRoot);
+
+it('names only what the course has, and its table is what its data says', () => {
+  expect(checkCoverage(course)).toEqual([]);
+});
+
+it('finds a reference that names nothing, and a later chapter that has come', () => {
+  const where = ['exercise connections/no-such', 'lesson connections#no-such', 'later connections', 'command bench'];
+  const coverage: Coverage = {
+    formatVersion: 1,
+    later: { connections: 'x' },
+    items: [{ kind: 'part', what: 'a', where }],
+  };
+  expect(deadReferences(coverage, course, { anchors: new Map(), commands: ['bench'] })).toEqual([
+    'a: exercise connections/no-such',
+    'a: lesson connections#no-such',
+    'a: later connections',
+  ]);
+});
+
+it('is not asked of a course that has none', () => {
+  expect(readCoverage(join(projectRoot, 'tests/fixtures/course'))).toBeUndefined();
+});

@@ -1,0 +1,114 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadCourse } from '../../course/load-course.ts';
+import { projectRoot } from '../../project.ts';
+import { checkFiles } from './check-course.ts';
+import { readDiagnostics } from './check-types.ts';
+import { readMarkdown } from './read-markdown.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'a course '));
+  cpSync(join(projectRoot, 'tests/fixtures/course'), root, { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
+const errors = (): string[] =>
+  checkFiles(loadCourse(root))
+    .filter(({ severity }) => severity === 'error')
+    .map(({ where, problem }) => `${where} ${problem}`);
+const lesson = (body: string): void =>
+  write('lessons/01-basics.md', `---\ntitle: B\nsummary: s\nminutes: 1\n---\n\n## Sending\n\n${body}\n`);
+const question = (id: string): string =>
+  `\`\`\`question\nid: ${id}\nask: Why?\nchoices:\n  - say: A\n    right: true\n    why: x\n  - say: B\n    why: y\n\`\`\`\n`;
+
+test('the fixture course is sound, but for the length of its lesson', () => {
+  expect(checkFiles(loadCourse(root))).toEqual([
+    {
+      severity: 'warning',
+      where: 'lessons/01-basics.md',
+      problem: expect.stringContaining('a lesson has 900 to 1800'),
+    },
+  ]);
+});
+
+const exercise = 'exercises/01-basics/01-send-a-record';
+const solution = 'solutions/01-basics/01-send-a-record';
+
+test.for([
+  ['broken front matter', () => write('lessons/01-basics.md', 'x'), 'lessons/01-basics.md The content file '],
+  ['notes.txt among the exercises', () => write('exercises/01-basics/notes.txt', ''), 'notes.txt is of no shape'],
+  [
+    'a stub without a TODO',
+    () => write(`${exercise}.ts`, 'export function sendARecord() {}'),
+    '1/1 its stub holds no TODO',
+  ],
+  [
+    'a stub with another export',
+    () => write(`${exercise}.ts`, '// TODO\nexport const send = 1;'),
+    'does not export sendARecord',
+  ],
+  [
+    'a solution with another export',
+    () => write(`${solution}.ts`, 'export const other = 1;'),
+    '01-send-a-record.ts does not export sendARecord',
+  ],
+  [
+    'a suite of another file',
+    () => write(`${exercise}.test.ts`, `import './02-other.ts'`),
+    'its suite neither imports',
+  ],
+  [
+    'a wrong answer without its words',
+    () => write(`${solution}.wrong/sends-nothing.ts`, ''),
+    'sends-nothing.ts does not open with // Expect:',
+  ],
+  ['too few wrong answers', () => rmSync(join(root, `${solution}.wrong/sends-nothing.ts`)), 'has 2 wrong answers'],
+  [
+    'a lost section',
+    () => write('lessons/01-basics.md', '---\ntitle: B\nsummary: s\nminutes: 1\n---\n\n## Reading\n'),
+    '1/1 names the section sending',
+  ],
+  ['a dead link', () => lesson('[x](02-gone.md)'), 'links to 02-gone.md, and there is no such file'],
+  ['a dead anchor', () => lesson('[x](#gone)'), 'links to #gone'],
+  ['a dead picture', () => lesson('![x](figures/gone.svg)'), 'links to figures/gone.svg'],
+  ['a lost include', () => lesson('<<< solutions/gone.ts#region'), 'solutions/gone.ts: there is no such file'],
+  ['code typed by hand', () => lesson('```ts\nconst a = 1;\n```'), 'holds code typed by hand (ts)'],
+  ['a question asked twice', () => lesson(question('why') + '\n' + question('why')), 'asks the question why'],
+] as const)('%s is found', ([, change, problem]) => {
+  change();
+  expect(errors().join('\n')).toContain(problem);
+});
+
+test('live links, anchors and code that is wrong on purpose are fine', () => {
+  lesson(
+    '[a](#sending) [b](../exercises/01-basics/01-send-a-record.md) [c](https://kafka.apache.org)\n\n```ts bad\nx\n```\n\n```sh\nls\n```',
+  );
+  expect(errors()).toEqual([]);
+});
+
+test('only prose counts as words', () => {
+  const { words, anchors } = readMarkdown(
+    '# One `two`\n\nThree **four**, five.\n\n```ts\nnot this\n```\n\n# One `two`',
+  );
+  expect(words).toBe(7);
+  expect([...anchors]).toEqual(['one-two', 'one-two-1']);
+});
+
+test('the compiler’s complaints about content are findings, others are not', () => {
+  const printed = [
+    'exercises/01-a/01-b.ts(3,7): error TS2322: Type X is not assignable.',
+    '  More about it.',
+    'src/cli.ts(1,1): error TS1: Not content.',
+  ].join('\n');
+  expect(readDiagnostics(printed)).toEqual([
+    {
+      severity: 'error',
+      where: 'exercises/01-a/01-b.ts',
+      problem: 'does not compile: line 3, TS2322: Type X is not assignable.',
+    },
+  ]);
+});

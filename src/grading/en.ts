@@ -1,0 +1,45 @@
+// What the grader says to a learner. Messages of suites are the suites' own.
+export const en = {
+  noExport: (file: string, name: string) => `${file} does not export ${name}, which the suite imports.`,
+  noExportIn: (module: string, name: string) =>
+    `There is nothing named ${name} to import from ${JSON.stringify(module)}.`,
+  noNamedExport: (file: string, name: string, module: string) =>
+    `${file} imports ${name} by its name from ${module}, an older kind of package of which Node does not see every name.\n` +
+    `Write instead: import all from '${module}'; const { ${name} } = all;`,
+  missingModule: (name: string, file: string) =>
+    `${file} imports ${JSON.stringify(name)}, and there is no such module.`,
+  doesNotCompile: (file: string, line: number | undefined, reason: string) =>
+    `${file} does not compile${line ? ` (line ${line})` : ''}: ${reason}`,
+  throwsOnLoad: (file: string, reason: string) => `${file} fails as soon as it is imported: ${reason}`,
+  threw: (reason: string, place: string) => `Your code threw: ${reason}${place}`,
+  threwNoError: (value: string) =>
+    `Your code threw ${value}, which is not an Error: a caller sees neither a message nor a line.`,
+  calledExit: (code: string) =>
+    `Your code called process.exit(${code}), which ends the whole process, whatever else it was doing. Return or throw instead.`,
+  timedOut: (seconds: number) =>
+    `This test had not ended after ${seconds} s.\nUsually: a promise that never settles, or a client that waits for something that never comes.`,
+  uncaught: (reason: string, place: string) =>
+    `A promise of your code was rejected and nobody handled it: ${reason}${place}\nUsually: an async call without await.`,
+  stuck: (seconds: number, file: string, line: number | undefined) =>
+    `Your code did not give way for ${seconds} s, so it was stopped: a loop that never ends${line ? ` (${file}, line ${line})` : ''}.`,
+  outOfMemory: (megabytes: number | undefined) =>
+    `Your code used ${megabytes ? `${megabytes} MB` : 'too much memory'}, so it was stopped: something grows without an end.`,
+  tooMuchOutput: (megabytes: number, file: string, line: number | undefined) =>
+    `Your code printed more than ${megabytes} MB, so it was stopped: something prints again and again${line ? ` (${file}, line ${line})` : ''}.`,
+  deadline: (seconds: number) => `The tests had not ended after ${seconds} s, so they were stopped.`,
+  crashed: (how: string) => `The process that ran your code ended in the middle (${how}).`,
+  crashedBySignal: (signal: string) => `signal ${signal}`,
+  crashedWithCode: (code: number) => `exit code ${code}`,
+  unstarted: (reason: string) => `The suite could not be run: ${reason}`,
+  stopped: 'The run was stopped.',
+  cutShort: 'It was running when the run ended.',
+  notRun: 'Not run.',
+  /** Said once a run, with its first failure. */
+  readAgain: (chapter: string, section: string) => `\nRead again: lessons/${chapter}.md#${section}`,
+  brokerLost: (brokers: string) =>
+    `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
+  noFile: (file: string) => `There is no file ${file}.`,
+  bringBack: (label: string) => `Bring it back: npm run workbook -- reset ${label}`,
+  noSubject: (subject: string) => `This exercise has no ${subject}.`,
+  noTests: 'The suite holds no tests.',
+} as const;

@@ -1,0 +1,255 @@
+// What learners write, and worse, against the suite of tests/fixtures/course's first exercise.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { exercisesOf, type Exercise } from '../course/course.ts';
+import { loadCourse } from '../course/load-course.ts';
+import { projectRoot } from '../project.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { wireTap } from '../testkit/wire-tap.ts';
+import { createGrader, type Grader, type Subject } from './grader.ts';
+import type { Result } from './result.ts';
+
+const exercises = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/course')));
+const [sendARecord] = exercises;
+
+let grader: Grader;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'a learner with spaces '));
+  grader = await createGrader({ broker: { connection: inject('workbook').connection, env: {} }, parallel: 2 });
+});
+afterAll(async () => {
+  await grader[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+function grade(exercise: Exercise | undefined, subject: Subject): Promise<Result> {
+  if (!exercise) throw new Error('The fixture course has lost an exercise.');
+  return grader.grade({ exercise, subject });
+}
+
+async function gradeCode(name: string, code: string): Promise<Result> {
+  const path = join(folder, `${name.replaceAll(' ', '-')}.ts`);
+  await writeFile(path, code);
+  return grade(sendARecord, { kind: 'file', path });
+}
+
+const passes = { status: 'pass', message: null };
+
+test.for([
+  { slug: 'send-a-record', kind: 'solution' },
+  { slug: 'send-a-record', kind: 'confluent' },
+  { slug: 'read-in-a-group', kind: 'solution' },
+  { slug: 'stop-cleanly', kind: 'solution' },
+] as const)('the $kind of $slug passes', async ({ slug, kind }) => {
+  const exercise = exercises.find((each) => each.slug === slug);
+  expect(await grade(exercise, { kind })).toMatchObject({ ...passes, points: exercise?.points });
+});
+
+test('a stub fails, with its log beside each verdict', async () => {
+  const result = await grade(sendARecord, { kind: 'learner' });
+  expect(result).toMatchObject({ status: 'fail', points: 0, max_points: 10, exercise: 'basics/send-a-record' });
+  expect(result.tests.map(({ output, max_points, task_id }) => ({ output, max_points, task_id }))).toEqual([
+    { output: 'asked to send order-7', max_points: 6, task_id: 1 },
+    { output: 'asked to send order-7', max_points: 4, task_id: 2 },
+  ]);
+});
+
+test('half a solution gets the points of the tests that pass', async () => {
+  const result = await grade(sendARecord, { kind: 'wrong', name: 'returns-nothing' });
+  expect(result).toMatchObject({ status: 'fail', points: 6, subject: 'wrong/returns-nothing' });
+});
+
+test('a broker that goes away in the middle is told, and soon', async () => {
+  await using tap = await wireTap(inject('workbook').connection);
+  await using lonely = await createGrader({ broker: { connection: tap.connection, env: {} } });
+  const path = join(folder, 'waits.ts');
+  await writeFile(path, stub('  console.log("here"); await new Promise(() => {});'));
+  if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
+  const judged = lonely.grade({ exercise: sendARecord, subject: { kind: 'file', path } });
+  await eventually(() => tap.connectionsOpened > 0, { within: 20_000, describe: 'the suite to connect' });
+  tap.goAway();
+  const result = await judged;
+  expect(result).toMatchObject({ status: 'error', points: 0 });
+  expect(result.message).toMatch(/^The broker at 127\.0\.0\.1:\d+ stopped answering during the run\./);
+});
+
+test('a broker that was gone between two runs is found again', async () => {
+  await using tap = await wireTap(inject('workbook').connection);
+  await using waiting = await createGrader({ broker: { connection: tap.connection, env: {} }, warm: true });
+  await eventually(() => tap.openConnections() > 0, { within: 20_000, describe: 'the waiting process to connect' });
+  tap.cut();
+  if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
+  expect(await waiting.grade({ exercise: sendARecord, subject: { kind: 'solution' } })).toMatchObject(passes);
+});
+
+test('a run that is stopped says so', async () => {
+  if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
+  const stop = new AbortController();
+  const judged = grader.grade({ exercise: sendARecord, subject: { kind: 'learner' }, signal: stop.signal });
+  stop.abort();
+  expect(await judged).toMatchObject({ status: 'error', message: 'The run was stopped.' });
+});
+
+interface Case {
+  readonly name: string;
+  readonly code: string;
+  readonly status: Result['status'];
+  /** In the message of the run, where it has one, else of the first test. */
+  readonly says: RegExp;
+}
+
+const stub = (body: string): string => `
+import { Kafka } from 'kafkajs';
+export async function sendARecord(lab, key) {
+${body}
+}`;
+
+const solved = (between: string): string =>
+  stub(`  const producer = new Kafka({ ...lab.connection }).producer();
+  ${between}
+  await producer.connect();
+  const [written] = await producer.send({ topic: lab.topic, messages: [{ key, value: 'v' }] });
+  await producer.disconnect();
+  return written.partition;`);
+
+const cases: Case[] = [
+  {
+    name: 'a syntax error',
+    code: 'export async function sendARecord(lab { }',
+    status: 'error',
+    says: /a-syntax-error\.ts does not compile \(line 1\): /,
+  },
+  { name: 'an enum', code: 'export enum A { B }', status: 'error', says: /an-enum\.ts does not compile.*enum/ },
+  {
+    name: 'no such export',
+    code: 'export const other = 1;',
+    status: 'error',
+    says: /no-such-export\.ts does not export sendARecord/,
+  },
+  {
+    name: 'a missing module',
+    code: `import 'kafka-node';`,
+    status: 'error',
+    says: /imports "kafka-node", and there is no such module/,
+  },
+  {
+    name: 'an error on import',
+    code: `\nthrow new TypeError('early');\nexport async function sendARecord() {}`,
+    status: 'error',
+    says: /fails as soon as it is imported: TypeError: early \(an-error-on-import\.ts, line 2\)/,
+  },
+  {
+    name: 'an endless loop',
+    code: stub('  for (;;) {}'),
+    status: 'error',
+    says: /did not give way for \d+ s.*\(an-endless-loop\.ts, line 4\)/,
+  },
+  {
+    name: 'an endless loop on import',
+    code: 'for (;;) {}\nexport async function sendARecord() {}',
+    status: 'error',
+    says: /did not give way for \d+ s.*line 1\)/,
+  },
+  {
+    name: 'an endless await',
+    code: stub('  for (;;) await null;'),
+    status: 'error',
+    says: /did not give way for \d+ s/,
+  },
+  {
+    name: 'process exit',
+    code: stub('  process.exit(0);'),
+    status: 'fail',
+    says: /called process\.exit\(0\), which ends the whole process/,
+  },
+  {
+    name: 'an abort',
+    code: stub('  process.abort();'),
+    status: 'error',
+    says: /ended in the middle \(signal SIGABRT\)/,
+  },
+  {
+    name: 'a kill',
+    code: stub('  process.kill(process.pid, "SIGKILL");'),
+    status: 'error',
+    says: /ended in the middle \(signal SIGKILL\)/,
+  },
+  {
+    name: 'a memory flood',
+    code: stub(
+      '  const all = []; for (;;) { all.push(Buffer.alloc(20_000_000, 1)); await new Promise(setImmediate); }',
+    ),
+    status: 'error',
+    says: /used \d+ MB, so it was stopped/,
+  },
+  {
+    name: 'a heap flood',
+    code: stub('  const all = []; for (;;) all.push(new Array(1000).fill({}));'),
+    status: 'error',
+    says: /so it was stopped/,
+  },
+  {
+    name: 'an unhandled rejection',
+    code: solved('void Promise.reject(new Error("lost"));'),
+    status: 'fail',
+    says: /was rejected and nobody handled it: lost \(an-unhandled-rejection\.ts, line 5\)/,
+  },
+  {
+    name: 'an uncaught exception',
+    code: solved('setTimeout(() => { throw new Error("later") }, 1); await new Promise((r) => setTimeout(r, 20));'),
+    status: 'fail',
+    says: /nobody handled it: later \(an-uncaught-exception\.ts, line 5\)/,
+  },
+  {
+    name: 'a thrown string',
+    code: stub('  throw "oops";'),
+    status: 'fail',
+    says: /threw .?oops.?, which is not an Error/,
+  },
+  {
+    name: 'a thrown error',
+    code: stub('  throw new RangeError("too far");'),
+    status: 'fail',
+    says: /Your code threw: RangeError: too far \(a-thrown-error\.ts, line 4\)/,
+  },
+  {
+    name: 'a wrong port',
+    code: stub('  await new Kafka({ brokers: ["127.0.0.1:1"], retry: { retries: 0 } }).producer().connect();'),
+    status: 'fail',
+    says: /Your code threw: KafkaJS.*ECONNREFUSED/,
+  },
+  {
+    name: 'a promise that never settles',
+    code: stub('  await new Promise(() => {});'),
+    status: 'fail',
+    says: /had not ended after 10 s/,
+  },
+  {
+    name: 'a megabyte of words',
+    code: stub('  for (let i = 0; i < 20_000; i += 1) console.log("x".repeat(50)); return 0;'),
+    status: 'fail',
+    says: /Waited 1 s for 1 record/,
+  },
+];
+
+describe('learner code that goes wrong', () => {
+  test.concurrent.for(cases)(
+    '$name is told in a sentence',
+    { timeout: 120_000 },
+    async ({ name, code, status, says }) => {
+      const result = await gradeCode(name, code);
+      expect(result.status).toBe(status);
+      expect(result.message ?? result.tests[0]?.message).toMatch(says);
+      expect(JSON.stringify(result)).not.toContain(folder);
+      expect(JSON.stringify(result)).not.toContain(projectRoot);
+      for (const { output } of result.tests) expect(output?.length ?? 0).toBeLessThanOrEqual(500);
+    },
+  );
+
+  test('does not touch the next run', async () => {
+    expect(await grade(sendARecord, { kind: 'solution' })).toMatchObject(passes);
+  });
+});

@@ -1,0 +1,131 @@
+// Judges a file by its exercise's suite. Learner code runs in a process of its own, so that whatever it does there
+// (loops, exits, crashes) is a Result here, and the next run is not concerned.
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname } from 'node:path';
+import type { Broker } from '../broker/broker.ts';
+import type { Exercise } from '../course/course.ts';
+import { projectRoot } from '../project.ts';
+import { brokerAnswers, watchBroker } from './broker-answers.ts';
+import { en } from './en.ts';
+import type { Place } from './learner-message.ts';
+import type { Result, TestResult } from './result.ts';
+import { RunLeftovers } from './run-leftovers.ts';
+import { newRunPrefix } from './run-prefix.ts';
+import { Seat } from './seat.ts';
+import { SpareProcesses } from './spare-processes.ts';
+import { subjectFileName, subjectLabel, subjectPath, type Subject } from './subject.ts';
+import { errorResult, toResult, toTestResult } from './to-result.ts';
+import { Turns } from './turns.ts';
+
+export type { Subject } from './subject.ts';
+
+export interface GradeJob {
+  readonly exercise: Exercise;
+  readonly subject: Subject;
+  /** Ends the run; its Result then has status `error`. */
+  readonly signal?: AbortSignal;
+  /** Called with each test as it ends, before the Result. */
+  readonly onTest?: (test: TestResult) => void;
+}
+
+export interface Grader extends AsyncDisposable {
+  /** Runs the exercise's suite against the subject; always resolves with a Result (status `error` for what could not run). */
+  grade(job: GradeJob): Promise<Result>;
+}
+
+export interface GraderOptions {
+  readonly broker: Pick<Broker, 'connection' | 'env'>;
+  /** Begins the names of all topics and groups; made from user, machine and time where not given. */
+  readonly runPrefix?: string;
+  /** How many suites run at once; 1 where not said. */
+  readonly parallel?: number;
+  /** Keep a process ready between runs, for someone who saves a file and waits. Else processes start as they are needed. */
+  readonly warm?: boolean;
+}
+
+/** Starts a grader; dispose it to remove what its runs left on the broker. */
+export async function createGrader(options: GraderOptions): Promise<Grader> {
+  const { broker, parallel = 1 } = options;
+  const spares = new SpareProcesses(broker, parallel);
+  spares.fill();
+  const seats = Array.from({ length: parallel }, () => new Seat(spares));
+  await Promise.all(seats.map((seat) => seat.open(projectRoot)));
+  return new SeatedGrader(options, spares, seats);
+}
+
+class SeatedGrader implements Grader {
+  readonly #broker: GraderOptions['broker'];
+  readonly #prefix: string;
+  readonly #warm: boolean;
+  readonly #spares: SpareProcesses;
+  readonly #seats: readonly Seat[];
+  readonly #turns: Turns<Seat>;
+  readonly #leftovers: RunLeftovers;
+  #runs = 0;
+
+  constructor({ broker, runPrefix, warm }: GraderOptions, spares: SpareProcesses, seats: readonly Seat[]) {
+    this.#broker = broker;
+    this.#prefix = runPrefix ?? newRunPrefix();
+    this.#warm = warm ?? false;
+    this.#spares = spares;
+    this.#seats = seats;
+    this.#turns = new Turns(seats);
+    this.#leftovers = new RunLeftovers(broker.connection);
+  }
+
+  async grade(job: GradeJob): Promise<Result> {
+    const path = subjectPath(job.exercise, job.subject);
+    if (!path) return errorResult(en.noSubject(subjectLabel(job.subject)), job);
+    if (!existsSync(path)) return errorResult(noFile(job, path), job);
+    const seat = await this.#turns.take();
+    // While this one runs, the next one's process can load.
+    if (this.#turns.wanted) this.#spares.fill();
+    const prefix = `${this.#prefix}-${(this.#runs += 1)}`;
+    try {
+      return await this.#judge(job, seat, { path, prefix });
+    } catch (error) {
+      return errorResult(en.unstarted(error instanceof Error ? error.message : String(error)), job);
+    } finally {
+      this.#turns.giveBack(seat);
+      if (this.#warm) this.#spares.fill();
+      this.#leftovers.add(prefix);
+    }
+  }
+
+  async #judge(job: GradeJob, seat: Seat, { path, prefix }: { path: string; prefix: string }): Promise<Result> {
+    const { connection } = this.#broker;
+    const graded = { ...job, place: placeOf(job, path, prefix) };
+    const lost = new AbortController();
+    using _ = watchBroker(connection, () => lost.abort());
+    const report = await seat.run({
+      suite: job.exercise.files.suite,
+      job: { connection, prefix, subject: path },
+      signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
+      onTest: (test, soFar) => job.onTest?.(toTestResult(test, soFar, graded)),
+    });
+    const result = toResult(report, graded);
+    if (result.status === 'pass' || job.signal?.aborted || (await brokerAnswers(connection))) return result;
+    return errorResult(en.brokerLost(connection.brokers.join(', ')), job, report.duration);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#spares[Symbol.dispose]();
+    await Promise.all(this.#seats.map((seat) => seat[Symbol.asyncDispose]()));
+    await this.#leftovers[Symbol.asyncDispose]();
+  }
+}
+
+const noFile = ({ exercise, subject }: GradeJob, path: string): string =>
+  en.noFile(basename(path)) + (subject.kind === 'learner' ? `\n${en.bringBack(exercise.label)}` : '');
+
+function placeOf({ exercise, subject }: GradeJob, file: string, prefix: string): Place {
+  const fileName = subjectFileName(exercise, subject);
+  return {
+    file,
+    fileName,
+    importedAs: `./${basename(exercise.files.stub)}`,
+    folders: [dirname(file), projectRoot, homedir()],
+    prefix,
+  };
+}

@@ -1,0 +1,50 @@
+// What one run of a suite left behind, as plain data: the boundary between vitest and the result format.
+
+export interface ReportedError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** As printed by vitest, of an assertion that compares. */
+  readonly expected: string | undefined;
+  readonly actual: string | undefined;
+  /** The test that was running, of an error that nobody caught. */
+  readonly test: string | undefined;
+}
+
+export interface ReportedTest {
+  readonly name: string;
+  readonly state: 'passed' | 'failed' | 'pending';
+  /** Weight within the exercise's points. */
+  readonly weight: number;
+  readonly task: number | undefined;
+  readonly errors: readonly ReportedError[];
+  /** Everything printed during the test. */
+  readonly printed: string;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** Why the process that ran the suite ended before the suite did. */
+export type Ending =
+  | { kind: 'unstarted'; reason: string }
+  | { kind: 'exited'; code: number | null; signal: string | null; lastWords: string }
+  | { kind: 'stuck'; seconds: number; line: number | undefined }
+  | { kind: 'output'; megabytes: number; line: number | undefined }
+  | { kind: 'memory'; megabytes: number }
+  | { kind: 'deadline'; seconds: number }
+  | { kind: 'stopped' };
+
+export interface RunReport {
+  /** In the order of the file; known once the suite is loaded. */
+  readonly tests: readonly ReportedTest[];
+  /** Errors of loading the suite and the file under test. */
+  readonly loading: readonly ReportedError[];
+  /** Errors that nobody caught. */
+  readonly uncaught: readonly ReportedError[];
+  /** Everything printed outside of the tests: while the file was loaded, between them and after them. */
+  readonly printed: string;
+  /** Undefined where the suite came to its end. */
+  readonly ending: Ending | undefined;
+  /** Milliseconds from asking for the run to its verdict. */
+  readonly duration: number;
+}

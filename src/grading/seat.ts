@@ -1,0 +1,219 @@
+// A seat where one suite is judged at a time: one instance of vitest, kept alive, because starting it takes longer than
+// judging. What it reports is gathered here as plain data.
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import type { SerializedError } from 'vitest';
+import type { Job } from '../testkit/job.ts';
+import type { Ending, ReportedError, ReportedTest, RunReport } from './run-report.ts';
+import type { SpareProcesses } from './spare-processes.ts';
+import { SuiteProcess } from './suite-process.ts';
+
+export interface SeatRun {
+  /** Absolute path of the suite. */
+  readonly suite: string;
+  readonly job: Job & { subject: string };
+  readonly signal: AbortSignal | undefined;
+  /** Called with each test as it ends, and all that is known of the run. */
+  readonly onTest: (test: ReportedTest, soFar: RunReport) => void;
+}
+
+const deadlineSeconds = 120;
+const setUpFile = fileURLToPath(new URL('worker/set-up.ts', import.meta.url));
+
+export class Seat implements AsyncDisposable {
+  readonly #spares: SpareProcesses;
+  #vitest: Vitest | undefined;
+  #process: SuiteProcess | undefined;
+  #gathered = new Gathered(() => {});
+
+  constructor(spares: SpareProcesses) {
+    this.#spares = spares;
+  }
+
+  /** Starts vitest ahead of the first run. */
+  async open(root: string): Promise<void> {
+    this.#vitest = await withoutLeaving(async () =>
+      createVitest(
+        'test',
+        {
+          root,
+          config: false,
+          watch: false,
+          api: false,
+          cache: false,
+          pool: { name: 'workbook', createPoolWorker: () => this.#newProcess() },
+          reporters: [this.#reporter()],
+          setupFiles: [setUpFile],
+          // Node's own import and type stripping, as in vitest.config.ts.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
+          testTimeout: 10_000,
+          hookTimeout: 10_000,
+          dangerouslyIgnoreUnhandledErrors: true,
+        },
+        {},
+        { stdout: nowhere(), stderr: nowhere() },
+      ),
+    );
+  }
+
+  /** Runs one suite to its end, or to the end of the process that runs it. */
+  async run({ suite, job, signal, onTest }: SeatRun): Promise<RunReport> {
+    const vitest = this.#vitest;
+    if (!vitest) throw new Error('The seat is not open.');
+    const started = performance.now();
+    const gathered = new Gathered((test, tests) => onTest(test, { ...empty, tests }));
+    this.#gathered = gathered;
+    const process = new SuiteProcess(this.#spares, job.subject);
+    this.#process = process;
+    using _ = endAfter(process, signal);
+    await withoutExitCode(async () => {
+      vitest.provide('workbook', job);
+      await vitest.runTestSpecifications([vitest.getRootProject().createSpecification(suite)]);
+    });
+    return { ...gathered.report(await process.ending()), duration: performance.now() - started };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#process?.end({ kind: 'stopped' });
+    await withoutExitCode(async () => this.#vitest?.close());
+  }
+
+  #newProcess(): SuiteProcess {
+    if (!this.#process) throw new Error('vitest asked for a process outside of a run.');
+    return this.#process;
+  }
+
+  #reporter(): Reporter {
+    return {
+      onTestModuleCollected: (module) => this.#gathered.collected(module),
+      onTestCaseResult: (test) => this.#gathered.ended(test),
+      onUserConsoleLog: ({ content, taskId }) => this.#gathered.printed(content, taskId),
+      onTestRunEnd: (modules, errors) => this.#gathered.over(modules, errors),
+    };
+  }
+}
+
+class Gathered {
+  readonly #onTest: (test: ReportedTest, tests: ReportedTest[]) => void;
+  readonly #printed = new Map<string, string>();
+  #cases: TestCase[] = [];
+  #loading: readonly ReportedError[] = [];
+  #uncaught: readonly ReportedError[] = [];
+  #trouble: Ending | undefined;
+
+  constructor(onTest: (test: ReportedTest, tests: ReportedTest[]) => void) {
+    this.#onTest = onTest;
+  }
+
+  collected(module: TestModule): void {
+    this.#cases = [...module.children.allTests()].filter(
+      ({ options }) => options.mode !== 'skip' && options.mode !== 'todo',
+    );
+  }
+
+  ended(test: TestCase): void {
+    if (this.#cases.some(({ id }) => id === test.id)) this.#onTest(this.#toTest(test), this.#tests());
+  }
+
+  printed(content: string, task: string | undefined): void {
+    const before = this.#printed.get(task ?? '') ?? '';
+    if (before.length < printLimit) this.#printed.set(task ?? '', before + content.slice(0, printLimit));
+  }
+
+  over(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    const [module] = modules;
+    if (module && this.#cases.length === 0) this.collected(module);
+    this.#loading = module ? module.errors().map(toError) : [];
+    this.#uncaught = errors.filter((error) => !isOfPool(error)).map(toError);
+    const trouble = errors.find(isOfPool);
+    if (trouble) this.#trouble = { kind: 'unstarted', reason: deepest(trouble) };
+  }
+
+  /** @param ending why the process ended, if that is known: vitest knows only that it did. */
+  report(ending: Ending | undefined): Omit<RunReport, 'duration'> {
+    const why = ending ?? this.#trouble;
+    const printed = this.#printedOutside();
+    return { tests: this.#tests(), loading: this.#loading, uncaught: this.#uncaught, printed, ending: why };
+  }
+
+  #tests(): ReportedTest[] {
+    return this.#cases.map((test) => this.#toTest(test));
+  }
+
+  #printedOutside(): string {
+    const tests = new Set(this.#cases.map(({ id }) => id));
+    return [...this.#printed].flatMap(([task, text]) => (tests.has(task) ? [] : [text])).join('');
+  }
+
+  #toTest(test: TestCase): ReportedTest {
+    const { state, errors } = test.result();
+    const { points = 1, task } = test.meta();
+    return {
+      name: test.fullName,
+      state: state === 'passed' || state === 'failed' ? state : 'pending',
+      weight: points,
+      task,
+      errors: (errors ?? []).map(toError),
+      printed: this.#printed.get(test.id) ?? '',
+      duration: test.diagnostic()?.duration ?? 0,
+    };
+  }
+}
+
+// The pool of vitest reports its worker's trouble as an aggregate of errors, with the reason deep inside.
+const isOfPool = ({ message }: SerializedError): boolean => /^(Errors occurred while|\[vitest)/.test(message);
+
+function deepest(error: SerializedError): string {
+  const { errors } = error;
+  const inner: SerializedError | undefined = error.cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+  return inner ? deepest(inner) : error.message;
+}
+
+const printLimit = 100_000;
+const empty: RunReport = { tests: [], loading: [], uncaught: [], printed: '', ending: undefined, duration: 0 };
+
+function toError(error: SerializedError): ReportedError {
+  const { name = '', message, stack = '', expected, actual, VITEST_TEST_NAME: test } = error;
+  return { name, message, stack, expected: asText(expected), actual: asText(actual), test: asText(test) };
+}
+
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+function endAfter(process: SuiteProcess, signal: AbortSignal | undefined): Disposable {
+  const stop = (): void => process.end({ kind: 'stopped' });
+  const late = setTimeout(() => process.end({ kind: 'deadline', seconds: deadlineSeconds }), deadlineSeconds * 1_000);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  return {
+    [Symbol.dispose]: () => {
+      clearTimeout(late);
+      signal?.removeEventListener('abort', stop);
+    },
+  };
+}
+
+// vitest sets the exit code of this process when a test fails. Here a failed test is an answer like any other.
+async function withoutExitCode(run: () => Promise<void>): Promise<void> {
+  const { exitCode } = process;
+  try {
+    await run();
+  } finally {
+    process.exitCode = exitCode;
+  }
+}
+
+// vitest leaves the process at a signal, without waiting for what others have to put in order. Here that is the command line's part.
+async function withoutLeaving(create: () => Promise<Vitest>): Promise<Vitest> {
+  const events: NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+  const before = new Set(events.flatMap((event) => process.listeners(event)));
+  const vitest = await create();
+  for (const event of events) {
+    for (const listener of process.listeners(event)) {
+      if (listener.name === 'onExit' && !before.has(listener)) process.off(event, listener);
+    }
+  }
+  return vitest;
+}

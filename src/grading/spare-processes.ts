@@ -1,0 +1,76 @@
+// Processes that have loaded everything and wait for one suite to run. Loading takes longer than most suites do.
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Broker } from '../broker/broker.ts';
+import { stateFolder } from '../project.ts';
+
+const entry = fileURLToPath(new URL('worker/worker.ts', import.meta.url));
+
+export class SpareProcesses implements Disposable {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #keep: number;
+  readonly #waiting: Promise<ChildProcess>[] = [];
+
+  /** @param keep how many to hold ready. */
+  constructor({ connection, env }: Pick<Broker, 'connection' | 'env'>, keep: number) {
+    this.#env = { ...process.env, ...workerEnv, ...env, WORKBOOK_CONNECTION: JSON.stringify(connection) };
+    this.#keep = keep;
+  }
+
+  /** Starts as many as are missing. */
+  fill(): void {
+    while (this.#waiting.length < this.#keep) this.#waiting.push(this.#start());
+  }
+
+  /** A process that has loaded everything; the caller ends it. */
+  async take(): Promise<ChildProcess> {
+    const child = await (this.#waiting.shift() ?? this.#start());
+    // One that died while it waited is replaced: the learner's run is not to blame.
+    return child.connected ? child : this.#start();
+  }
+
+  [Symbol.dispose](): void {
+    for (const spare of this.#waiting.splice(0)) spare.then((child) => child.kill('SIGKILL')).catch(() => undefined);
+  }
+
+  #start(): Promise<ChildProcess> {
+    const child = fork(entry, [], {
+      env: this.#env,
+      execArgv,
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) =>
+        reject(new Error(`A worker process ended at its start (${signal ?? code}).`)),
+      );
+      child.once('message', () => {
+        child.removeAllListeners();
+        resolve(child);
+      });
+    });
+  }
+}
+
+const execArgv = [
+  // A slip of kafkajs on Node 24; harmless.
+  '--disable-warning=TimeoutNegativeWarning',
+  // Said when Node's TypeScript support is loaded ahead.
+  '--disable-warning=ExperimentalWarning',
+  '--max-old-space-size=1024',
+];
+
+const workerEnv = {
+  // Not 'test', which vitest would choose: kafkajs then retries 15 times from 50 ms on, as it does nowhere else.
+  NODE_ENV: 'development',
+  TEST: 'true',
+  VITEST: 'true',
+  // Compiled code kept from process to process: half of the time that loading takes.
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(stateFolder, 'compile-cache'),
+  NO_COLOR: '1',
+  FORCE_COLOR: undefined,
+  // Said once by kafkajs to whoever comes from version 1; here it would only hide what the learner logs.
+  KAFKAJS_NO_PARTITIONER_WARNING: '1',
+};

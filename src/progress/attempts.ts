@@ -1,0 +1,86 @@
+// Resetting an exercise without losing work: the attempt goes to .workbook/attempts/<exercise id>/<time>.ts, and undo
+// swaps the newest one back. What stands in the file is kept whenever it is neither the original nor kept already.
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Exercise } from '../course/course.ts';
+import { originalOf } from './originals.ts';
+import { WorkbookError } from '../workbook-error.ts';
+
+export interface Restored {
+  /** Where the learner's text is kept, if there was any worth keeping. */
+  readonly kept: string | undefined;
+  /** The file is now as it was handed out. */
+  readonly isOriginal: boolean;
+}
+
+/**
+ * Brings back the exercise as it was handed out and keeps what the learner had.
+ * @throws WorkbookError where the file is the original already, or the original is not known.
+ */
+export async function resetExercise(state: string, exercise: Exercise): Promise<Restored> {
+  const original = await originalOf(state, exercise);
+  const present = await readIfThere(exercise.files.stub);
+  if (present === original) {
+    throw new WorkbookError(`Exercise ${exercise.label} is as it was handed out: there is nothing to reset.`, {
+      next: `bring an earlier attempt back with: npm run workbook -- reset ${exercise.label} --undo`,
+      fault: 'usage',
+    });
+  }
+  const kept = present === undefined ? undefined : await keep(state, exercise, present);
+  await writeFileAtomic(exercise.files.stub, original);
+  return { kept, isOriginal: true };
+}
+
+/**
+ * Brings the newest kept attempt back. What stood in the file is kept in its place, so that a second undo returns to it:
+ * to another attempt, or to the file as it was handed out.
+ * @throws WorkbookError where no attempt was kept.
+ */
+export async function undoReset(state: string, exercise: Exercise): Promise<Restored> {
+  const newest = await newestAttempt(state, exercise);
+  if (!newest) {
+    throw new WorkbookError(`No earlier attempt at exercise ${exercise.label} was kept.`, {
+      next: 'an attempt is kept at each reset',
+      fault: 'usage',
+    });
+  }
+  const present = await readIfThere(exercise.files.stub);
+  if (present === newest.text) return resetExercise(state, exercise);
+  const original = await originalOf(state, exercise).catch(() => undefined);
+  const worthKeeping = present !== undefined && present !== original;
+  const kept = worthKeeping ? await keep(state, exercise, present) : undefined;
+  await writeFileAtomic(exercise.files.stub, newest.text);
+  if (worthKeeping) await rm(newest.path);
+  return { kept, isOriginal: false };
+}
+
+const attemptsFolder = (state: string, exercise: Exercise): string =>
+  join(state, 'attempts', ...exercise.id.split('/'));
+
+async function newestAttempt(state: string, exercise: Exercise): Promise<{ path: string; text: string } | undefined> {
+  const folder = attemptsFolder(state, exercise);
+  const name = (await listIfThere(folder)).toSorted().at(-1);
+  if (name === undefined) return undefined;
+  const path = join(folder, name);
+  return { path, text: await readFile(path, 'utf8') };
+}
+
+async function keep(state: string, exercise: Exercise, text: string): Promise<string> {
+  const newest = await newestAttempt(state, exercise);
+  if (newest?.text === text) return newest.path;
+  const folder = attemptsFolder(state, exercise);
+  const path = join(folder, `${new Date().toISOString().replaceAll(':', '-')}.ts`);
+  await mkdir(folder, { recursive: true });
+  await writeFileAtomic(path, text);
+  return path;
+}
+
+const ifThere = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+};
+
+const readIfThere = async (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(ifThere);
+
+const listIfThere = async (folder: string): Promise<string[]> => (await readdir(folder).catch(ifThere)) ?? [];

@@ -1,0 +1,124 @@
+// Progress as data: the format of .workbook/progress.json and how an event changes it. Pure: reading and writing is
+// progress-file.ts. Everything is keyed by ids without numbers, so that an inserted chapter loses nobody's progress,
+// and entries of exercises that this course does not know are kept.
+//
+//   formatVersion   1; raised when an older workbook would misread the file
+//   current         the exercise that the learner is at
+//   exercises       <chapter>/<exercise> → state, hints shown, attempts, first and last pass (ISO times), best points
+//   answers         <chapter>/<question> → the last choice, whether it was right, how many tries
+import { z } from 'zod';
+import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
+
+export const exerciseStates = ['pending', 'passed', 'skipped', 'gave-up'] as const;
+
+const exerciseProgressSchema = z.strictObject({
+  state: z.enum(exerciseStates),
+  hintsShown: z.number().int().nonnegative(),
+  attempts: z.number().int().nonnegative(),
+  /** The learner asked for the solution before passing; stays true when they pass later. */
+  gaveUp: z.boolean(),
+  firstPassedAt: z.iso.datetime().nullable(),
+  lastPassedAt: z.iso.datetime().nullable(),
+  bestPoints: z.number().nonnegative(),
+});
+export type ExerciseProgress = z.infer<typeof exerciseProgressSchema>;
+
+const answerSchema = z.strictObject({
+  choice: z.number().int().nonnegative(),
+  right: z.boolean(),
+  tries: z.number().int().positive(),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+export const formatVersion = 1;
+
+export const progressSchema = z.strictObject({
+  formatVersion: z.literal(formatVersion),
+  current: exerciseIdSchema.nullable(),
+  exercises: z.record(exerciseIdSchema, exerciseProgressSchema),
+  answers: z.record(z.string(), answerSchema),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+/** All that can happen to progress. Times are ISO strings, given by who saw it happen. */
+export type ProgressEvent =
+  | { readonly type: 'selected'; readonly exercise: ExerciseId }
+  | {
+      readonly type: 'attempted';
+      readonly exercise: ExerciseId;
+      readonly passed: boolean;
+      readonly points: number;
+      readonly at: string;
+    }
+  | { readonly type: 'hint-shown'; readonly exercise: ExerciseId; readonly hints: number }
+  | { readonly type: 'skipped'; readonly exercise: ExerciseId }
+  | { readonly type: 'gave-up'; readonly exercise: ExerciseId }
+  | { readonly type: 'reset'; readonly exercise: ExerciseId }
+  | { readonly type: 'reset-undone'; readonly exercise: ExerciseId }
+  | { readonly type: 'answered'; readonly question: string; readonly choice: number; readonly right: boolean };
+
+export const noProgress: Progress = { formatVersion, current: null, exercises: {}, answers: {} };
+
+const untouched: ExerciseProgress = {
+  state: 'pending',
+  hintsShown: 0,
+  attempts: 0,
+  gaveUp: false,
+  firstPassedAt: null,
+  lastPassedAt: null,
+  bestPoints: 0,
+};
+
+/** What is known of one exercise, also where nothing is. */
+export function progressOf(progress: Progress, exercise: ExerciseId): ExerciseProgress {
+  return progress.exercises[exercise] ?? untouched;
+}
+
+/** May the learner see the solution? After a pass, or after giving up. */
+export function solutionIsOpen(progress: Progress, exercise: ExerciseId): boolean {
+  const { firstPassedAt, gaveUp } = progressOf(progress, exercise);
+  return firstPassedAt !== null || gaveUp;
+}
+
+/** Progress after an event; the one given stays as it was. */
+export function applyToProgress(progress: Progress, event: ProgressEvent): Progress {
+  if (event.type === 'selected') return { ...progress, current: event.exercise };
+  if (event.type === 'answered') return { ...progress, answers: { ...progress.answers, ...answer(progress, event) } };
+  const before = progressOf(progress, event.exercise);
+  const after = { ...before, ...change(before, event) };
+  return { ...progress, exercises: { ...progress.exercises, [event.exercise]: after } };
+}
+
+function answer(progress: Progress, event: Extract<ProgressEvent, { type: 'answered' }>): Progress['answers'] {
+  const { question, choice, right } = event;
+  return { [question]: { choice, right, tries: (progress.answers[question]?.tries ?? 0) + 1 } };
+}
+
+type ExerciseEvent = Exclude<ProgressEvent, { type: 'selected' | 'answered' }>;
+
+function change(before: ExerciseProgress, event: ExerciseEvent): Partial<ExerciseProgress> {
+  const passedBefore = before.firstPassedAt !== null;
+  switch (event.type) {
+    case 'attempted':
+      return attempt(before, event);
+    case 'hint-shown':
+      return { hintsShown: Math.max(before.hintsShown, event.hints) };
+    case 'skipped':
+      return passedBefore ? {} : { state: 'skipped' };
+    case 'gave-up':
+      return passedBefore ? {} : { state: 'gave-up', gaveUp: true };
+    case 'reset':
+      return { state: 'pending' };
+    case 'reset-undone':
+      return { state: passedBefore ? 'passed' : 'pending' };
+  }
+}
+
+function attempt(
+  before: ExerciseProgress,
+  event: Extract<ProgressEvent, { type: 'attempted' }>,
+): Partial<ExerciseProgress> {
+  const counted = { attempts: before.attempts + 1, bestPoints: Math.max(before.bestPoints, event.points) };
+  if (!event.passed) return counted;
+  return { ...counted, state: 'passed', firstPassedAt: before.firstPassedAt ?? event.at, lastPassedAt: event.at };
+}

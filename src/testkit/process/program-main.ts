@@ -1,0 +1,35 @@
+// Runs the learner's function as a whole program: what `await serve(lab)` at the end of its own file would do.
+// Started by runProgram; its orders stand in the environment.
+import type { Lab } from '../lab.ts';
+import { borrowPackages } from './borrow-packages.ts';
+import { limitOutput } from './limit-output.ts';
+import { startGuard } from './start-guard.ts';
+
+export interface ProgramOrders {
+  /** URL of the file under test. */
+  readonly subject: string;
+  readonly exportName: string;
+  readonly lab: Pick<Lab, 'connection' | 'topic' | 'groupId'>;
+  /** Handed to the function behind the lab. */
+  readonly args: readonly unknown[];
+}
+
+// The test is over, or was ended: nobody waits for this program any more.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// Windows has no signals to send. The suite says there what the system would have done.
+process.on('message', (signal: NodeJS.Signals) => {
+  if (!process.emit(signal, signal)) process.kill(process.pid, 'SIGKILL');
+});
+process.channel?.unref();
+
+startGuard();
+// Here too: what waits to be read by the suite would fill this process before the suite could count it.
+limitOutput();
+borrowPackages();
+const { subject, exportName, lab, args }: ProgramOrders = JSON.parse(process.env['WORKBOOK_PROGRAM'] ?? '');
+const exported: Record<string, unknown> = await import(subject);
+const main = exported[exportName];
+if (typeof main !== 'function') throw new Error(`The file does not export the function ${exportName}.`);
+const signal = new AbortController().signal;
+const log = (text: string): void => console.log(text);
+await main({ ...lab, signal, log } satisfies Lab, ...args);

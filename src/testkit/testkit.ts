@@ -1,0 +1,44 @@
+/* oxlint-disable vitest/no-commented-out-tests -- the header shows a whole suite */
+// What exercise suites import as `#testkit`. Nothing here imports from the rest of src.
+//
+// A complete suite, exercises/02-producers/01-send-an-order.test.ts:
+//
+//   import { expect, test, verify } from '#testkit';
+//   import { sendAnOrder } from './01-send-an-order.ts';   // the runner swaps this for the file under test
+//
+//   const about = { meta: { points: 2, task: 1 } };
+//   test('writes the order under its id', about, async ({ lab, observer }) => {
+//     await observer.createTopic(lab.topic, { partitions: 3 });
+//     await sendAnOrder(lab, { id: 'order-7', total: 12.5 });
+//     const [record] = await observer.waitForRecords(lab.topic, 1, { usually: 'send() was not awaited' });
+//     verify('the key of the record', {
+//       expected: 'order-7',
+//       received: record?.key,
+//       usually: 'the key stands beside the value: messages: [{ key, value }]',
+//     });
+//     expect(JSON.parse(record?.value ?? '')).toEqual({ id: 'order-7', total: 12.5 });
+//   });
+//
+// Each test gets a fresh `lab` (topic and group id of its own; the topic is created by whoever needs it), the connected
+// `observer`, and `stop()`, which aborts lab.signal early. Tests run one after the other, 10 s each where nothing else is
+// said. `meta.points` is a weight: the exercise's `points` in its front matter are shared out by it. Never sleep: wait for
+// a fact with `eventually`, or for the learner's promise with `settles`; both say at the deadline what was awaited.
+// A program that must be stopped by a signal runs in a process of its own:
+//
+//   await using program = runProgram(import.meta.url, { lab });
+//   await program.waitForOutput(/ready/, { usually: 'lab.log("ready") is missing' });
+//   program.signal('SIGTERM');
+//   verify('how the program ended', { expected: 'exit code 0', received: (await program.end({ within: 3_000 })).how });
+export { expect, expectTypeOf, describe, beforeEach, afterEach } from 'vitest';
+export type { Lab, LabConnection } from './lab.ts';
+export { test, newLab } from './test.ts';
+export { uniqueName } from './unique-name.ts';
+export { eventually, settles, type Deadline } from './eventually.ts';
+export { verify, demand, type Comparison } from './verify.ts';
+export { Unmet } from './unmet.ts';
+export { Observer, type TopicShape } from './observer.ts';
+export type { ObservedRecord, Isolation } from './observed-records.ts';
+export type { ObservedGroup, ObservedMember } from './observed-groups.ts';
+export { wireTap, type WireTap, type TappedConnection, type TappedRequest, type ProducedBatch } from './wire-tap.ts';
+export { silentServer, deadAddress, unknownAddress, type SilentServer } from './silent-server.ts';
+export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';

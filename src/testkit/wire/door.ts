@@ -1,0 +1,119 @@
+// The tap's listener in front of one broker, and the connections that go through it.
+import { once } from 'node:events';
+import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
+import { pipeline, Transform } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
+import { formatAddress, type Address } from './address.ts';
+import { AnswerStream } from './answer-stream.ts';
+import { DelayStream } from './delay-stream.ts';
+import type { Ledger } from './ledger.ts';
+import { TappedLink, type StandIn } from './tapped-link.ts';
+
+/** What all doors of a tap share. */
+export interface DoorSetting {
+  readonly ledger: Ledger;
+  readonly standIn: StandIn;
+  /** Speak TLS to the broker. The client speaks plain text to the tap in any case. */
+  readonly tls: boolean;
+  /** True while the tap plays dead. */
+  readonly isShut: () => boolean;
+  /** How long every answer is held back. */
+  readonly delayMs: () => number;
+}
+
+/** One client's way through. */
+interface Passing {
+  readonly client: Socket;
+  readonly broker: Socket;
+  readonly link: TappedLink;
+}
+
+/** A listener on 127.0.0.1 in front of one broker. */
+export class Door implements AsyncDisposable {
+  readonly #broker: Address;
+  readonly #setting: DoorSetting;
+  readonly #server: Server;
+  readonly #open = new Set<Passing>();
+
+  private constructor(broker: Address, setting: DoorSetting) {
+    this.#broker = broker;
+    this.#setting = setting;
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.#accept(client));
+  }
+
+  static async open(broker: Address, setting: DoorSetting): Promise<Door> {
+    const door = new Door(broker, setting);
+    door.#server.listen(0, '127.0.0.1');
+    await once(door.#server, 'listening');
+    return door;
+  }
+
+  get address(): Address {
+    const bound = this.#server.address();
+    if (bound === null || typeof bound === 'string') throw new Error('The tap does not listen any more.');
+    return { host: bound.address, port: bound.port };
+  }
+
+  /** Hangs up on everybody, as a broker that dies does. */
+  cut(): void {
+    for (const { client, broker, link } of this.#open) {
+      link.endedBy('tap');
+      client.resetAndDestroy();
+      broker.destroy();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const { client, broker, link } of this.#open) {
+      link.endedBy('tap');
+      client.destroy();
+      broker.destroy();
+    }
+    await closed;
+  }
+
+  #dial(): Socket {
+    const { host, port } = this.#broker;
+    const name = isIP(host) === 0 ? { servername: host } : {};
+    const options = { host, port, allowHalfOpen: true };
+    return (this.#setting.tls ? connectTls({ ...options, ...name }) : connect(options)).setNoDelay(true);
+  }
+
+  #accept(client: Socket): void {
+    if (this.#setting.isShut()) {
+      this.#setting.ledger.refused += 1;
+      client.on('error', () => undefined).resetAndDestroy();
+      return;
+    }
+    const broker = this.#dial();
+    const { ledger, standIn } = this.#setting;
+    const link = new TappedLink(ledger.open(formatAddress(this.#broker)), ledger, standIn);
+    this.#connect({ client, broker, link });
+  }
+
+  #connect(passing: Passing): void {
+    const { client, broker, link } = passing;
+    client.once('end', () => link.endedBy('client')).once('error', () => link.endedBy('client'));
+    broker.once('end', () => link.endedBy('broker')).once('error', ({ message }) => link.endedBy('broker', message));
+    this.#open.add(passing);
+    client.once('close', () => {
+      this.#open.delete(passing);
+      broker.destroy();
+    });
+    const { delayMs } = this.#setting;
+    // Errors have been noted above; a pipeline that fails destroys both of its ends.
+    pipeline(client, requestStream(link), broker, () => undefined);
+    pipeline(broker, new AnswerStream(link), new DelayStream(delayMs), client, () => undefined);
+  }
+}
+
+function requestStream(link: TappedLink): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      link.sends(chunk);
+      done(null, chunk);
+    },
+  });
+}

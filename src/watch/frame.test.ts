@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { expect, it } from 'vitest';
+import { exercisesOf } from '../course/course.ts';
+import { loadCourse } from '../course/load-course.ts';
+import type { Result } from '../grading/result.ts';
+import { projectRoot } from '../project.ts';
+import { applyToProgress, noProgress } from '../progress/progress.ts';
+import { frame, type Scene } from './frame.ts';
+import type { Look } from './look.ts';
+import { outline } from './outline.ts';
+import type { SessionState } from './session.ts';
+import { plainView } from './view.ts';
+
+const course = loadCourse(join(projectRoot, 'tests', 'fixtures', 'course'));
+const [first, second] = exercisesOf(course).map(({ id }) => id);
+if (!first || !second) throw new Error('The fixture course has at least two exercises.');
+
+const state: SessionState = {
+  exercises: outline(course),
+  progress: noProgress,
+  current: first,
+  run: { status: 'idle' },
+  results: {},
+  deleted: [],
+  broker: { status: 'ready', source: 'embedded', label: 'embedded Kafka 4.4.0 on 127.0.0.1:34721', brokers: [] },
+  setup: [{ name: 'JupyterLab', status: 'running', detail: 'downloading 42 %' }],
+  notice: undefined,
+  lastRun: 0,
+  ended: false,
+};
+
+const failed: Result = {
+  version: 3,
+  status: 'fail',
+  message: null,
+  exercise: first,
+  subject: 'learner',
+  output: null,
+  points: 0,
+  max_points: 10,
+  duration_ms: 420,
+  tests: [
+    {
+      name: 'writes a record with the key that it was given and with no other',
+      status: 'fail',
+      message: 'the key of the record: expected "order-7",\n  received null.\nUsually: the key stands beside the value',
+      output: 'sending',
+      task_id: 1,
+      points: 0,
+      max_points: 10,
+      duration_ms: 12,
+    },
+  ],
+};
+
+const coloured: Look = {
+  columns: 80,
+  rows: 30,
+  colour: true,
+  paint: (style, text) => styleText(style, text, { validateStream: false }),
+};
+
+const draw = (change: Partial<SessionState>, look: Partial<Look> = {}, scene: Partial<Scene> = {}): string[] =>
+  frame({
+    state: { ...state, ...change },
+    view: plainView,
+    course,
+    look: { ...coloured, ...look },
+    solution: undefined,
+    ...scene,
+  }).map((line) => stripVTControlCharacters(line));
+
+const tried = applyToProgress(noProgress, { type: 'attempted', exercise: first, passed: false, points: 0, at: '' });
+
+it.for([40, 80, 120])('fits into %i columns, whatever is shown', (columns) => {
+  const screens = [
+    draw({}, { columns }),
+    draw({ results: { [first]: failed }, progress: tried }, { columns }),
+    draw({ notice: { kind: 'file-deleted', exercise: first }, deleted: [first] }, { columns }),
+    draw(
+      { broker: { status: 'failed', message: 'No broker. '.repeat(20), next: 'npm run workbook -- doctor' } },
+      { columns },
+    ),
+    draw({}, { columns }, { view: { panel: 'none', list: second } }),
+    draw({}, { columns }, { view: { panel: 'solution', list: undefined }, solution: '+ const line = 1;'.repeat(12) }),
+  ];
+  expect(screens.flat().filter((line) => line.length > columns)).toEqual([]);
+});
+
+it('shows the task of an exercise that was never tried', () => {
+  expect(draw({})).toContain('Write one record with a key.');
+});
+
+it('keeps the indents of a message and of a long name', () => {
+  expect(draw({ results: { [first]: failed }, progress: tried }, { columns: 44 })).toEqual(
+    expect.arrayContaining([
+      '✗ writes a record with the key that it was',
+      '  given and with no other 0/10',
+      '      received null.',
+    ]),
+  );
+});
+
+it('shows its own verdict while the page runs another exercise', () => {
+  const other = draw({ results: { [first]: failed }, run: { status: 'running', run: 1, exercise: second, tests: [] } });
+  expect(other.join('\n')).toContain('0 of 1 tests passed');
+  expect(other.join('\n')).not.toContain('Checking');
+});
+
+it('keeps awaited tests in their place while it checks again', () => {
+  const again = draw({ results: { [first]: failed }, run: { status: 'running', run: 2, exercise: first, tests: [] } });
+  expect(again).toContain('· writes a record with the key that it was given and with no other');
+});
+
+it('shows as much of a long list as fits around the cursor', () => {
+  const lines = draw({}, { rows: 6 }, { view: { panel: 'none', list: second } });
+  expect(lines.length).toBeLessThanOrEqual(6);
+  expect(lines.join('\n')).toContain('❯ ○ 1/2');
+});

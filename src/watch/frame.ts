@@ -1,0 +1,149 @@
+// The screen of watch mode: session, view and texts in, lines out. Pure.
+import type { Course, Exercise } from '../course/course.ts';
+import { exercisesOf } from '../course/course.ts';
+import { progressOf } from '../progress/progress.ts';
+import { fileLink } from '../text/file-link.ts';
+import { renderMarkdown } from '../text/terminal-markdown.ts';
+import { watchText } from './en.ts';
+import { keyLines } from './frame-keys.ts';
+import { listFrame } from './frame-list.ts';
+import { statusLines } from './frame-status.ts';
+import { cutLine, wrapLines, type Look } from './look.ts';
+import { nextExercise } from './next-exercise.ts';
+import type { Notice, RunState, SessionState } from './session.ts';
+import { resultLines, testLines } from './verdict.ts';
+import type { View } from './view.ts';
+
+/** All that a frame is drawn from. */
+export interface Scene {
+  readonly state: SessionState;
+  readonly view: View;
+  readonly course: Course;
+  readonly look: Look;
+  /** The solution with its difference to the learner's file, while that panel is open. */
+  readonly solution: string | undefined;
+}
+
+/** The lines of the screen, none wider than it. They may be more than fit: the end matters, and the terminal scrolls. */
+export function frame(scene: Scene): string[] {
+  const lines = scene.view.list === undefined ? exerciseFrame(scene) : listFrame(scene, scene.view.list);
+  return lines.flatMap((line) => cutLine(line, scene.look));
+}
+
+function exerciseFrame(scene: Scene): string[] {
+  const exercise = exercisesOf(scene.course).find(({ id }) => id === scene.state.current);
+  if (!exercise) return [...statusLines(scene)];
+  return [
+    ...headLines(scene, exercise),
+    '',
+    ...noticeLines(scene),
+    ...runLines(scene, exercise),
+    ...panelLines(scene, exercise),
+    '',
+    ...statusLines(scene),
+    ...keyLines(scene, exercise),
+  ];
+}
+
+function headLines({ state, look }: Scene, { label, title, files }: Exercise): string[] {
+  const passed = state.exercises.filter(({ id }) => progressOf(state.progress, id).state === 'passed').length;
+  const done = watchText.progress(passed, state.exercises.length);
+  const room = look.columns - `${label} ${title}`.length - done.length;
+  const heading = look.paint('bold', `${label} ${title}`);
+  const first =
+    room >= 2 ? [heading + ' '.repeat(room) + look.paint('dim', done)] : [...wrapLines(heading, look), done];
+  return [...first, look.paint('cyan', fileLink(files.stub, look.colour))];
+}
+
+function noticeLines({ state, look }: Scene): string[] {
+  if (!state.notice) return [];
+  const style = state.notice.kind === 'failed' || state.notice.kind === 'file-deleted' ? 'red' : 'magenta';
+  return [...wrapLines(look.paint(style, noticeText(state.notice, state)), look), ''];
+}
+
+/** A notice as a sentence. */
+export function noticeText(notice: Notice, state: SessionState): string {
+  const { notices } = watchText;
+  switch (notice.kind) {
+    case 'selected-by-save':
+      return notices.selectedBySave(state.exercises.find(({ id }) => id === notice.exercise)?.label ?? '');
+    case 'file-deleted':
+      return notices.fileDeleted;
+    case 'was-reset':
+      return notices.wasReset(notice.kept === true);
+    case 'was-undone':
+      return notices.wasUndone(notice.kept === true);
+    case 'no-more-hints':
+      return notices.noMoreHints;
+    case 'last-one':
+      return notices.lastOne;
+    case 'all-done':
+      return notices.allDone;
+    case 'failed':
+      return notice.detail ?? '';
+  }
+}
+
+function runLines(scene: Scene, exercise: Exercise): string[] {
+  const { state, look } = scene;
+  const { id } = exercise;
+  // The page may run another exercise than the one that is shown here.
+  const run = state.run.status !== 'idle' && state.run.exercise === id ? state.run : undefined;
+  if (run?.status === 'waiting') return wrapLines(watchText.waiting, look);
+  if (run?.status === 'running') return runningLines(scene, run);
+  const result = state.results[id];
+  if (!result) return state.deleted.includes(id) ? [] : untriedLines(scene, exercise);
+  return [...resultLines(result, look), ...(result.status === 'pass' ? goOnLines(scene) : [])];
+}
+
+function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
+  const shown = view.panel === 'none' ? [...renderMarkdown(task, look).split('\n'), ''] : [];
+  return [...shown, ...wrapLines(look.paint('dim', watchText.untried), look)];
+}
+
+// Tests of the run before that have no new verdict yet keep their place, so that the screen stays calm.
+function runningLines({ state, look }: Scene, run: Extract<RunState, { status: 'running' }>): string[] {
+  const names = new Set(run.tests.map(({ name }) => name));
+  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ name }) => !names.has(name));
+  return [
+    ...run.tests.flatMap((test) => testLines(test, look)),
+    ...awaited.flatMap(({ name }) => wrapLines(look.paint('dim', `· ${name}`), look)),
+    '',
+    look.paint('dim', watchText.running),
+  ];
+}
+
+/** What to do after a pass. */
+export function goOnLines({ state, course, look }: Scene): string[] {
+  const following = nextExercise(state.exercises, state.progress, state.current);
+  const next = exercisesOf(course).find(({ id }) => id === following);
+  return next ? wrapLines(watchText.moveOn(next.label, next.title), look) : [];
+}
+
+/** What is open under the verdict. */
+export function panelLines(scene: Scene, exercise: Exercise): string[] {
+  const { view, look, state } = scene;
+  switch (view.panel) {
+    case 'none':
+      return [];
+    case 'task':
+      return ['', ...renderMarkdown(exercise.task, look).split('\n')];
+    case 'hints':
+      return hintLines(exercise, progressOf(state.progress, exercise.id).hintsShown, look);
+    case 'confirm-solution':
+      return ['', ...wrapLines(look.paint('magenta', watchText.confirmSolution), look)];
+    case 'solution':
+      return ['', ...(scene.solution ?? '').split('\n')];
+  }
+}
+
+function hintLines({ hints }: Exercise, shown: number, look: Look): string[] {
+  if (hints.length === 0) return ['', watchText.noHints];
+  return hints.slice(0, shown).flatMap((hint, at) => [
+    '',
+    look.paint('bold', watchText.hintHeading(at + 1, hints.length)),
+    ...renderMarkdown(hint, { ...look, columns: look.columns - 2 })
+      .split('\n')
+      .map((line) => `  ${line}`),
+  ]);
+}

@@ -1,0 +1,128 @@
+// Keeps a broker and a grader for it: finds them, notices when the broker is gone, and finds another when asked.
+import type { Broker, Connection } from '../broker/broker.ts';
+import { brokerAnswers } from '../grading/broker-answers.ts';
+import { createGrader, type Grader } from '../grading/grader.ts';
+import { WorkbookError } from '../workbook-error.ts';
+import { watchText } from './en.ts';
+import type { BrokerState } from './session.ts';
+
+// A broker that somebody else started tells nobody when it goes.
+const askEveryMs = 3_000;
+
+export interface KeepBrokerOptions {
+  readonly find: (signal: AbortSignal) => Promise<Broker>;
+  readonly tell: (broker: BrokerState) => void;
+}
+
+/** Does nothing before `find`. Dispose it to stop what this process started. */
+export class BrokerKeeper implements AsyncDisposable {
+  readonly #options: KeepBrokerOptions;
+  readonly #end = new AbortController();
+  readonly #asking: NodeJS.Timeout;
+  #held: Held | undefined;
+  #finding: Promise<void> = Promise.resolve();
+
+  constructor(options: KeepBrokerOptions) {
+    this.#options = options;
+    this.#asking = setInterval(() => void this.check(), askEveryMs);
+  }
+
+  /** Looks for a broker, after letting go of the one that was there. */
+  find(): void {
+    this.#finding = this.#finding.then(async () => this.#look());
+  }
+
+  /** The grader of the broker that is there. */
+  get grader(): Grader | undefined {
+    return this.#held?.grader;
+  }
+
+  /** How to reach the broker that is there. */
+  get connection(): Connection | undefined {
+    return this.#held?.broker.connection;
+  }
+
+  /** Environment that processes using the broker need. */
+  get env(): Readonly<Record<string, string>> {
+    return this.#held?.broker.env ?? {};
+  }
+
+  /** Lets go of the broker, which ends it where this process started it. The next run looks for one again. */
+  async stop(): Promise<void> {
+    this.#finding = this.#finding.then(async () => this.#drop());
+    await this.#finding;
+    this.#options.tell({ status: 'failed', message: lostText.stopped, next: lostText.startAgain });
+  }
+
+  /** Whether the broker answers now; where it does not, that is told as a loss. */
+  async check(): Promise<boolean> {
+    const asked = this.#held;
+    if (!asked || asked.over.signal.aborted) return false;
+    if (await brokerAnswers(asked.broker.connection)) return true;
+    this.#lose(asked, lostText.silent);
+    return false;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#end.abort();
+    clearInterval(this.#asking);
+    await this.#finding;
+    await this.#drop();
+  }
+
+  async #look(): Promise<void> {
+    const { find, tell } = this.#options;
+    if (this.#end.signal.aborted) return;
+    try {
+      await this.#drop();
+      tell({ status: 'starting' });
+      const held = await hold(await find(this.#end.signal));
+      this.#held = held;
+      const { source, label, connection, lost } = held.broker;
+      lost.addEventListener('abort', () => this.#lose(held, lostText.ended), { signal: held.over.signal });
+      tell({ status: 'ready', source, label, brokers: connection.brokers });
+    } catch (error) {
+      if (this.#end.signal.aborted) return;
+      const next = error instanceof WorkbookError ? error.next : lostText.next;
+      tell({ status: 'failed', message: error instanceof Error ? error.message : String(error), next });
+    }
+  }
+
+  // Tells once that this broker is gone.
+  #lose({ broker, over }: Held, say: (address: string) => string): void {
+    if (over.signal.aborted || this.#end.signal.aborted) return;
+    over.abort();
+    this.#options.tell({ status: 'lost', message: say(broker.connection.brokers.join(', ')) });
+  }
+
+  async #drop(): Promise<void> {
+    const dropped = this.#held;
+    this.#held = undefined;
+    await dropped?.[Symbol.asyncDispose]();
+  }
+}
+
+const lostText = watchText.lost;
+
+interface Held extends AsyncDisposable {
+  readonly broker: Broker;
+  readonly grader: Grader;
+  /** Aborts when this broker is lost or let go. */
+  readonly over: AbortController;
+}
+
+async function hold(broker: Broker): Promise<Held> {
+  const grader = await createGrader({ broker, warm: true });
+  const over = new AbortController();
+  return {
+    broker,
+    grader,
+    over,
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      // What cannot be put in order any more, because the broker is gone, must not keep the next one waiting.
+      await Promise.allSettled([grader[Symbol.asyncDispose]()]);
+      await Promise.allSettled([broker[Symbol.asyncDispose]()]);
+    },
+  };
+}

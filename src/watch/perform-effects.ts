@@ -1,0 +1,112 @@
+// Does what a step of the session asks for, and answers with events.
+import { statSync } from 'node:fs';
+import { exercisesOf, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
+import { resetExercise, undoReset } from '../progress/attempts.ts';
+import { whyNotWritten } from '../file-trouble.ts';
+import { WorkbookError } from '../workbook-error.ts';
+import type { BrokerKeeper } from './keep-broker.ts';
+import type { ProgressSaver } from './save-progress.ts';
+import type { Effect, Session } from './session.ts';
+
+export interface World {
+  /** The learner's own folder. */
+  readonly state: string;
+  readonly course: () => Course;
+  readonly keeper: BrokerKeeper;
+  readonly saver: ProgressSaver;
+}
+
+/** Performs the effects of one session. */
+export class EffectPerformer {
+  readonly #world: World;
+  readonly #runs = new Map<number, AbortController>();
+  /** What a reset or its undoing wrote, and when by the file's own clock. */
+  readonly #written = new Map<ExerciseId, number | undefined>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Begins what the effect asks for; how it went comes back as events. */
+  perform(effect: Effect, session: Session): void {
+    const { saver, keeper } = this.#world;
+    switch (effect.type) {
+      case 'grade':
+        void this.#grade(effect, session);
+        break;
+      case 'abort-run':
+        this.#runs.get(effect.run)?.abort();
+        break;
+      case 'save-progress':
+        saver.save(effect.event);
+        break;
+      case 'restore-stub':
+        void this.#restore('was-reset', effect.exercise, session);
+        break;
+      case 'bring-back-attempt':
+        void this.#restore('was-undone', effect.exercise, session);
+        break;
+      case 'find-broker':
+        keeper.find();
+        break;
+      case 'end':
+        break;
+    }
+  }
+
+  /** Ends the runs that go on. */
+  abort(): void {
+    for (const stop of this.#runs.values()) stop.abort();
+  }
+
+  /** Whether the learner's files are all still as a reset or its undoing has left them. */
+  hasWritten(exercises: readonly ExerciseId[]): boolean {
+    return exercises.every((id) => this.#written.has(id) && this.#written.get(id) === changedAt(this.#find(id)));
+  }
+
+  #find(id: ExerciseId): Exercise | undefined {
+    return exercisesOf(this.#world.course()).find((exercise) => exercise.id === id);
+  }
+
+  async #grade({ run, exercise: id }: Extract<Effect, { type: 'grade' }>, session: Session): Promise<void> {
+    const { keeper } = this.#world;
+    const exercise = this.#find(id);
+    if (!exercise || !keeper.grader) return;
+    if (exercise.trouble) return session.dispatch({ type: 'run-failed', run, detail: exercise.trouble.message });
+    const stop = new AbortController();
+    this.#runs.set(run, stop);
+    try {
+      const result = await keeper.grader.grade({
+        exercise,
+        subject: { kind: 'learner' },
+        signal: stop.signal,
+        onTest: (test) => session.dispatch({ type: 'test-finished', run, test }),
+      });
+      if (stop.signal.aborted) return;
+      // A broker that went away is no verdict: the session waits for another one, and runs again.
+      if (result.status !== 'pass' && !(await keeper.check())) return;
+      session.dispatch({ type: 'run-finished', run, result, at: new Date().toISOString() });
+    } catch (error) {
+      session.dispatch({ type: 'run-failed', run, detail: String(error) });
+    } finally {
+      this.#runs.delete(run);
+    }
+  }
+
+  async #restore(type: 'was-reset' | 'was-undone', id: ExerciseId, session: Session): Promise<void> {
+    const exercise = this.#find(id);
+    if (!exercise) return;
+    try {
+      const restore = type === 'was-reset' ? resetExercise : undoReset;
+      const { kept, isOriginal } = await restore(this.#world.state, exercise);
+      this.#written.set(id, changedAt(exercise));
+      session.dispatch({ type: isOriginal ? 'was-reset' : 'was-undone', exercise: id, kept: kept !== undefined });
+    } catch (error) {
+      const detail = error instanceof WorkbookError ? error.message : whyNotWritten(error);
+      session.dispatch({ type: 'effect-failed', detail });
+    }
+  }
+}
+
+const changedAt = (exercise: Exercise | undefined): number | undefined =>
+  exercise && statSync(exercise.files.stub, { throwIfNoEntry: false })?.mtimeMs;

@@ -1,0 +1,187 @@
+// The learner's session: one state that terminal and page both show and both change. What happens is an event, what it
+// changes is decided by the pure `step` (step.ts), what has to be done in the world comes back as effects, performed by
+// perform-effects.ts. Nothing else changes the state.
+import type { BrokerSource } from '../broker/broker.ts';
+import type { ExerciseId } from '../course/course.ts';
+import type { Result, TestResult } from '../grading/result.ts';
+import type { Progress, ProgressEvent } from '../progress/progress.ts';
+import { step } from './step.ts';
+
+/** What the session has to know of an exercise; texts and files are in the course. */
+export interface ExerciseOutline {
+  readonly id: ExerciseId;
+  /** `1/2` */
+  readonly label: string;
+  readonly hints: number;
+}
+
+export type RunState =
+  | { readonly status: 'idle' }
+  /** Wanted, but there is no broker yet: starts by itself when there is. */
+  | { readonly status: 'waiting'; readonly exercise: ExerciseId }
+  /** `tests` grows as verdicts come. */
+  | {
+      readonly status: 'running';
+      readonly run: number;
+      readonly exercise: ExerciseId;
+      readonly tests: readonly TestResult[];
+    }
+  | { readonly status: 'finished'; readonly exercise: ExerciseId; readonly result: Result };
+
+export type BrokerState =
+  | { readonly status: 'starting' }
+  | {
+      readonly status: 'ready';
+      readonly source: BrokerSource;
+      /** "embedded Kafka 4.4.0 on 127.0.0.1:34721" */
+      readonly label: string;
+      readonly brokers: readonly string[];
+    }
+  /** Was there and is gone; another one is being looked for. */
+  | { readonly status: 'lost'; readonly message: string }
+  /** None could be found: every source with its reason stands in `message`; `next` is the thing to do. */
+  | { readonly status: 'failed'; readonly message: string; readonly next: string };
+
+/** The page's name among the steps of set-up; its detail is its address. */
+export const pageStep = 'page';
+
+export interface SetupStepState {
+  /** What it brings, as a person calls it. */
+  readonly name: string;
+  readonly status: 'waiting' | 'running' | 'ready' | 'failed' | 'skipped';
+  /** How far it is, how long it took, or what failed and what to do. */
+  readonly detail: string;
+}
+
+/** Something to tell the learner once, until the next thing they do: "There is nothing to undo." */
+export interface Notice {
+  readonly kind:
+    | 'selected-by-save'
+    | 'file-deleted'
+    | 'was-reset'
+    | 'was-undone'
+    | 'no-more-hints'
+    | 'last-one'
+    | 'all-done'
+    | 'failed';
+  readonly exercise?: ExerciseId;
+  /** Of a reset or its undoing: what stood in the file was kept. */
+  readonly kept?: boolean;
+  /** What went wrong and what to do, where the kind alone does not say it. */
+  readonly detail?: string;
+}
+
+export interface SessionState {
+  /** In the order of the course. */
+  readonly exercises: readonly ExerciseOutline[];
+  readonly progress: Progress;
+  /** The exercise that is shown and run; undefined only in a course without exercises. */
+  readonly current: ExerciseId | undefined;
+  readonly run: RunState;
+  /** The last finished run of each exercise in this session. */
+  readonly results: Readonly<Record<ExerciseId, Result>>;
+  /** Learner files that are not there. */
+  readonly deleted: readonly ExerciseId[];
+  readonly broker: BrokerState;
+  readonly setup: readonly SetupStepState[];
+  readonly notice: Notice | undefined;
+  /** Number of the last run that was started. */
+  readonly lastRun: number;
+  /** The learner asked to leave. */
+  readonly ended: boolean;
+}
+
+/** All that can happen. Where an exercise may be left out, the current one is meant. */
+export type SessionEvent =
+  // What the learner asks for, by key or by page.
+  | { readonly type: 'select'; readonly exercise: ExerciseId }
+  | { readonly type: 'run'; readonly exercise?: ExerciseId }
+  | { readonly type: 'next' }
+  | { readonly type: 'hint'; readonly exercise?: ExerciseId }
+  | { readonly type: 'reset'; readonly exercise?: ExerciseId }
+  | { readonly type: 'undo-reset'; readonly exercise?: ExerciseId }
+  | { readonly type: 'skip'; readonly exercise?: ExerciseId }
+  | { readonly type: 'give-up'; readonly exercise?: ExerciseId }
+  /** `question` is `<chapter slug>/<question id>`, `choice` the index in the file's order. */
+  | { readonly type: 'answer'; readonly question: string; readonly choice: number; readonly right: boolean }
+  | { readonly type: 'quit' }
+  // What the disk tells.
+  /** `own`: a reset or its undoing wrote them, and nobody has since; the file system may tell it late, or twice. */
+  | { readonly type: 'files-saved'; readonly exercises: readonly ExerciseId[]; readonly own?: boolean }
+  | { readonly type: 'file-deleted'; readonly exercise: ExerciseId }
+  | { readonly type: 'course-read'; readonly exercises: readonly ExerciseOutline[] }
+  | { readonly type: 'progress-read'; readonly progress: Progress }
+  // What the effects tell.
+  | { readonly type: 'test-finished'; readonly run: number; readonly test: TestResult }
+  | { readonly type: 'run-finished'; readonly run: number; readonly result: Result; readonly at: string }
+  | { readonly type: 'run-failed'; readonly run: number; readonly detail: string }
+  /** `kept`: the text that stood in the file was kept as an attempt. */
+  | { readonly type: 'was-reset'; readonly exercise: ExerciseId; readonly kept: boolean }
+  | { readonly type: 'was-undone'; readonly exercise: ExerciseId; readonly kept: boolean }
+  | { readonly type: 'effect-failed'; readonly detail: string }
+  // What broker and set-up tell.
+  | { readonly type: 'broker'; readonly broker: BrokerState }
+  | { readonly type: 'setup'; readonly step: SetupStepState };
+
+/** What has to be done in the world. */
+export type Effect =
+  | { readonly type: 'grade'; readonly run: number; readonly exercise: ExerciseId }
+  | { readonly type: 'abort-run'; readonly run: number }
+  | { readonly type: 'save-progress'; readonly event: ProgressEvent }
+  | { readonly type: 'restore-stub'; readonly exercise: ExerciseId }
+  | { readonly type: 'bring-back-attempt'; readonly exercise: ExerciseId }
+  | { readonly type: 'find-broker' }
+  | { readonly type: 'end' };
+
+export interface Step {
+  readonly state: SessionState;
+  readonly effects: readonly Effect[];
+}
+
+/** Called after every event, with the state before and after it. */
+export type Listener = (state: SessionState, event: SessionEvent, before: SessionState) => void;
+
+export interface Session {
+  readonly state: SessionState;
+  dispatch(event: SessionEvent): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: Listener): () => void;
+}
+
+/**
+ * A session that starts in `initial` and hands each effect to `perform`, which answers with more events, at once or later.
+ * Listeners see events in the order in which they were dispatched.
+ */
+export function createSession(initial: SessionState, perform: (effect: Effect, session: Session) => void): Session {
+  const listeners = new Set<Listener>();
+  const queue: SessionEvent[] = [];
+  let state = initial;
+  let draining = false;
+  const session: Session = {
+    get state() {
+      return state;
+    },
+    dispatch(event) {
+      queue.push(event);
+      if (draining) return;
+      draining = true;
+      try {
+        for (let next = queue.shift(); next; next = queue.shift()) take(next);
+      } finally {
+        draining = false;
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  function take(event: SessionEvent): void {
+    const before = state;
+    const { state: after, effects } = step(before, event);
+    state = after;
+    for (const listener of listeners) listener(after, event, before);
+    for (const effect of effects) perform(effect, session);
+  }
+  return session;
+}

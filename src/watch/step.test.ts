@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
+import type { Result } from '../grading/result.ts';
+import { noProgress, progressOf, solutionIsOpen } from '../progress/progress.ts';
+import type { BrokerState, Effect, SessionEvent, SessionState, Step } from './session.ts';
+import { step } from './step.ts';
+
+const id = (text: string): ExerciseId => exerciseIdSchema.parse(text);
+const first = id('connections/connect');
+const second = id('connections/fail-well');
+const third = id('producers/send');
+
+const ready: BrokerState = { status: 'ready', source: 'embedded', label: 'embedded Kafka', brokers: ['127.0.0.1:1'] };
+
+const start: SessionState = {
+  exercises: [first, second, third].map((exercise, n) => ({ id: exercise, label: `1/${n + 1}`, hints: 2 })),
+  progress: noProgress,
+  current: first,
+  run: { status: 'idle' },
+  results: {},
+  deleted: [],
+  broker: ready,
+  setup: [],
+  notice: undefined,
+  lastRun: 0,
+  ended: false,
+};
+
+/** Takes events one after the other and collects every effect. */
+function after(from: SessionState, ...events: SessionEvent[]): Step {
+  let state = from;
+  const effects: Effect[] = [];
+  for (const event of events) {
+    const next = step(state, event);
+    state = next.state;
+    effects.push(...next.effects);
+  }
+  return { state, effects };
+}
+
+const result = (exercise: ExerciseId, status: Result['status'], points = status === 'pass' ? 10 : 4): Result => ({
+  version: 3,
+  status,
+  message: null,
+  exercise,
+  subject: 'learner',
+  output: null,
+  points,
+  max_points: 10,
+  duration_ms: 300,
+  tests: [],
+});
+
+const at = '2026-11-22T10:00:00.000Z';
+const finished = (run: number, exercise: ExerciseId, status: Result['status']): SessionEvent => ({
+  type: 'run-finished',
+  run,
+  result: result(exercise, status),
+  at,
+});
+const saved = (...exercises: ExerciseId[]): SessionEvent => ({ type: 'files-saved', exercises });
+const ownSave = (...exercises: ExerciseId[]): SessionEvent => ({ type: 'files-saved', exercises, own: true });
+const kinds = (effects: readonly Effect[]): string[] => effects.map(({ type }) => type);
+
+describe('running', () => {
+  it('grades the current exercise when its file is saved', () => {
+    const { state, effects } = after(start, saved(first));
+    expect(effects).toEqual([{ type: 'grade', run: 1, exercise: first }]);
+    expect(state.run).toEqual({ status: 'running', run: 1, exercise: first, tests: [] });
+  });
+
+  it('aborts the run and starts another when the file is saved during a run', () => {
+    expect(after(start, saved(first), saved(first)).effects.slice(1)).toEqual([
+      { type: 'abort-run', run: 1 },
+      { type: 'grade', run: 2, exercise: first },
+    ]);
+  });
+
+  it('ignores verdicts of a run that was aborted', () => {
+    const { state } = after(start, saved(first), saved(first), finished(1, first, 'pass'));
+    expect(state.run.status).toBe('running');
+    expect(progressOf(state.progress, first).state).toBe('pending');
+  });
+
+  it('stays at the exercise after a pass, and moves on when asked', () => {
+    const passed = after(start, saved(first), finished(1, first, 'pass'));
+    expect(passed.state.current).toBe(first);
+    expect(progressOf(passed.state.progress, first)).toMatchObject({ state: 'passed', bestPoints: 10, attempts: 1 });
+    expect(after(passed.state, { type: 'next' }).state.current).toBe(second);
+  });
+
+  it('shows a run that could not start without counting it as an attempt', () => {
+    const { state } = after(start, saved(first), finished(1, first, 'error'));
+    expect(state.run).toMatchObject({ status: 'finished', result: { status: 'error' } });
+    expect(progressOf(state.progress, first).attempts).toBe(0);
+  });
+
+  it('goes to the exercise whose file was saved, and says so', () => {
+    const { state, effects } = after(start, saved(third));
+    expect(state).toMatchObject({ current: third, notice: { kind: 'selected-by-save', exercise: third } });
+    expect(kinds(effects)).toEqual(['save-progress', 'grade']);
+  });
+
+  it('stays at the current exercise when many files are saved at once', () => {
+    expect(after(start, saved(second, first, third)).state.current).toBe(first);
+  });
+});
+
+describe('the broker', () => {
+  const starting: SessionState = { ...start, broker: { status: 'starting' } };
+  const lost: SessionEvent = { type: 'broker', broker: { status: 'lost', message: 'it is gone' } };
+  const found: SessionEvent = { type: 'broker', broker: ready };
+
+  it('is waited for, and the run starts by itself when it is there', () => {
+    const waiting = after(starting, saved(first));
+    expect(waiting.state.run).toEqual({ status: 'waiting', exercise: first });
+    expect(waiting.effects).toEqual([]);
+    expect(after(waiting.state, found).effects).toEqual([{ type: 'grade', run: 1, exercise: first }]);
+  });
+
+  it('is looked for again when it is lost during a run, which then runs again', () => {
+    const away = after(start, saved(first), lost);
+    expect(kinds(away.effects)).toEqual(['grade', 'abort-run', 'find-broker']);
+    expect(away.state.run).toEqual({ status: 'waiting', exercise: first });
+    expect(after(away.state, found).effects).toEqual([{ type: 'grade', run: 2, exercise: first }]);
+  });
+
+  it('is looked for again when the learner runs after none was found', () => {
+    const none = after(starting, { type: 'broker', broker: { status: 'failed', message: 'none', next: 'doctor' } });
+    const { state, effects } = after(none.state, { type: 'run' });
+    expect(effects).toEqual([{ type: 'find-broker' }]);
+    expect(state).toMatchObject({ broker: { status: 'starting' }, run: { status: 'waiting' } });
+  });
+});
+
+describe('hints and solutions', () => {
+  it('shows one more hint at each call, and says when there are no more', () => {
+    const { state, effects } = after(start, { type: 'hint' }, { type: 'hint' }, { type: 'hint' });
+    expect(progressOf(state.progress, first).hintsShown).toBe(2);
+    expect(kinds(effects)).toEqual(['save-progress', 'save-progress']);
+    expect(state.notice).toEqual({ kind: 'no-more-hints', exercise: first });
+  });
+
+  it('opens the solution of an exercise that was given up, which can still be passed', () => {
+    const givenUp = after(start, { type: 'give-up' });
+    expect(solutionIsOpen(givenUp.state.progress, first)).toBe(true);
+    const passed = after(givenUp.state, { type: 'run' }, finished(1, first, 'pass'));
+    expect(progressOf(passed.state.progress, first)).toMatchObject({ state: 'passed', gaveUp: true });
+  });
+});
+
+describe('moving on', () => {
+  it('shows an exercise that was never tried, and runs one that was', () => {
+    expect(kinds(after(start, { type: 'select', exercise: second }).effects)).toEqual(['save-progress']);
+    const tried = after(start, saved(first), finished(1, first, 'fail')).state;
+    const there = after(tried, { type: 'select', exercise: second }, { type: 'select', exercise: first });
+    expect(kinds(there.effects)).toEqual(['save-progress', 'save-progress', 'grade']);
+  });
+
+  it('skips an open exercise with next, and comes back to it when nothing else is left', () => {
+    const { state } = after(start, { type: 'next' }, { type: 'next' }, { type: 'run' });
+    expect(state.current).toBe(third);
+    const back = after(state, finished(state.lastRun, third, 'pass'), { type: 'next' });
+    expect(progressOf(back.state.progress, third).state).toBe('passed');
+    expect(back.state.current).toBe(first);
+  });
+
+  it('says when everything is passed', () => {
+    const events = [first, second, third].flatMap((exercise, n): SessionEvent[] => [
+      saved(exercise),
+      finished(n + 1, exercise, 'pass'),
+    ]);
+    expect(after(start, ...events, { type: 'next' }).state.notice).toEqual({ kind: 'all-done' });
+  });
+
+  it('says when the exercise is the last one that is open', () => {
+    const one = { ...start, exercises: start.exercises.slice(0, 1) };
+    expect(after(one, { type: 'next' }).state).toMatchObject({ current: first, notice: { kind: 'last-one' } });
+  });
+});
+
+describe('files', () => {
+  it('says that the file is gone, and runs again when it is back', () => {
+    const gone = after(start, saved(first), { type: 'file-deleted', exercise: first });
+    expect(gone.state).toMatchObject({ run: { status: 'idle' }, notice: { kind: 'file-deleted' } });
+    expect(kinds(after(gone.state, { type: 'run' }).effects)).toEqual([]);
+    const back = after(gone.state, saved(first));
+    expect(back.state.notice).toBeUndefined();
+    expect(kinds(back.effects)).toEqual(['grade']);
+  });
+
+  it('keeps saying that it was reset while the restored file runs', () => {
+    const asked = after(start, { type: 'reset' });
+    expect(asked.effects).toEqual([{ type: 'restore-stub', exercise: first }]);
+    const done = after(asked.state, { type: 'was-reset', exercise: first, kept: true }, ownSave(first));
+    expect(done.state).toMatchObject({ notice: { kind: 'was-reset' }, run: { status: 'running' } });
+    expect(kinds(done.effects)).toEqual(['save-progress', 'grade']);
+    const again = after(done.state, ownSave(first));
+    expect(again.state).toMatchObject({ notice: { kind: 'was-reset' }, run: { status: 'running' } });
+  });
+
+  it('keeps saying it when the file system tells of the reset after the verdict, until the learner saves', () => {
+    const reset = after(start, { type: 'was-reset', exercise: first, kept: true }, ownSave(first));
+    const late = after(reset.state, finished(reset.state.lastRun, first, 'fail'), ownSave(first));
+    expect(late.state.notice).toMatchObject({ kind: 'was-reset' });
+    expect(after(late.state, saved(first)).state.notice).toBeUndefined();
+  });
+
+  it('stays at the exercise when a content update inserts another', () => {
+    const inserted = { id: id('connections/new'), label: '1/1', hints: 1 };
+    const { state } = after(start, { type: 'course-read', exercises: [inserted, ...start.exercises] });
+    expect(state.current).toBe(first);
+  });
+
+  it('no longer says that the content is broken when it can be read again', () => {
+    const broken = after(start, { type: 'effect-failed', detail: 'The content file is broken.' });
+    expect(broken.state.notice).toMatchObject({ kind: 'failed' });
+    const mended = after(broken.state, { type: 'course-read', exercises: start.exercises });
+    expect(mended.state.notice).toBeUndefined();
+  });
+});
+
+it('ends by aborting what runs', () => {
+  const { state, effects } = after(start, saved(first), { type: 'quit' });
+  expect(kinds(effects)).toEqual(['grade', 'abort-run', 'end']);
+  expect(state.ended).toBe(true);
+});

@@ -1,0 +1,228 @@
+// What each event does to the session. Pure: no clock, no disk, no broker, no terminal.
+import type { ExerciseId } from '../course/course.ts';
+import { applyToProgress, progressOf, type ProgressEvent } from '../progress/progress.ts';
+import { nextExercise } from './next-exercise.ts';
+import type { BrokerState, Effect, ExerciseOutline, Notice, SessionEvent, SessionState, Step } from './session.ts';
+
+type Of<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
+
+/** The state after an event, and what has to be done about it. */
+export function step(before: SessionState, event: SessionEvent): Step {
+  const state = isAsked(event) ? { ...before, notice: undefined } : before;
+  switch (event.type) {
+    case 'select':
+      return select(state, event.exercise);
+    case 'run':
+      return run(state, event.exercise ?? state.current);
+    case 'next':
+      return next(state);
+    case 'hint':
+      return withExercise(state, event, hint);
+    case 'reset':
+      return withExercise(state, event, (exercise) => effects(state, { type: 'restore-stub', exercise }));
+    case 'undo-reset':
+      return withExercise(state, event, (exercise) => effects(state, { type: 'bring-back-attempt', exercise }));
+    case 'skip':
+      return withExercise(state, event, skip);
+    case 'give-up':
+      return withExercise(state, event, (exercise) => record(state, { type: 'gave-up', exercise }));
+    case 'answer':
+      return record(state, { type: 'answered', question: event.question, choice: event.choice, right: event.right });
+    case 'quit':
+      return then(abort({ ...state, ended: true }), (ended) => effects(ended, { type: 'end' }));
+    case 'files-saved':
+      return saved(state, event);
+    case 'file-deleted':
+      return deleted(state, event.exercise);
+    case 'course-read':
+      return courseRead(state, event.exercises);
+    case 'progress-read':
+      return only({ ...state, progress: event.progress });
+    case 'test-finished':
+      return testFinished(state, event);
+    case 'run-finished':
+      return runFinished(state, event);
+    case 'run-failed':
+      return isCurrentRun(state, event.run)
+        ? tell({ ...state, run: { status: 'idle' } }, { kind: 'failed', detail: event.detail })
+        : only(state);
+    case 'was-reset':
+    case 'was-undone':
+      return restored(state, event);
+    case 'effect-failed':
+      return tell(state, { kind: 'failed', detail: event.detail });
+    case 'broker':
+      return broker(state, event.broker);
+    case 'setup':
+      return only({ ...state, setup: [...state.setup.filter(({ name }) => name !== event.step.name), event.step] });
+  }
+}
+
+const only = (state: SessionState): Step => ({ state, effects: [] });
+const effects = (state: SessionState, ...wanted: Effect[]): Step => ({ state, effects: wanted });
+const tell = (state: SessionState, notice: Notice): Step => only({ ...state, notice });
+
+function then(first: Step, continueWith: (state: SessionState) => Step): Step {
+  const second = continueWith(first.state);
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
+}
+
+const asked = new Set(['select', 'run', 'next', 'hint', 'reset', 'undo-reset', 'skip', 'give-up', 'answer']);
+
+// A notice stays until the learner does the next thing.
+const isAsked = (event: SessionEvent): boolean => asked.has(event.type);
+
+function record(state: SessionState, event: ProgressEvent): Step {
+  return effects({ ...state, progress: applyToProgress(state.progress, event) }, { type: 'save-progress', event });
+}
+
+function withExercise(
+  state: SessionState,
+  event: { readonly exercise?: ExerciseId },
+  act: (exercise: ExerciseId, state: SessionState) => Step,
+): Step {
+  const exercise = event.exercise ?? state.current;
+  return exercise === undefined ? only(state) : act(exercise, state);
+}
+
+// An exercise that was never tried is shown with its task, not with a wall of failures.
+function select(state: SessionState, exercise: ExerciseId): Step {
+  if (!state.exercises.some(({ id }) => id === exercise)) return only(state);
+  const selected = record({ ...state, current: exercise }, { type: 'selected', exercise });
+  const tried = progressOf(state.progress, exercise).attempts > 0;
+  return then(selected, (after) => (tried ? run(after, exercise) : abort(after)));
+}
+
+function run(state: SessionState, exercise: ExerciseId | undefined): Step {
+  if (exercise === undefined) return only(state);
+  return then(abort(state), (idle) => {
+    if (idle.deleted.includes(exercise)) return tell(idle, { kind: 'file-deleted', exercise });
+    const { status } = idle.broker;
+    const waiting: SessionState = { ...idle, run: { status: 'waiting', exercise } };
+    if (status === 'failed') return effects({ ...waiting, broker: { status: 'starting' } }, { type: 'find-broker' });
+    if (status !== 'ready') return only(waiting);
+    const number = idle.lastRun + 1;
+    const running: SessionState = {
+      ...idle,
+      lastRun: number,
+      run: { status: 'running', run: number, exercise, tests: [] },
+    };
+    return effects(running, { type: 'grade', run: number, exercise });
+  });
+}
+
+function abort(state: SessionState): Step {
+  const idle: SessionState = { ...state, run: { status: 'idle' } };
+  return state.run.status === 'running' ? effects(idle, { type: 'abort-run', run: state.run.run }) : only(idle);
+}
+
+function next(state: SessionState): Step {
+  const { current } = state;
+  if (current === undefined) return only(state);
+  const standing = progressOf(state.progress, current).state;
+  return standing === 'pending' ? skip(current, state) : moveOn(state);
+}
+
+function skip(exercise: ExerciseId, state: SessionState): Step {
+  const skipped = record(state, { type: 'skipped', exercise });
+  return exercise === state.current ? then(skipped, moveOn) : skipped;
+}
+
+function moveOn(state: SessionState): Step {
+  const following = nextExercise(state.exercises, state.progress, state.current);
+  if (following !== undefined) return select(state, following);
+  const solved = state.exercises.every(({ id }) => progressOf(state.progress, id).state === 'passed');
+  return tell(state, { kind: solved ? 'all-done' : 'last-one' });
+}
+
+function hint(exercise: ExerciseId, state: SessionState): Step {
+  const all = state.exercises.find(({ id }) => id === exercise)?.hints ?? 0;
+  const shown = progressOf(state.progress, exercise).hintsShown;
+  if (shown >= all) return tell(state, { kind: 'no-more-hints', exercise });
+  return record(state, { type: 'hint-shown', exercise, hints: shown + 1 });
+}
+
+// Saving another exercise's file shows where the learner works now; of many files saved at once, the current one counts.
+function saved(state: SessionState, event: Of<'files-saved'>): Step {
+  const { exercises } = event;
+  const there: SessionState = {
+    ...state,
+    notice: noticeAfterSave(state, event),
+    deleted: state.deleted.filter((id) => !exercises.includes(id)),
+  };
+  const [first] = exercises;
+  if (first === undefined) return only(state);
+  if (state.current !== undefined && exercises.includes(state.current)) return run(there, state.current);
+  const notice: Notice = { kind: 'selected-by-save', exercise: first };
+  const moved = record({ ...there, notice, current: first }, { type: 'selected', exercise: first });
+  return then(moved, (after) => run(after, first));
+}
+
+// What a reset has written says nothing of the learner, however often and late the file system tells it.
+function noticeAfterSave({ notice }: SessionState, { own }: Of<'files-saved'>): Notice | undefined {
+  const ofReset = notice?.kind === 'was-reset' || notice?.kind === 'was-undone';
+  return ofReset && own ? notice : undefined;
+}
+
+function deleted(state: SessionState, exercise: ExerciseId): Step {
+  const gone: SessionState = { ...state, deleted: [...state.deleted.filter((id) => id !== exercise), exercise] };
+  if (exercise !== state.current) return only(gone);
+  return then(abort(gone), (idle) => tell(idle, { kind: 'file-deleted', exercise }));
+}
+
+function courseRead(state: SessionState, exercises: readonly ExerciseOutline[]): Step {
+  const known = exercises.some(({ id }) => id === state.current);
+  const current = known ? state.current : nextExercise(exercises, state.progress, undefined);
+  // The content can be read again: what was said of it is over.
+  const notice = state.notice?.kind === 'failed' ? undefined : state.notice;
+  return only({ ...state, exercises, current, notice });
+}
+
+const isCurrentRun = (state: SessionState, number: number): boolean =>
+  state.run.status === 'running' && state.run.run === number;
+
+function testFinished(state: SessionState, event: Of<'test-finished'>): Step {
+  if (state.run.status !== 'running' || state.run.run !== event.run) return only(state);
+  return only({ ...state, run: { ...state.run, tests: [...state.run.tests, event.test] } });
+}
+
+// A run that never came to its tests (a syntax error) is shown, but is no attempt.
+function runFinished(state: SessionState, event: Of<'run-finished'>): Step {
+  if (state.run.status !== 'running' || state.run.run !== event.run) return only(state);
+  const { exercise } = state.run;
+  const { result, at } = event;
+  const finished: SessionState = {
+    ...state,
+    run: { status: 'finished', exercise, result },
+    results: { ...state.results, [exercise]: result },
+  };
+  if (result.status === 'error') return only(finished);
+  return record(finished, { type: 'attempted', exercise, passed: result.status === 'pass', points: result.points, at });
+}
+
+function restored(state: SessionState, event: Of<'was-reset' | 'was-undone'>): Step {
+  const { exercise, type, kept } = event;
+  const idle = exercise === state.current ? abort(state) : only(state);
+  const deletedStill = state.deleted.filter((id) => id !== exercise);
+  const told = then(idle, (after) =>
+    record(
+      { ...after, deleted: deletedStill, notice: { kind: type, exercise, kept } },
+      { type: type === 'was-reset' ? 'reset' : 'reset-undone', exercise },
+    ),
+  );
+  // Its save may have been told already, and begun the run that ends here.
+  const again = state.run.status === 'running' && exercise === state.current;
+  return again ? then(told, (after) => run(after, exercise)) : told;
+}
+
+function broker(before: SessionState, found: BrokerState): Step {
+  const state: SessionState = { ...before, broker: found };
+  const { run: current } = state;
+  if (found.status === 'ready') return current.status === 'waiting' ? run(state, current.exercise) : only(state);
+  if (found.status !== 'lost') return only(state);
+  const { exercise } = current.status === 'idle' ? { exercise: undefined } : current;
+  if (current.status !== 'running' || exercise === undefined) return effects(state, { type: 'find-broker' });
+  return then(abort(state), (idle) =>
+    effects({ ...idle, run: { status: 'waiting', exercise } }, { type: 'find-broker' }),
+  );
+}
