@@ -1,0 +1,45 @@
+// Every string of the notebooks' tools in English. A translation is a file beside this one with the same shape.
+import { text as terminal } from '../text/en.ts';
+
+const repair = terminal.command('doctor --fix');
+const open = terminal.command('notebooks');
+
+export const text = {
+  noBroker: 'This notebook has no broker: nobody has told it an address.',
+  noBrokerNext: `open it by "${open}", which starts one; or name one in KAFKA_BOOTSTRAP_SERVERS`,
+  noRows: '(no rows)',
+  brokenResult: (file: string) => `The result file ${file} is broken.`,
+  brokenResultNext: (file: string) => `bring it back with: git checkout -- ${file}`,
+  noPython: 'Notebooks need the Python environment of the workbook, and it is not there.',
+  noPythonNext: `install it: ${repair}`,
+  pythonFailed: (script: string, lines: string) => `${script} failed:\n${lines}`,
+  pythonFailedNext: `see whether something is missing: ${repair}`,
+  noNotebook: (chapter: number) => `Chapter ${chapter} has no notebook.`,
+  noNotebookNext: `see the chapters: ${terminal.command('list')}`,
+  written: (path: string) => `${path} written.`,
+  inStep: 'Every .ipynb is in step with its .ts.',
+  putAside: (name: string) => `Your copy is kept beside the new one as ${name}.`,
+  behind: (chapter: number) =>
+    `The course has a newer notebook. You have written in yours, so it was left as it is. The new one: ${terminal.command(`notebooks ${chapter} --fresh`)} (yours is kept).`,
+  labAt: (url: string) => `JupyterLab: ${url}`,
+  yourCopy: (path: string) => `The notebook is your own copy: ${path}. Ctrl-C stops JupyterLab and the broker.`,
+  brokerLost: 'The broker has ended, so JupyterLab was stopped. What you wrote is saved.',
+  labFailed: (lines: string) => `JupyterLab did not start:\n${lines}`,
+  labFailedNext: (log: string) => `read ${log}, and see whether something is missing: ${repair}`,
+  run: {
+    cellFailed: (name: string, cell: number) => (cell > 0 ? `${name}: cell ${cell} failed.` : `${name} failed.`),
+    afterLast: (name: string) => `${name}: what the cells left running failed after the last one.`,
+    tooLong: (seconds: number) => `It did not end within ${seconds} seconds.`,
+  },
+  check: {
+    noRoundTrip: `jupytext would write it otherwise: a cell is not in percent format, or the header is not that of the other notebooks`,
+    outOfStep: `its .ipynb is not made from it: ${terminal.command('notebooks --sync')}`,
+    outputs: `its .ipynb holds outputs, which would go stale: ${terminal.command('notebooks --sync')}`,
+    leftovers: (names: readonly string[]) => `it left on the broker: ${names.join(', ')}`,
+    slow: (seconds: number, expected: number) =>
+      `two rounds took ${seconds.toFixed(0)} seconds; a learner should not wait longer than ${expected} for one`,
+    plainFailed: (said: string) => `it fails by plain node, outside Jupyter:\n${said}`,
+    plainEndless: (seconds: number) =>
+      `by plain node it did not end within ${seconds} seconds: a client is not disconnected, or a timer runs on`,
+  },
+} as const;
