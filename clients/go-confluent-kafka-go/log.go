@@ -1,0 +1,8 @@
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func logError(err error) { fmt.Fprintln(os.Stderr, err) }

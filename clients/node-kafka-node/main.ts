@@ -1,0 +1,54 @@
+// node main.ts <scenario> [feature]: runs one scenario of ../README.md and prints its result as the last line.
+import { createRequire } from 'node:module';
+import { benchConsume, benchProduce } from './bench.ts';
+import { consume, produce } from './events.ts';
+import { features } from './features.ts';
+import { latency } from './latency.ts';
+import { NotOffered, type Result } from './result.ts';
+import { partitions, read, write } from './records.ts';
+
+const scenarios: Record<string, () => Promise<Result>> = {
+  produce,
+  consume,
+  write,
+  read,
+  partitions,
+  latency,
+  'bench-produce': benchProduce,
+  'bench-consume': benchConsume,
+};
+
+const { version } = createRequire(import.meta.url)('kafka-node/package.json') as { version: string };
+const about = { version, runtime: `node ${process.versions.node}` };
+
+/** Its errors hold what they come from as `nested`. */
+function wordsOf(error: unknown): string {
+  const { nested } = error as { nested?: unknown };
+  return nested ? `${String(error)}: ${wordsOf(nested)}` : String(error);
+}
+
+async function run([scenario = '', feature = '']: string[]): Promise<object> {
+  const program = scenario === 'feature' ? features[feature] : scenarios[scenario];
+  if (!program) return { outcome: 'not-offered', source: `no program for ${scenario} ${feature}`.trim() };
+  try {
+    return { outcome: 'works', ...(await program()) };
+  } catch (error) {
+    if (error instanceof NotOffered) return { outcome: 'not-offered', source: error.message };
+    return { outcome: 'fails', error: wordsOf(error) };
+  }
+}
+
+const deadline = setTimeout(
+  () => finish({ outcome: 'fails', error: 'no answer before the deadline' }),
+  Number(process.env.DEADLINE_MS ?? 60_000),
+);
+
+function finish(result: object) {
+  clearTimeout(deadline);
+  process.stdout.write(`${JSON.stringify({ ...about, ...result })}\n`, () => process.exit(0));
+}
+
+// Some of its errors are thrown where no program can catch them.
+process.on('uncaughtException', (error) => finish({ outcome: 'fails', error: wordsOf(error) }));
+
+finish(await run(process.argv.slice(2)));

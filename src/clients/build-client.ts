@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeLock } from '../../bin/lock.mjs';
+import { stateFolder } from '../project.ts';
+import type { Client } from './client.ts';
+import { buildCommands, hasEnvironment } from './python-environment.ts';
+import { missingTool } from './toolchain.ts';
+import { runProgram } from './run-program.ts';
+
+const buildLimitMs = 15 * 60_000;
+
+/**
+ * Makes the client ready to run. A folder that has not changed since its last build costs a hash of its files.
+ * Of two processes that come at once, one builds and the other waits for it. A signal that aborts ends the build.
+ * @returns why it cannot run ("needs go 1.26", or the failed build's last words), or undefined when it is ready.
+ */
+export async function buildClient(
+  client: Client,
+  onProgress: (text: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const missing = await missingTool(client);
+  if (missing) return missing;
+  const stamp = join(stateFolder, 'clients', `${client.name}.built`);
+  if (isBuilt(client, stamp)) return undefined;
+  const release = await takeLock(`${stamp}.lock`, { what: client.name });
+  try {
+    return isBuilt(client, stamp) ? undefined : await build(client, stamp, { onProgress, signal });
+  } finally {
+    await release();
+  }
+}
+
+function isBuilt(client: Client, stamp: string): boolean {
+  if (client.language === 'python' && !hasEnvironment(client.folder)) return false;
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashFolder(client.folder);
+}
+
+interface Building {
+  readonly onProgress: (text: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function build(client: Client, stamp: string, { onProgress, signal }: Building): Promise<string | undefined> {
+  // What is built is what stands here now: a change while it is built is built the next time.
+  const hash = hashFolder(client.folder);
+  const commands = client.language === 'python' ? await buildCommands(client.build) : client.build;
+  for (const command of commands) {
+    onProgress(`${client.name}: ${command.join(' ')}`);
+    const ended = await runProgram({ client, command, env: {}, deadlineMs: buildLimitMs, ...(signal && { signal }) });
+    if (ended.code !== 0) return `does not build: ${lastWords(ended.stderr + ended.stdout)}`;
+  }
+  writeFileSync(stamp, hash);
+  return undefined;
+}
+
+// Sources and lock files only: what a build leaves behind stands in the ignored folders.
+const ignored = new Set([
+  'node_modules',
+  '.venv',
+  'target',
+  'bin',
+  'build',
+  '__pycache__',
+  '.gradle',
+  '.ruff_cache',
+  '.mypy_cache',
+]);
+
+function hashFolder(folder: string): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).toSorted((a, b) =>
+    join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1,
+  )) {
+    const path = join(entry.parentPath, entry.name);
+    const parts = path.slice(folder.length).split(/[/\\]/);
+    if (!entry.isFile() || parts.some((part) => ignored.has(part))) continue;
+    hash.update(parts.join('/')).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+const lastWords = (text: string) => text.trim().split('\n').slice(-3).join(' ').slice(-300);

@@ -1,0 +1,127 @@
+// Checks that read the log as the broker keeps it: codecs, producer ids and batches are as the client sent them.
+import { z } from 'zod';
+import { murmur2Partition } from './murmur2.ts';
+import { demand, type Seen } from './feature.ts';
+
+const logOf = ({ stage, place }: Seen, isolation: 'committed' | 'uncommitted' = 'committed') =>
+  stage.observer.records(place.topic, { isolation });
+
+const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+export async function checkWritten(seen: Seen): Promise<string> {
+  const { length } = await logOf(seen);
+  demand(length === seen.place.records, `the topic holds ${many(length, 'record')}, not ${seen.place.records}`);
+  return `${many(length, 'record')} in the topic`;
+}
+
+export function checkConsumed({ report, place }: Seen): string {
+  const consumed = report?.evidence?.['consumed'];
+  demand(consumed === place.records, `it read ${String(consumed)} of ${place.records}`);
+  return `${many(place.records, 'record')} read`;
+}
+
+export async function checkThereAndBack(seen: Seen): Promise<string> {
+  const written = await checkWritten(seen);
+  return `${written}, ${checkConsumed(seen)}`;
+}
+
+/** Batches as they stand in the log, each once. */
+async function batchesOf(seen: Seen) {
+  const records = await logOf(seen);
+  return [...new Map(records.map((record) => [`${record.partition}/${record.batch.firstOffset}`, record])).values()];
+}
+
+export const checkCodec =
+  (codec: string) =>
+  async (seen: Seen): Promise<string> => {
+    const batches = await batchesOf(seen);
+    demand(batches.length > 0, 'nothing stands in the topic');
+    const others = batches.filter(({ batch }) => batch.codec !== codec);
+    demand(
+      others.length === 0,
+      `${others.length} of ${batches.length} batches stand in the log as ${others[0]?.batch.codec}`,
+    );
+    return `${many(batches.length, 'batch').replace('batchs', 'batches')} of ${codec} in the log, ${checkConsumed(seen)}`;
+  };
+
+export async function checkIdempotence(seen: Seen): Promise<string> {
+  const written = await checkWritten(seen);
+  const records = await logOf(seen);
+  demand(
+    records.every(({ producerId }) => producerId >= 0),
+    'records stand in the log without a producer id',
+  );
+  return `${written}, each with producer id ${[...new Set(records.map(({ producerId }) => producerId))].join(', ')}`;
+}
+
+export async function checkTransactions(seen: Seen): Promise<string> {
+  const [committed, all] = [await logOf(seen), await logOf(seen, 'uncommitted')];
+  demand(
+    committed.length === 3 && all.length === 6,
+    `${committed.length} records under read_committed and ${all.length} under read_uncommitted, not 3 and 6`,
+  );
+  demand(
+    all.every(({ transactional }) => transactional),
+    'records stand in the log outside of any transaction',
+  );
+  return '3 records under read_committed, 6 under read_uncommitted';
+}
+
+export async function checkLinger(seen: Seen): Promise<string> {
+  const batches = await batchesOf(seen);
+  const written = await checkWritten(seen);
+  const perBatch = seen.place.records / batches.length;
+  demand(perBatch >= 5, `${written} in ${batches.length} batches`);
+  return `${written} in ${batches.length} ${batches.length === 1 ? 'batch' : 'batches'}`;
+}
+
+export async function checkHeaders(seen: Seen): Promise<string> {
+  const [record] = await logOf(seen);
+  const inLog = record?.headerList.map(({ name, value }) => [name, value?.toString('base64') ?? null]);
+  const wanted = [
+    ['a', 'MQ=='],
+    ['a', 'Mg=='],
+    ['b', 'AP8='],
+  ];
+  demand(same(inLog, wanted), `in the log the headers are ${JSON.stringify(inLog)}`);
+  const read = seen.report?.evidence?.['headers'];
+  demand(same(read, wanted), `it read the headers as ${JSON.stringify(read)}`);
+  return 'a=1, a=2 and b=0x00ff in the log, and read back';
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Where the keys stand in the log, in order of the keys; -1 for one that is missing. */
+export async function partitionsInLog(seen: Pick<Seen, 'stage' | 'place'>): Promise<number[]> {
+  const records = await seen.stage.observer.records(seen.place.topic);
+  const byKey = new Map(records.map(({ key, partition }) => [key, partition]));
+  return comparedKeys.map((key) => byKey.get(key) ?? -1);
+}
+
+export const comparedKeys: readonly string[] = Array.from({ length: 24 }, (_, n) => `key-${n}`);
+export const comparedPartitions = 12;
+
+export async function checkPartitioner(seen: Seen): Promise<string> {
+  const chosen = await partitionsInLog(seen);
+  demand(!chosen.includes(-1), `keys are missing in the log: ${chosen.join(' ')}`);
+  const java = comparedKeys.map((key) => murmur2Partition(Buffer.from(key), comparedPartitions));
+  const others = chosen.filter((partition, at) => partition !== java[at]).length;
+  demand(others === 0, `another partition than Java's for ${others} of ${chosen.length} keys: ${chosen.join(' ')}`);
+  return `the partitions of Java's client for all ${chosen.length} keys`;
+}
+
+export async function checkSchema(seen: Seen): Promise<string> {
+  const { stage, place } = seen;
+  const there = await checkThereAndBack(seen);
+  if (typeof stage.registry === 'string') throw new Error(stage.registry);
+  const answer = await fetch(`${stage.registry.url}/subjects/${place.topic}-value/versions/latest`);
+  demand(answer.ok, `the registry knows no subject ${place.topic}-value`);
+  const { id } = z.looseObject({ id: z.number() }).parse(await answer.json());
+  const records = await logOf(seen);
+  const prefixed = records.every(({ valueBytes }) => valueBytes?.[0] === 0 && valueBytes.readUInt32BE(1) === id);
+  demand(
+    prefixed,
+    `values begin with 0x${records[0]?.valueBytes?.subarray(0, 5).toString('hex')}, not with 0 and schema ${id}`,
+  );
+  return `${there}; schema ${id} in the registry and in the first five bytes of each value`;
+}
