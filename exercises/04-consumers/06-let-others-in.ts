@@ -1,0 +1,32 @@
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Resolves when the signal aborts; at once where it has. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/**
+ * Reads `lab.topic` in the group `lab.groupId` and hands the value of each record to `work`, until `lab.signal` aborts.
+ * TODO: who joins the group has to wait until the batch at hand is done. Find out why, and mend it.
+ */
+export async function letOthersIn(lab: Lab, work: (value: string) => Promise<void>): Promise<void> {
+  const kafka = new Kafka({ clientId: 'worker', ...lab.connection, logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 200 });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+    await consumer.run({
+      eachBatch: async ({ batch }) => {
+        for (const message of batch.messages) {
+          await work(message.value?.toString() ?? '');
+        }
+      },
+    });
+    await aborted(lab.signal);
+  } finally {
+    await consumer.disconnect();
+  }
+}

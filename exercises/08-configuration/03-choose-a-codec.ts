@@ -1,0 +1,26 @@
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Click {
+  visitor: string;
+  page: string;
+  at: string;
+}
+
+/**
+ * Writes all clicks to `lab.topic`, and returns when the broker has confirmed them.
+ * TODO: it takes too many bytes. Change two things, and it takes a third of them.
+ */
+export async function chooseACodec(lab: Lab, clicks: Click[]): Promise<void> {
+  const kafka = new Kafka({ clientId: 'clicks', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    const messages = clicks.map((click) => ({ key: click.visitor, value: JSON.stringify(click) }));
+    for (let at = 0; at < messages.length; at += 4) {
+      await producer.send({ topic: lab.topic, messages: messages.slice(at, at + 4) });
+    }
+  } finally {
+    await producer.disconnect();
+  }
+}

@@ -1,0 +1,22 @@
+// Expect: find the broker with that id
+import { Kafka, logLevel } from 'kafkajs';
+import type { LabConnection } from '#testkit';
+
+/** What a cluster says about itself. Every address is written `host:port`. */
+export interface ClusterDescription {
+  /** The id that all brokers of this cluster share. */
+  clusterId: string;
+  /** The address of the controller. */
+  controller: string;
+  /** The addresses of all brokers, as the cluster advertises them, in any order. */
+  brokers: string[];
+}
+
+// The number is what the cluster says; an address was asked for.
+export async function describeACluster(connection: LabConnection): Promise<ClusterDescription> {
+  const admin = new Kafka({ ...connection, logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const { clusterId, controller, brokers } = await admin.describeCluster();
+  await admin.disconnect();
+  return { clusterId, controller: String(controller), brokers: brokers.map(({ host, port }) => `${host}:${port}`) };
+}

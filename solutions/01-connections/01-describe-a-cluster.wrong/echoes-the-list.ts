@@ -1,0 +1,23 @@
+// Expect: the list that you were given came back
+import { Kafka, logLevel } from 'kafkajs';
+import type { LabConnection } from '#testkit';
+
+/** What a cluster says about itself. Every address is written `host:port`. */
+export interface ClusterDescription {
+  /** The id that all brokers of this cluster share. */
+  clusterId: string;
+  /** The address of the controller. */
+  controller: string;
+  /** The addresses of all brokers, as the cluster advertises them, in any order. */
+  brokers: string[];
+}
+
+// Works on a laptop: with one local broker, the address one starts with is the address that it advertises.
+export async function describeACluster(connection: LabConnection): Promise<ClusterDescription> {
+  const admin = new Kafka({ ...connection, logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const { clusterId, brokers } = await admin.describeCluster();
+  await admin.disconnect();
+  const [first] = brokers.map(({ host, port }) => `${host}:${port}`);
+  return { clusterId, controller: first ?? '', brokers: connection.brokers };
+}

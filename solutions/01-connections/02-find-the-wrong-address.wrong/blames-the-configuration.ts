@@ -1,0 +1,21 @@
+// Expect: namedBy: 'broker' }, received
+import { Kafka, logLevel } from 'kafkajs';
+import type { LabConnection } from '#testkit';
+
+export type Diagnosis =
+  { connected: true } | { connected: false; address: string; namedBy: 'configuration' | 'broker' };
+
+// "The client talks to the address that I gave it, so that one must be wrong."
+export async function findTheWrongAddress(connection: LabConnection): Promise<Diagnosis> {
+  const retry = { retries: 2, initialRetryTime: 100 };
+  const admin = new Kafka({ ...connection, retry, logLevel: logLevel.NOTHING }).admin();
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+    return { connected: true };
+  } catch {
+    return { connected: false, address: connection.brokers[0] ?? '', namedBy: 'configuration' };
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,43 @@
+// Expect: no confirmation was asked for, or the error was caught and forgotten
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Topics {
+  orders: string;
+  clicks: string;
+}
+
+export interface Shop {
+  /** Resolves once all in-sync replicas have the order (key: the id). Throws within 5 seconds if it cannot be stored. */
+  placeOrder(id: string): Promise<void>;
+  /** Sends a click (key: the page) without any confirmation. Never throws. */
+  countClick(page: string): Promise<void>;
+  /** Hangs up. */
+  close(): Promise<void>;
+}
+
+// Asks for the confirmation, and does not listen to it.
+export async function askForConfirmation(lab: Lab, { orders, clicks }: Topics): Promise<Shop> {
+  const kafka = new Kafka({
+    clientId: 'shop',
+    ...lab.connection,
+    retry: { retries: 2, initialRetryTime: 100 },
+    logLevel: logLevel.NOTHING,
+  });
+  const producer = kafka.producer();
+  await producer.connect();
+
+  return {
+    async placeOrder(id) {
+      await producer
+        .send({ topic: orders, acks: -1, messages: [message(id)] })
+        .catch((error: unknown) => lab.log(String(error)));
+    },
+    async countClick(page) {
+      await producer.send({ topic: clicks, acks: 0, messages: [message(page)] }).catch(() => {});
+    },
+    close: () => producer.disconnect(),
+  };
+}
+
+const message = (key: string) => ({ key, value: new Date().toISOString() });

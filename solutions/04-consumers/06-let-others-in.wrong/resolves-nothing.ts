@@ -1,0 +1,31 @@
+// Expect: records were worked on twice
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Resolves when the signal aborts; at once where it has. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+// It lets others in, and forgets what it has done: the batch begins again.
+export async function letOthersIn(lab: Lab, work: (value: string) => Promise<void>): Promise<void> {
+  const kafka = new Kafka({ clientId: 'worker', ...lab.connection, logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 200, heartbeatInterval: 200 });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+    await consumer.run({
+      eachBatch: async (payload) => {
+        for (const message of payload.batch.messages) {
+          await work(message.value?.toString() ?? '');
+          await payload.heartbeat();
+        }
+      },
+    });
+    await aborted(lab.signal);
+  } finally {
+    await consumer.disconnect();
+  }
+}

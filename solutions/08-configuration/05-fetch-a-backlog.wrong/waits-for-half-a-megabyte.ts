@@ -1,0 +1,30 @@
+// Expect: holds a lone record back
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Reader {
+  /** Leaves the group and disconnects. */
+  close(): Promise<void>;
+}
+
+// The fewest requests of all, and whoever writes one record waits.
+export async function fetchABacklog(lab: Lab, handle: (value: string) => void): Promise<Reader> {
+  const kafka = new Kafka({ clientId: 'reader', ...lab.connection, logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({
+    groupId: lab.groupId,
+    minBytes: 500_000,
+    maxWaitTimeInMs: 9_000,
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+  await consumer.run({
+    async eachMessage({ message }) {
+      handle(message.value?.toString() ?? '');
+    },
+  });
+  return {
+    async close() {
+      await consumer.disconnect();
+    },
+  };
+}

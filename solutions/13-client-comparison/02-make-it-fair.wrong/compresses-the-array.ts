@@ -1,0 +1,40 @@
+// Expect: the codecs of the single sends
+import { CompressionTypes, Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Where each way of sending writes. */
+export interface Topics {
+  array: string;
+  single: string;
+}
+
+/** The milliseconds that each way of sending took. */
+export interface Times {
+  array: number;
+  single: number;
+}
+
+// A codec belongs to large batches, or so it was left.
+export async function makeItFair(lab: Lab, topics: Topics, readings: readonly string[]): Promise<Times> {
+  const kafka = new Kafka({ clientId: 'benchmark', ...lab.connection, logLevel: logLevel.NOTHING });
+  const messages = readings.map((value) => ({ value }));
+  const compression = CompressionTypes.GZIP;
+  return {
+    array: await time(kafka, (producer) => producer.send({ topic: topics.array, compression, messages })),
+    single: await time(kafka, (producer) =>
+      Promise.all(messages.map((message) => producer.send({ topic: topics.single, messages: [message] }))),
+    ),
+  };
+}
+
+async function time(kafka: Kafka, work: (producer: Producer) => Promise<unknown>): Promise<number> {
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    const started = performance.now();
+    await work(producer);
+    return performance.now() - started;
+  } finally {
+    await producer.disconnect();
+  }
+}

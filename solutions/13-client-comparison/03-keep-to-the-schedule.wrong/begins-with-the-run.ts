@@ -1,0 +1,32 @@
+// Expect: the time of a record begins when that record is due
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Load {
+  perSecond: number;
+  seconds: number;
+}
+
+// One clock for all: the last record seems to take as long as the whole run.
+export async function keepToTheSchedule(lab: Lab, { perSecond, seconds }: Load): Promise<number[]> {
+  const kafka = new Kafka({ clientId: 'load', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    const latencies: Promise<number>[] = [];
+    const start = performance.now();
+    for (let n = 0; n < perSecond * seconds; n += 1) {
+      await until(start + (n * 1_000) / perSecond);
+      const sent = producer.send({ topic: lab.topic, messages: [{ value: String(n) }] });
+      latencies.push(sent.then(() => performance.now() - start));
+    }
+    return await Promise.all(latencies);
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+async function until(due: number): Promise<void> {
+  for (let left = due - performance.now(); left > 0; left = due - performance.now()) await wait(left);
+}

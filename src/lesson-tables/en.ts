@@ -1,0 +1,32 @@
+/** Words of the tables that lessons include, in English. */
+export const text = {
+  none: '–',
+  bench: ({
+    date,
+    machine: { cores, processor, memoryGB },
+    kafka,
+    rounds,
+  }: {
+    date: string;
+    machine: { cores: number; processor: string; memoryGB: number };
+    kafka: string;
+    rounds: number;
+  }) =>
+    `${date}: ${cores} cores (${processor}), ${memoryGB} GB, clients and one Kafka ${kafka} broker on the same machine; medians of ${rounds} rounds. Repeat it: \`npm run workbook -- bench\`.`,
+  matrix: (date: string, kafka: string) =>
+    `${date}: each cell run against Kafka ${kafka}. Repeat it: \`npm run workbook -- matrix\`.`,
+  speed: {
+    caption: 'Clients by speed',
+    java: 'Java',
+    columns: (base: string) => [
+      'client',
+      `produce, × ${base}`,
+      'and awaiting each send',
+      `consume, × ${base}`,
+      'and committing each record',
+      'half within, ms',
+      '99 % within, ms',
+    ],
+    slower: (times: string) => `÷ ${times}`,
+  },
+} as const;

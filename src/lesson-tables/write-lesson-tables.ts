@@ -1,0 +1,9 @@
+// For authors, after a new benchmark or matrix: writes benchmarks/tables/, which lessons include.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readTables, tablesFolder } from './read-tables.ts';
+
+mkdirSync(tablesFolder, { recursive: true });
+for (const [name, markdown] of Object.entries(await readTables())) {
+  writeFileSync(join(tablesFolder, `${name}.md`), markdown);
+}
