@@ -1,0 +1,21 @@
+import { findBroker } from '../broker/find-broker.ts';
+import { loadCourse } from '../course/load-course.ts';
+import { describeCellFailure, runNotebook } from '../notebook/run-notebook.ts';
+import { ensure } from '../setup/start-setup.ts';
+import { WorkbookError } from '../workbook-error.ts';
+import type { Bench, Figure } from './figure.ts';
+
+/** The first chapter's notebook from top to bottom through the real kernel, its start and end included. */
+export async function measureNotebook({ repeat, root, signal }: Bench): Promise<readonly Figure[]> {
+  const notebook = loadCourse(root).chapters.find((chapter) => chapter.notebook)?.notebook;
+  if (!notebook) throw new WorkbookError('The course has no notebook.', { next: 'bring the folder notebooks/ back' });
+  await ensure(['jupyter', 'kernel'], { signal });
+  await using broker = await findBroker({ source: 'embedded', signal });
+  const samples: number[] = [];
+  for (let n = 0; n < Math.max(3, Math.ceil(repeat / 4)); n += 1) {
+    const { seconds, failure } = await runNotebook({ path: notebook.paired, broker, signal });
+    if (failure) throw new Error(describeCellFailure(notebook.paired, failure));
+    samples.push(seconds * 1_000);
+  }
+  return [{ name: 'notebook of the first chapter, headless', unit: 'ms', samples }];
+}

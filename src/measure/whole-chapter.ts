@@ -1,0 +1,23 @@
+import { findBroker } from '../broker/find-broker.ts';
+import { loadCourse } from '../course/load-course.ts';
+import { createGrader } from '../grading/grader.ts';
+import { sideBySide } from '../grading/side-by-side.ts';
+import { WorkbookError } from '../workbook-error.ts';
+import { timed, type Bench, type Figure } from './figure.ts';
+
+/** All exercises of the first chapter, with their solutions, two at a time where there are two cores. */
+export async function measureWholeChapter({ repeat, root, signal }: Bench): Promise<readonly Figure[]> {
+  const [chapter] = loadCourse(root).chapters;
+  if (!chapter) throw new WorkbookError('The course has no chapters.', { next: 'bring the folder lessons/ back' });
+  await using broker = await findBroker({ source: 'embedded', signal });
+  await using grader = await createGrader({ broker, parallel: sideBySide });
+  const samples: number[] = [];
+  for (let n = 0; n < Math.max(3, Math.ceil(repeat / 4)); n += 1) {
+    const grades = chapter.exercises.map(
+      (exercise) => async () => grader.grade({ exercise, subject: { kind: 'solution' }, signal }),
+    );
+    samples.push(await timed(async () => Promise.all(grades.map(async (grade) => grade()))));
+  }
+  const name = `chapter ${chapter.number} graded: ${chapter.exercises.length} exercises`;
+  return [{ name, unit: 'ms', samples }];
+}

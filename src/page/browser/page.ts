@@ -1,0 +1,11 @@
+// The browser code of every page. Without it the page still works: forms are sent, links are followed.
+import { enhanceForms } from './forms.ts';
+import { enhanceSearch } from './search.ts';
+import { followReading } from './reading.ts';
+import { followSession } from './updates.ts';
+
+enhanceForms();
+enhanceSearch();
+followReading();
+followSession();
+if (document.querySelector('#log')) void import('./broker.ts').then(({ followBroker }) => followBroker());

@@ -1,0 +1,21 @@
+import { exercisesOf, type Course } from '../../course/course.ts';
+import type { Result } from '../../grading/result.ts';
+import type { SessionEvent } from '../../watch/session.ts';
+import { text } from '../en.ts';
+
+/** The sentence that a screen reader speaks about an event; undefined where silence is better. */
+export function announce(event: SessionEvent, course: Course): string | undefined {
+  if (event.type === 'run-finished') return verdictSaid(event.result, course);
+  if (event.type === 'broker')
+    return event.broker.status === 'ready' ? event.broker.label : text.broker[event.broker.status];
+  return undefined;
+}
+
+function verdictSaid({ exercise, status, tests }: Result, course: Course): string {
+  const label = exercisesOf(course).find(({ id }) => id === exercise)?.label ?? exercise;
+  const passed = tests.filter((test) => test.status === 'pass').length;
+  const first = tests.find((test) => test.status !== 'pass')?.name;
+  if (status === 'pass') return text.verdict.said.pass(label, tests.length);
+  if (status === 'error' || first === undefined) return text.verdict.said.error(label);
+  return text.verdict.said.fail(label, passed, tests.length, first);
+}

@@ -1,0 +1,50 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createMarkdown } from './markdown.ts';
+import type { Piece } from './rendered.ts';
+
+const markdown = createMarkdown();
+afterAll(() => markdown[Symbol.asyncDispose]());
+
+const htmlOf = (pieces: readonly Piece[]): string =>
+  pieces.map((piece) => ('html' in piece ? piece.html : '')).join('');
+const render = async (text: string): Promise<string> => htmlOf((await markdown.render(text, 'lessons')).pieces);
+
+describe('Markdown on the page', () => {
+  it('headings that repeat get anchors of their own, by GitHub’s rule', async () => {
+    const { headings } = await markdown.render('## What `acks` does\n\n## What acks does\n\n### Ünï & co.', 'lessons');
+    expect(headings).toEqual([
+      { id: 'what-acks-does', text: 'What acks does', depth: 2 },
+      { id: 'what-acks-does-1', text: 'What acks does', depth: 2 },
+      { id: 'ünï--co', text: 'Ünï & co.', depth: 3 },
+    ]);
+  });
+
+  it('a quotation that opens with [!TIP] is a callout, another is a quotation', async () => {
+    expect(await render('> [!TIP]\n> Keep it.')).toBe(
+      '<aside class="callout tip" aria-label="Tip">\n<p>Keep it.</p>\n</aside>\n',
+    );
+    expect(await render('> [!SHOUT]\n> no')).toContain('<blockquote>');
+  });
+
+  it('raw HTML, script addresses and hostile fences stay text', async () => {
+    expect(await render('<script>1</script> [x](javascript:alert(1))')).not.toMatch(/<script|href="javascript/);
+    expect(await render('```"><img src=x\n</code><script>\n```')).not.toMatch(/<img|<script/);
+  });
+
+  it('a question leaves its place between two pieces', async () => {
+    const { pieces } = await markdown.render('a\n\n```question\nid: q-1\nask: x\n```\n\nb', 'lessons');
+    expect(pieces).toEqual([{ html: '<p>a</p>\n' }, { question: 'q-1' }, { html: '<p>b</p>\n' }]);
+  });
+
+  it('a diagram says in words what it shows, and one that does not parse stays text', async () => {
+    const good = await render('```mermaid\nflowchart LR\n  accTitle: Path\n  accDescr: From A to B.\n  A --> B\n```');
+    expect(good).toContain('role="img" aria-label="Path"');
+    expect(good).toContain('<figcaption>From A to B.</figcaption>');
+    expect(good).not.toMatch(/<style| style="|@import|https?:\/\/fonts/);
+    expect(await render('```mermaid\nnonsense\n```')).toContain('nonsense');
+  });
+
+  it('a text is rendered once', async () => {
+    expect(await markdown.render('same', 'lessons')).toBe(await markdown.render('same', 'lessons'));
+  });
+});

@@ -1,0 +1,36 @@
+// Markdown as the page's views ask for it: each text is rendered once, in a worker thread that ends when nothing is left to do.
+import { escapeHtml } from './escape-html.ts';
+import { createParser, newEnv } from './parser.ts';
+import { RenderWorker } from './render-worker.ts';
+import type { Rendered } from './rendered.ts';
+
+export interface Markdown extends AsyncDisposable {
+  /** Renders a whole text. `from` is the content folder that its links start at. */
+  render(markdown: string, from: string): Promise<Rendered>;
+  /** Renders one line: emphasis, code, links. */
+  inline(markdown: string): string;
+}
+
+/** More than a course has lessons and tasks, few enough that a day of editing does not fill the memory. */
+const kept = 400;
+
+/** Makes the renderer. Dispose it to end its thread at once. */
+export function createMarkdown(): Markdown {
+  const worker = new RenderWorker();
+  const rendered = new Map<string, Promise<Rendered>>();
+  const lines = createParser({ code: escapeHtml, diagram: escapeHtml });
+  return {
+    render(markdown, from) {
+      const key = `${from}\n${markdown}`;
+      const known = rendered.get(key);
+      if (known) return known;
+      const fresh = worker.render(markdown, from);
+      rendered.set(key, fresh);
+      fresh.catch(() => rendered.delete(key));
+      if (rendered.size > kept) rendered.delete(rendered.keys().next().value ?? '');
+      return fresh;
+    },
+    inline: (markdown) => lines.renderInline(markdown, newEnv('')),
+    [Symbol.asyncDispose]: async () => worker[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { parseMessage } from './parse-message.ts';
+
+it('a comparison is taken apart', () => {
+  const message =
+    "the key: expected 'a, b', received null.\nUsually: it was left out\nRead again: lessons/01-x.md#keys";
+  expect(parseMessage(message)).toEqual({
+    rest: 'the key',
+    expected: "'a, b'",
+    received: 'null',
+    usually: 'it was left out',
+    readAgain: 'lessons/01-x.md#keys',
+  });
+});
+
+it('an assertion of vitest’s own is taken apart too', () => {
+  expect(parseMessage('they differ\nExpected: 1\nReceived: 2')).toMatchObject({
+    rest: 'they differ',
+    expected: '1',
+    received: '2',
+  });
+});
+
+it('any other message stays whole', () => {
+  const message = 'Your code threw: expected nothing.\n  at x';
+  expect(parseMessage(message)).toMatchObject({ rest: message, expected: undefined, usually: undefined });
+});

@@ -1,0 +1,48 @@
+import { Hono, type Context } from 'hono';
+import { exercisesOf, sound, type Course } from '../../course/course.ts';
+import type { PageDeps } from '../deps.ts';
+import { text } from '../en.ts';
+import { courseView } from '../views/course-view.ts';
+import { exerciseView } from '../views/exercise-view.ts';
+import { lessonView } from '../views/lesson-view.ts';
+import { solutionView } from '../views/solution-view.ts';
+import type { Show } from './show.ts';
+
+/** What a learner reads: the course, its lessons, its exercises and their solutions. */
+export function courseRoutes(deps: PageDeps, show: Show): Hono {
+  const app = new Hono();
+  app.get('/', async (c) => {
+    const track = c.req.query('track') === 'fast' ? 'fast' : 'all';
+    return show(c, { title: text.name, kind: 'wide', main: courseView(deps.course(), deps.session.state, track) });
+  });
+  app.get('/lessons/:slug', async (c) => {
+    const course = deps.course();
+    const chapter = course.chapters.find(({ slug }) => slug === c.req.param('slug'));
+    if (!chapter) return c.notFound();
+    const { title } = sound(chapter.lesson);
+    const main = await lessonView(deps, course, chapter, c.req.query('again'));
+    return show(c, { title, kind: 'prose', main });
+  });
+  app.get('/exercises/:chapter/:slug', async (c) => {
+    const course = deps.course();
+    const exercise = exerciseOf(c, course);
+    if (!exercise) return c.notFound();
+    const main = await exerciseView(deps, course, sound(exercise));
+    return show(c, { title: `${exercise.label} ${exercise.title}`, kind: 'split', main });
+  });
+  app.get('/exercises/:chapter/:slug/solution', async (c) => {
+    const course = deps.course();
+    const exercise = exerciseOf(c, course);
+    if (!exercise) return c.notFound();
+    const client = c.req.query('client') === 'confluent' ? 'confluent' : 'kafkajs';
+    const main = await solutionView(deps, course, sound(exercise), client);
+    return show(c, { title: text.solution.title(exercise.label), kind: 'prose', main });
+  });
+  return app;
+}
+
+/** The exercise that the path names, if the course has it. */
+export function exerciseOf(c: Context, course: Course) {
+  const id = `${c.req.param('chapter')}/${c.req.param('slug')}`;
+  return exercisesOf(course).find((exercise) => exercise.id === id);
+}

@@ -1,0 +1,86 @@
+import { choose, filesOf, whyNobody, type Advised, type Findings } from '../../choose/choose.ts';
+import { text as words } from '../../choose/en.ts';
+import { languages, wantedFeatures, type Needs } from '../../choose/needs.ts';
+import { thenAndNow } from '../../choose/then-and-now.ts';
+import { loadChapterTable } from '../../matrix/chapter.ts';
+import { text } from '../en.ts';
+import { html, nothing, type Html } from '../html.ts';
+
+const asked: Needs = { language: 'node', features: [], native: true, maintained: true, first: 'throughput' };
+
+/** The questions as a form, and the answer below it once they are sent. */
+export function chooseView(findings: Findings, needs: Needs | undefined): Html {
+  return html`<section id="choose">
+    <h2>${text.compare.choose}</h2>
+    ${form(needs ?? asked)} ${needs ? answer(findings, needs) : nothing}
+  </section>`;
+}
+
+function form(needs: Needs): Html {
+  const yesOrNo = [
+    ['yes', words.yes],
+    ['no', words.no],
+  ] as const;
+  const { questions, firsts } = words;
+  return html`<form class="choose" method="get" action="/compare#choose">
+    ${select(
+      'language',
+      questions.language,
+      languages.map((name) => [name, words.language(name)]),
+      needs.language,
+    )}
+    <fieldset>
+      <legend>${text.compare.needs}</legend>
+      ${wantedFeatures.map(
+        (name) =>
+          html`<label
+            ><input type="checkbox" name="need" value="${name}" ${needs.features.includes(name) ? 'checked' : ''} />
+            ${words.feature(name)}</label
+          >`,
+      )}
+    </fieldset>
+    ${select('native', questions.native, yesOrNo, needs.native ? 'yes' : 'no')}
+    ${select('maintained', questions.maintained, yesOrNo, needs.maintained ? 'yes' : 'no')}
+    ${select('first', questions.first, Object.entries(firsts), needs.first)}
+    <button class="primary">${text.compare.ask}</button>
+  </form>`;
+}
+
+const select = (name: string, label: string, choices: readonly (readonly [string, string])[], chosen: string): Html =>
+  html`<label class="pick"
+    >${label}
+    <select name="${name}">
+      ${choices.map(
+        ([value, shown]) => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${shown}</option>`,
+      )}
+    </select></label
+  >`;
+
+function answer(findings: Findings, needs: Needs): Html {
+  const advice = choose(needs, findings);
+  const [best, ...rest] = advice.ranking;
+  const chapter = thenAndNow(needs, advice, loadChapterTable());
+  return html`<div class="advice">
+    <h3>${best ? words.answer(best.client.name) : words.nobody}</h3>
+    ${best ? reasons(best) : html`<p>${whyNobody(needs, advice)}</p>`} ${list(words.next, rest)}
+    ${list(words.excluded, advice.excluded)} ${chapter.map((line) => html`<p>${line}</p>`)}
+    <p class="muted">${words.from(filesOf(findings))}</p>
+  </div>`;
+}
+
+const reasons = ({ reasons: all }: Advised): Html =>
+  html`<ul>
+    ${all.map((reason) => html`<li>${reason}</li>`)}
+  </ul>`;
+
+const list = (title: string, all: readonly Advised[]): Html =>
+  all.length === 0
+    ? nothing
+    : html`<h4>${title}</h4>
+        <dl>
+          ${all.map(
+            (advised) =>
+              html`<dt>${advised.client.name}</dt>
+                <dd>${reasons(advised)}</dd>`,
+          )}
+        </dl>`;

@@ -1,0 +1,122 @@
+import type { Chapter, Course, Exercise } from '../../course/course.ts';
+import { exercisesOf } from '../../course/course.ts';
+import { progressOf, type Progress } from '../../progress/progress.ts';
+import type { SessionState } from '../../watch/session.ts';
+import { text } from '../en.ts';
+import { html, nothing, type Html } from '../html.ts';
+import { icon } from './icons.ts';
+import { setupView } from './setup-view.ts';
+
+export type Track = 'all' | 'fast';
+
+/** The course at a glance: what is done, what comes next, every chapter with its doors. */
+export function courseView(course: Course, state: SessionState, track: Track): Html {
+  return html`<div class="hero">
+      <h1>${text.name}</h1>
+      <p class="lead">${text.lead}</p>
+      <div data-live="progress">${progressView(course, state)}</div>
+    </div>
+    <div data-live="setup">${setupView(state)}</div>
+    ${trackSwitch(track)} ${course.chapters.length === 0 ? html`<p class="empty">${text.course.empty}</p>` : nothing}
+    <ol class="chapters">
+      ${course.chapters.map((chapter) => chapterCard(chapter, state, track))}
+    </ol>`;
+}
+
+/** How far the learner is, and the button that goes on from there. */
+export function progressView(course: Course, state: SessionState): Html {
+  const exercises = exercisesOf(course);
+  const open = exercises.filter(({ id }) => progressOf(state.progress, id).state !== 'passed');
+  const done = exercises.length - open.length;
+  const minutes = open.reduce((sum, exercise) => sum + exercise.minutes, 0);
+  if (exercises.length === 0) return nothing;
+  return html`<div class="going">
+    ${nextStep(course, exercises, state)}
+    <div class="far">
+      <progress
+        max="${exercises.length}"
+        value="${done}"
+        aria-label="${text.course.progress(done, exercises.length)}"
+      ></progress>
+      <span>${text.course.progress(done, exercises.length)}</span>
+      ${open.length ? html`<span class="muted">${text.course.left(minutes)}</span>` : nothing}
+    </div>
+  </div>`;
+}
+
+function nextStep(course: Course, exercises: Exercise[], state: SessionState): Html {
+  const untouched = Object.keys(state.progress.exercises).length === 0;
+  const first = course.chapters[0];
+  if (untouched && first) return startButton(`/lessons/${first.slug}`, text.course.start, first.lesson.title);
+  const current = exercises.find(({ id }) => id === state.current);
+  const next = [current, ...exercises].find((exercise) => exercise && isOpen(exercise, state.progress));
+  if (!next) return html`<p class="all-done">${text.course.allDone}</p>`;
+  return startButton(`/exercises/${next.id}`, text.course.resume, `${next.label} ${next.title}`);
+}
+
+const isOpen = (exercise: Exercise, progress: Progress): boolean =>
+  progressOf(progress, exercise.id).state === 'pending';
+
+function startButton(href: string, verb: string, what: string): Html {
+  return html`<a class="button primary" href="${href}"><span class="verb">${verb}</span> <span>${what}</span></a>`;
+}
+
+function trackSwitch(track: Track): Html {
+  const link = (to: Track, href: string, name: string) =>
+    html`<a href="${href}" ${track === to ? html`aria-current="true"` : ''}>${name}</a>`;
+  return html`<nav class="switch" aria-label="${text.course.track}">
+      ${link('all', '/', text.course.all)}${link('fast', '/?track=fast', text.course.fast)}
+    </nav>
+    ${track === 'fast' ? html`<p class="muted">${text.course.fastLead}</p>` : nothing}`;
+}
+
+function chapterCard(chapter: Chapter, state: SessionState, track: Track): Html {
+  const exercises = chapter.exercises.filter((exercise) => track === 'all' || exercise.fast);
+  const done = exercises.filter(({ id }) => progressOf(state.progress, id).state === 'passed').length;
+  const minutes = chapter.lesson.minutes + exercises.reduce((sum, exercise) => sum + exercise.minutes, 0);
+  const complete = exercises.length > 0 && done === exercises.length;
+  return html`<li class="chapter ${complete ? 'complete' : ''}">
+    <div class="ordinal" aria-hidden="true">${chapter.number}</div>
+    <div class="body">
+      <h2>
+        <a href="/lessons/${chapter.slug}"
+          ><span class="visually-hidden">${text.course.chapter(chapter.number)}: </span>${chapter.lesson.title}</a
+        >
+      </h2>
+      <p>${chapter.lesson.summary}</p>
+      <p class="meta">
+        <a href="/lessons/${chapter.slug}">${text.doors.lesson}</a>
+        ${chapter.notebook ? html`<a href="/notebooks/${chapter.slug}">${text.doors.notebook}</a>` : nothing}
+        <span class="muted">${text.minutes(minutes)}</span>
+      </p>
+      <ul class="exercises" data-live="exercises:${track}:${chapter.slug}">
+        ${exerciseRows(exercises, state)}
+      </ul>
+    </div>
+  </li>`;
+}
+
+/** One line for each exercise, with how it stands. */
+export function exerciseRows(exercises: readonly Exercise[], state: SessionState): Html {
+  return html`${exercises.map((exercise) => {
+    const standing = progressOf(state.progress, exercise.id).state;
+    const current = exercise.id === state.current ? 'current' : '';
+    return html`<li class="${standing} ${current}">
+      <a href="/exercises/${exercise.id}">
+        ${standingMark(standing)}<span class="label">${exercise.label}</span>
+        <span class="title">${exercise.title}</span>
+      </a>
+      <span class="muted"
+        >${exercise.trouble ? text.course.broken : `${text.kinds[exercise.kind]} · ${text.minutes(exercise.minutes)}`}</span
+      >
+    </li>`;
+  })}`;
+}
+
+/** A tick for what is passed, a ring for what is to do; said in words to a screen reader. */
+export function standingMark(standing: keyof typeof text.states): Html {
+  const shown = { pending: nothing, passed: icon('pass'), skipped: icon('skipped'), 'gave-up': icon('fail') }[standing];
+  return html`<span class="standing ${standing}"
+    >${shown}<span class="visually-hidden">${text.states[standing]}</span></span
+  >`;
+}

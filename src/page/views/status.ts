@@ -1,0 +1,41 @@
+// The two live parts of the frame: what the workbook does now, and what is to be told once.
+import type { BrokerState, SessionState } from '../../watch/session.ts';
+import type { Course } from '../../course/course.ts';
+import { exercisesOf } from '../../course/course.ts';
+import { text } from '../en.ts';
+import { html, nothing, type Html } from '../html.ts';
+
+/** The broker's state and the exercise at hand, each a link to where it is shown in full. */
+export function statusView(state: SessionState, course: Course): Html {
+  const current = exercisesOf(course).find(({ id }) => id === state.current);
+  return html`${brokerPill(state.broker)}${
+    current
+      ? html`<a class="now" href="/exercises/${current.id}"
+          ><span class="dot ${runTone(state)}"></span><span class="visually-hidden">${text.nowWord} </span
+          ><span class="label">${current.label}</span> <span class="title">${current.title}</span></a
+        >`
+      : nothing
+  }`;
+}
+
+function brokerPill(broker: BrokerState): Html {
+  const tone = { starting: 'busy', ready: 'pass', lost: 'error', failed: 'fail' }[broker.status];
+  const said = broker.status === 'ready' ? broker.label : text.broker[broker.status];
+  return html`<a class="pill" href="/broker" title="${said}"
+    ><span class="dot ${tone}"></span>${text.broker[broker.status]}</a
+  >`;
+}
+
+function runTone(state: SessionState): string {
+  if (state.current === undefined) return '';
+  if (state.run.status === 'running' || state.run.status === 'waiting') return 'busy';
+  return state.results[state.current]?.status ?? '';
+}
+
+/** What the learner is told once, until the next thing they do. */
+export function noticeView(state: SessionState, flash?: string): Html {
+  const { notice } = state;
+  const said = notice ? [text.notices[notice.kind], notice.detail].filter(Boolean).join(' ') : '';
+  const lines = [flash, said].filter(Boolean);
+  return lines.length ? html`<div class="notice" role="status">${lines.join(' ')}</div>` : nothing;
+}
