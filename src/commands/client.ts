@@ -1,0 +1,146 @@
+import { kafkaVersion } from '../broker/kafka-version.ts';
+import { loadClients, type BrokenClient, type Client } from '../clients/client.ts';
+import { runClient } from '../clients/run-client.ts';
+import type { Outcome } from '../clients/outcome.ts';
+import { missingTool } from '../clients/toolchain.ts';
+import { closest } from 'fastest-levenshtein';
+import { fill } from '../matrix/check-groups.ts';
+import { say } from '../matrix/en.ts';
+import type { Feature } from '../matrix/feature.ts';
+import { features } from '../matrix/features.ts';
+import { whyOf } from '../matrix/tables.ts';
+import { cellEnv, placeFor, runCell } from '../matrix/run-cell.ts';
+import { accessEnv, stageOn, type Stage } from '../matrix/stage.ts';
+import { WorkbookError } from '../workbook-error.ts';
+import type { Context, ExitCode } from './context.ts';
+import { obtainBroker, type WantedSource } from './obtain-broker.ts';
+
+/** Every client of the comparison, and whether it can run here. */
+export async function clientList({ output }: Context): Promise<ExitCode> {
+  const rows = await Promise.all(loadClients().map(describe));
+  const widths = columns.map((name) => Math.max(...rows.map((row) => ('error' in row ? 0 : row[name].length))));
+  for (const row of rows) {
+    if ('error' in row) output.print(output.paint('red', say.broken(row.name, row.error)));
+    else
+      output.print(
+        columns
+          .map((name, at) => row[name].padEnd(widths[at] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      );
+  }
+  output.data(rows);
+  return 0;
+}
+
+const columns = ['name', 'language', 'package', 'version', 'released', 'maintained', 'state'] as const;
+
+async function describe(client: Client | BrokenClient) {
+  if ('error' in client) return { name: client.name, error: client.error.message };
+  const { name, language, package: packageName, version, released, maintained, engine } = client;
+  const state = (await missingTool(client)) ?? say.here;
+  return {
+    name,
+    language,
+    package: packageName,
+    version,
+    released,
+    maintained: say.maintained(maintained),
+    engine,
+    state,
+  };
+}
+
+export interface ClientRunArgs {
+  readonly client: string;
+  /** `produce`, `consume`, `feature gzip`, or `gzip` alone. */
+  readonly words: readonly string[];
+  readonly records: number;
+  readonly broker: WantedSource;
+}
+
+/** Runs one scenario of one client on whatever broker is there. Exit code 1 where it does not work. */
+export async function clientRun(context: Context, args: ClientRunArgs): Promise<ExitCode> {
+  const client = findClient(args.client);
+  const scenario = scenarioOf(args.words);
+  await using broker = await obtainBroker(context, args.broker);
+  await using stage = await stageOn(broker.connection);
+  context.output.note(say.stage(broker.kafkaVersion ?? kafkaVersion, broker.label));
+  if ('check' in scenario) return runFeature(context, client, scenario, stage);
+  const outcome = await runScenario(context, client, { ...args, scenario: scenario.name }, stage);
+  context.output.data(outcome);
+  if (outcome.kind !== 'report') {
+    context.output.print(outcome.reason);
+    return 1;
+  }
+  for (const [name, value] of Object.entries(outcome.report)) context.output.print(say.reported(name, value));
+  return outcome.report.outcome === 'works' ? 0 : 1;
+}
+
+function findClient(name: string): Client {
+  const clients = loadClients();
+  const found = clients.find((client) => client.name === name);
+  if (!found) {
+    const names = clients.map((client) => client.name);
+    throw new WorkbookError(say.unknownClient(name), { next: say.oneOf(names), fault: 'usage' });
+  }
+  if ('error' in found) throw found.error;
+  return found;
+}
+
+const plainScenarios = ['produce', 'consume', 'read', 'partitions'] as const;
+type PlainScenario = (typeof plainScenarios)[number];
+
+function scenarioOf(typed: readonly string[]): Feature | { readonly name: PlainScenario } {
+  const name = typed[0] === 'feature' ? typed[1] : typed[0];
+  const plain = plainScenarios.find((each) => each === name);
+  if (plain) return { name: plain };
+  const feature = features.find((each) => each.name === name);
+  if (feature) return feature;
+  const nearest = closest(name ?? '', [...plainScenarios, ...features.map((each) => each.name)]);
+  throw new WorkbookError(say.unknownScenario(typed.join(' ')), { next: say.scenarios(nearest), fault: 'usage' });
+}
+
+async function runFeature(
+  { output, signal }: Context,
+  client: Client,
+  feature: Feature,
+  stage: Stage,
+): Promise<ExitCode> {
+  const { cell } = await runCell(client, feature, stage, { signal, onProgress: output.note });
+  output.data(cell);
+  output.print(say.reported('outcome', cell.outcome));
+  output.print(say.reported('why', whyOf(cell)));
+  for (const [name, value] of Object.entries(cell))
+    if (['evidence', 'settings', 'extra', 'seconds'].includes(name)) output.print(say.reported(name, value));
+  return cell.outcome === 'works' || cell.outcome === 'works-with-extra' ? 0 : 1;
+}
+
+interface ScenarioArgs {
+  readonly scenario: PlainScenario;
+  readonly records: number;
+}
+
+async function runScenario(
+  { output, signal }: Context,
+  client: Client,
+  { scenario, records }: ScenarioArgs,
+  stage: Stage,
+): Promise<Outcome> {
+  const place = placeFor(client, { name: scenario, records });
+  const partitions = { produce: 3, consume: 3, read: 1, partitions: 12 }[scenario];
+  await stage.observer.createTopic(place.topic, { partitions });
+  if (scenario === 'read') await fill(stage, place);
+  if (scenario === 'consume') await stage.observer.produce(place.topic, events(records));
+  output.note(say.places(place.topic, place.groupId));
+  const env = { ...accessEnv(stage, 'plain'), ...cellEnv(place, stage) };
+  return runClient(client, { words: [scenario], env, signal, onProgress: output.note });
+}
+
+/** What the contract's `produce` writes, for `consume` to read. */
+function events(count: number) {
+  return Array.from({ length: count }, (_, id) => {
+    const customer = `customer-${id % 7}`;
+    return { key: customer, value: JSON.stringify({ id, customer, amount: 12.5 }), headers: { source: 'workbook' } };
+  });
+}

@@ -1,0 +1,25 @@
+import type { Broker, BrokerSource } from '../broker/broker.ts';
+import { findBroker } from '../broker/find-broker.ts';
+import type { Setup } from '../setup/setup.ts';
+import { showProgress } from '../setup/show-progress.ts';
+import { startSetup } from '../setup/start-setup.ts';
+import type { Context } from './context.ts';
+
+export type WantedSource = BrokerSource | 'auto';
+
+/**
+ * A broker for a command that waits for it; what the wait is for goes to stderr. Dispose it when done.
+ * @throws WorkbookError with every source and its reason where there is none.
+ */
+export async function obtainBroker({ output, signal }: Context, source: WantedSource): Promise<Broker> {
+  using progress = showProgress(process.stderr, { live: output.colour });
+  const setup = startSetup([], { signal, onEvent: progress.onEvent });
+  return findBroker({ source, signal, beforeEmbedded: async () => embeddedNeeds(setup) });
+}
+
+/** A broker for a session that others may use while it lasts. Set-up steps begin when a source needs them. */
+export async function sharedBroker(setup: Setup, source: WantedSource, signal: AbortSignal): Promise<Broker> {
+  return findBroker({ source, signal, share: true, beforeEmbedded: async () => embeddedNeeds(setup) });
+}
+
+const embeddedNeeds = async (setup: Setup): Promise<unknown> => Promise.all([setup.step('java'), setup.step('jars')]);

@@ -1,0 +1,23 @@
+import { checkNotebooks, type NotebookOutcome } from '../../notebook/check-notebooks.ts';
+import type { Context } from '../context.ts';
+import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+import type { Counts } from './part.ts';
+
+/** Every notebook: its two files are one, it runs in the kernel and by itself, and it leaves nothing behind. */
+export async function testNotebooks(context: Context, source: WantedSource): Promise<Counts> {
+  await using broker = await obtainBroker(context, source);
+  const outcomes = await checkNotebooks(context.course(), {
+    broker,
+    signal: context.signal,
+    onNotebook: (outcome) => tell(context, outcome),
+  });
+  const failed = outcomes.filter((outcome) => !isSound(outcome)).length;
+  return { passed: outcomes.length - failed, failed, skipped: 0 };
+}
+
+const isSound = ({ findings }: NotebookOutcome): boolean => findings.every(({ severity }) => severity === 'warning');
+
+function tell({ output, text }: Context, outcome: NotebookOutcome): void {
+  output.print(text.test.notebook(outcome.where, isSound(outcome), outcome.seconds));
+  for (const { problem } of outcome.findings) output.print(problem);
+}
