@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 
 it('leaves nothing in the temporary folder where the cache has a path with spaces', async () => {
@@ -15,4 +15,14 @@ it('leaves nothing in the temporary folder where the cache has a path with space
   const stopped = AbortSignal.abort(new Error('stopped'));
   await expect(compile({ report: () => {}, signal: stopped })).rejects.toThrow('stopped');
   expect(await readdir(temporary)).toEqual([]);
+});
+
+it("compiles for the Node that runs, whatever the user's .npmrc says of another", async () => {
+  const { buildEnvironment } = await import('./compile.ts');
+  const inherited = { PATH: '/bin', npm_config_nodedir: '/usr', NPM_CONFIG_TARGET: '20.0.0', npm_config_registry: 'r' };
+  const { PATH: path, ...env } = buildEnvironment('/own', inherited);
+  expect(env).toMatchObject({ npm_config_nodedir: '/own', npm_config_registry: 'r', CKJS_LINKING: 'dynamic' });
+  expect(env).not.toHaveProperty('NPM_CONFIG_TARGET');
+  expect(path).toBe(`${dirname(process.execPath)}${delimiter}/bin`);
+  expect(buildEnvironment(undefined, inherited)).not.toHaveProperty('npm_config_nodedir');
 });

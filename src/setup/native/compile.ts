@@ -6,6 +6,7 @@ import { cp, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { takeLock } from '../../../bin/lock.mjs';
+import { npmEnvironment } from '../../../bin/npm.mjs';
 import { runLogged } from '../../../bin/run-logged.mjs';
 import { logFolder } from '../../../bin/stamp.mjs';
 import { cacheFolder, projectRoot } from '../../project.ts';
@@ -72,11 +73,11 @@ async function build(folder: string, { report, signal }: Pick<StepTools, 'report
   report(text.native.compiling, 0);
   const nodeGyp = join(projectRoot, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
   // Lower in priority, so that page and broker stay quick meanwhile.
-  const command = ['nice', '-n', '5', process.execPath, nodeGyp, 'configure', 'build', ...headers(folder)] as const;
+  const command = ['nice', '-n', '5', process.execPath, nodeGyp, 'configure', 'build'] as const;
   await runLogged(command, {
     log: join(logFolder, 'native.log'),
     cwd: folder,
-    env: buildEnvironment(),
+    env: buildEnvironment(headers(folder)),
     signal,
     onOutput: (output) => {
       compiled += output.match(/ -c \S+ -o \S+\.o\b|CXX\(target\)/g)?.length ?? 0;
@@ -85,14 +86,23 @@ async function build(folder: string, { report, signal }: Pick<StepTools, 'report
   });
 }
 
-/** The headers of the Node that runs, where it has them; otherwise node-gyp fetches them. */
-function headers(folder: string): readonly string[] {
-  return existsSync(join(folder, 'node', 'include', 'node', 'node.h')) ? [`--nodedir=${join(folder, 'node')}`] : [];
+/** The Node that runs, where it has its headers; otherwise node-gyp fetches them. */
+function headers(folder: string): string | undefined {
+  return existsSync(join(folder, 'node', 'include', 'node', 'node.h')) ? join(folder, 'node') : undefined;
 }
 
-function buildEnvironment(): NodeJS.ProcessEnv {
-  const { MAKEFLAGS: _racesInItsOuterMake, ...env } = process.env;
-  const path = `${dirname(process.execPath)}${delimiter}${env['PATH'] ?? ''}`;
-  // A static build would download the sources of OpenSSL and zlib.
-  return { ...env, PATH: path, CKJS_LINKING: 'dynamic' };
+/**
+ * What node-gyp is to see. It takes its options from npm_config_* before it looks at the command line, and npm hands down
+ * those of the user's .npmrc: they may name the headers of another Node.
+ */
+export function buildEnvironment(nodeFolder: string | undefined, from = process.env): NodeJS.ProcessEnv {
+  const { MAKEFLAGS: _racesInItsOuterMake, ...env } = npmEnvironment(from);
+  const kept = Object.entries(env).filter(([name]) => !/^npm_config_(runtime|target|target_arch)$/i.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: `${dirname(process.execPath)}${delimiter}${env['PATH'] ?? ''}`,
+    // A static build would download the sources of OpenSSL and zlib.
+    CKJS_LINKING: 'dynamic',
+    ...(nodeFolder !== undefined && { npm_config_nodedir: nodeFolder }),
+  };
 }
