@@ -26,6 +26,7 @@ export async function test(context: Context, { only, broker, strict }: TestArgs)
   output.data({ ...sum, parts: outcomes });
   output.print();
   for (const outcome of outcomes) output.print(summaryLine(context, outcome));
+  printFailures(context, outcomes);
   output.print();
   output.print(text.test.total(sum));
   return sum.failed > 0 ? 1 : 0;
@@ -37,6 +38,15 @@ async function setUp({ output, signal }: Context): Promise<void> {
   const setup = startSetup(stepNames, { signal, onEvent: progress.onEvent });
   await Promise.allSettled(stepNames.map(async (name) => setup.step(name)));
   signal.throwIfAborted();
+}
+
+// Again, because the output of a whole run is too long to search.
+function printFailures({ output, text }: Context, outcomes: readonly Outcome[]): void {
+  const failed = outcomes.flatMap(({ name, failures }) => failures.map((failure) => text.test.failure(name, failure)));
+  if (failed.length === 0) return;
+  output.print();
+  output.print(output.paint('bold', text.test.failures));
+  for (const failure of failed) output.print(failure);
 }
 
 function findPart({ text }: Context, name: string): Part {

@@ -134,6 +134,8 @@ export const text = {
     notebook: (where: string, sound: boolean, took: number) =>
       `${sound ? 'sound ' : 'broken'} ${where} (${took.toFixed(1)} s)`,
     client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
+    failures: 'What failed:',
+    failure: (part: string, what: string) => `[${part}] ${what.replaceAll('\n', '\n    ')}`,
     noPart: (name: string) => `npm test has no part ${JSON.stringify(name)}.`,
     nearestPart: (name: string) => `did you mean ${name}?`,
   },

@@ -14,7 +14,7 @@ export interface Program {
 /** A function of this project; what it prints to the context is shown. */
 export interface Inside {
   readonly kind: 'inside';
-  readonly run: (context: Context, broker: WantedSource) => Promise<Counts>;
+  readonly run: (context: Context, broker: WantedSource) => Promise<Result>;
 }
 
 export interface Part {
@@ -38,7 +38,12 @@ export interface Counts {
   readonly skipped: number;
 }
 
-export interface Outcome extends Counts {
+export interface Result extends Counts {
+  /** What failed, in words that can be read without the output above them. */
+  readonly failures: readonly string[];
+}
+
+export interface Outcome extends Result {
   readonly name: string;
   /** Milliseconds. */
   readonly duration: number;
@@ -47,6 +52,9 @@ export interface Outcome extends Counts {
 }
 
 export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** Longer failures lose their end in the list of failures; they stand in full where they happened. */
+export const failureLines = 12;
 
 /** A proof, a failure, or why there was neither. */
 export interface Line {

@@ -2,7 +2,7 @@ import { ensure } from '../../setup/start-setup.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
-import { noCounts, type Counts, type Outcome, type Part } from './part.ts';
+import { noCounts, type Counts, type Outcome, type Part, type Result } from './part.ts';
 import { runProgram } from './run-program.ts';
 
 export interface RunPartsOptions {
@@ -54,11 +54,12 @@ async function runPart(context: Context, part: Part, options: RunPartsOptions): 
   if (reason !== undefined) {
     const counts: Counts = options.strict ? { ...noCounts, failed: 1 } : { ...noCounts, skipped: 1 };
     output.print(text.test.skipped(reason));
-    return { name: part.name, ...counts, duration: performance.now() - started, reason };
+    const failures = options.strict ? [reason] : [];
+    return { name: part.name, ...counts, failures, duration: performance.now() - started, reason };
   }
-  const { counts: counted, reason: failure } = await attempt(context, part, options.broker);
+  const { result, reason: failure } = await attempt(context, part, options.broker);
   signal.throwIfAborted();
-  const counts = options.strict ? { ...counted, failed: counted.failed + counted.skipped, skipped: 0 } : counted;
+  const counts = options.strict ? { ...result, failed: result.failed + result.skipped, skipped: 0 } : result;
   const outcome: Outcome = { name: part.name, ...counts, duration: performance.now() - started, reason: failure };
   output.print(output.paint(counts.failed > 0 ? 'red' : 'green', text.test.outcome(outcome)));
   return outcome;
@@ -80,20 +81,20 @@ async function attempt(
   context: Context,
   part: Part,
   source: WantedSource,
-): Promise<{ counts: Counts; reason: string | undefined }> {
+): Promise<{ result: Result; reason: string | undefined }> {
   const { output, text, signal } = context;
   try {
-    return { counts: await perform(context, part, source), reason: undefined };
+    return { result: await perform(context, part, source), reason: undefined };
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
     output.print(reason);
     if (error instanceof WorkbookError) output.print(`${text.next} ${error.next}`);
-    return { counts: { ...noCounts, failed: 1 }, reason };
+    return { result: { ...noCounts, failed: 1, failures: [reason] }, reason };
   }
 }
 
-async function perform(context: Context, part: Part, source: WantedSource): Promise<Counts> {
+async function perform(context: Context, part: Part, source: WantedSource): Promise<Result> {
   const { runs, name } = part;
   if (runs.kind === 'inside') return runs.run(context, source);
   const onLine = (line: string) => context.output.print(line);

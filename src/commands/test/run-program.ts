@@ -6,15 +6,10 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { projectRoot } from '../../project.ts';
 import type { Context } from '../context.ts';
-import { noCounts, type Counts, type Program } from './part.ts';
+import { failureLines, noCounts, type Program, type Result } from './part.ts';
+import { readReport } from './vitest-report.ts';
 
 const manifest = z.looseObject({ bin: z.union([z.string(), z.record(z.string(), z.string())]) });
-
-const vitestReport = z.looseObject({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-});
 
 export interface ProgramRun {
   /** The part's name, for its report. */
@@ -29,7 +24,7 @@ export async function runProgram(
   { output, signal, paths }: Context,
   program: Program,
   run: ProgramRun,
-): Promise<Counts> {
+): Promise<Result> {
   const report = join(paths.state, 'test', `${run.name}.json`);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
@@ -38,13 +33,19 @@ export async function runProgram(
   const colours: Record<string, string> = output.colour ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   const env = { ...process.env, ...colours, ...run.env };
   const child = spawn(process.execPath, args, { cwd: projectRoot, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', run.onLine);
+  const last: string[] = [];
+  const onLine = (line: string): void => {
+    run.onLine(line);
+    if (last.push(line) > failureLines) last.shift();
+  };
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode) => resolve(exitCode ?? 1));
   });
-  const counts = program.counting === 'vitest' ? await countTests(report) : countExit(code);
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  const told = program.counting === 'vitest' ? await readReport(report) : { ...noCounts, failures: [] };
+  if (code === 0) return program.counting === 'vitest' ? told : { ...told, passed: 1 };
+  return told.failed > 0 ? told : { ...told, failed: 1, failures: [last.join('\n')] };
 }
 
 // Its own file rather than the one in .bin, which on Windows is a shell script.
@@ -53,13 +54,4 @@ async function commandOf(name: string): Promise<string> {
   const { bin } = manifest.parse(JSON.parse(await readFile(path, 'utf8')));
   const [file] = typeof bin === 'string' ? [bin] : Object.values(bin);
   return join(dirname(path), file ?? '');
-}
-
-const countExit = (code: number): Counts => ({ ...noCounts, [code === 0 ? 'passed' : 'failed']: 1 });
-
-async function countTests(path: string): Promise<Counts> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return noCounts;
-  const { numPassedTests, numFailedTests, numPendingTests } = vitestReport.parse(JSON.parse(text));
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
 }

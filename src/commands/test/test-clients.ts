@@ -10,17 +10,19 @@ import { eachOf } from '../../matrix/run-matrix.ts';
 import { accessEnv, stageOn, type Stage } from '../../matrix/stage.ts';
 import type { Context } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
-import { noCounts, type Counts, type Line } from './part.ts';
+import { noCounts, type Line, type Result } from './part.ts';
 import { proveInterop } from './prove-interop.ts';
 
 /** Every client whose toolchain is here: it builds, writes the chapter's events, reads them again, and all understand each other. */
-export async function testClients(context: Context, source: WantedSource): Promise<Counts> {
+export async function testClients(context: Context, source: WantedSource): Promise<Result> {
   const { output, signal, text } = context;
   await using broker = await obtainBroker(context, source);
   await using stage = await stageOn(broker.connection);
   const counts = { ...noCounts };
+  const failures: string[] = [];
   const tell = ({ kind, what }: Line): void => {
     counts[kind] += 1;
+    if (kind === 'failed') failures.push(what);
     output.print(text.test.client(kind, what));
   };
   const dead = await knownDead();
@@ -34,7 +36,7 @@ export async function testClients(context: Context, source: WantedSource): Promi
     'error' in client || !works || dead.has(client.name) ? [] : [client],
   );
   for (const line of await proveInterop(clients, stage, signal)) tell(line);
-  return counts;
+  return { ...counts, failures };
 }
 
 /** Clients that the newest result shows to fail against this broker: they must fail here, too, in words. */

@@ -4,15 +4,15 @@ import { ensure } from '../../setup/start-setup.ts';
 import { check } from '../check.ts';
 import type { Context } from '../context.ts';
 import type { WantedSource } from '../obtain-broker.ts';
-import type { Counts } from './part.ts';
+import type { Result } from './part.ts';
 
 const report = z.looseObject({
-  findings: z.array(z.looseObject({ severity: z.string() })),
+  findings: z.array(z.looseObject({ severity: z.string(), where: z.string(), problem: z.string() })),
   results: z.array(z.unknown()),
 });
 
 /** `workbook check` of the whole course: each run of a suite is a proof, each error a failure. */
-export async function testContent(context: Context, broker: WantedSource): Promise<Counts> {
+export async function testContent(context: Context, broker: WantedSource): Promise<Result> {
   const skipped = await skippedSolutions(context);
   let data: unknown;
   const output = {
@@ -23,8 +23,9 @@ export async function testContent(context: Context, broker: WantedSource): Promi
   };
   await check({ ...context, output }, { only: [], repeat: 1, broker, withoutNotebooks: true });
   const { findings, results } = report.parse(data);
-  const failed = findings.filter(({ severity }) => severity === 'error').length;
-  return { passed: Math.max(0, results.length - failed), failed, skipped };
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const failures = errors.map(({ where, problem }) => `${where} ${problem}`);
+  return { passed: Math.max(0, results.length - errors.length), failed: errors.length, skipped, failures };
 }
 
 // Without the native client the solutions that use it are not run, which check says.
