@@ -16,7 +16,7 @@ import { runBench } from '../bench/run-bench.ts';
 import { claimsTable, tableLines, toolsTable, workloadTable } from '../bench/table.ts';
 import { loadWorkloads, shorten, type Workload } from '../bench/workload.ts';
 import { loadClients, type Client } from '../clients/client.ts';
-import { saveResult, type Place } from '../matrix/result-file.ts';
+import { nameOf, saveResult, type Place } from '../matrix/result-file.ts';
 import { describeMachine } from '../measure/machine.ts';
 import { stateFolder } from '../project.ts';
 import { kafkaToolsJar } from '../setup/kafka-tools-jar.ts';
@@ -77,15 +77,15 @@ export async function bench(context: Context, args: BenchArgs): Promise<ExitCode
     return 1;
   }
   if (signal.aborted) output.note(text.interrupted);
-  await tell(context, result, { folder: args.out, name: nameOf(result, args) });
+  await tell(context, result, { folder: args.out, name: nameFor(result, args) });
   return runs.some(({ outcome }) => outcome.kind === 'measured') ? 0 : 1;
 }
 
 // What page, lesson and advice rest on is a whole run: a try of one client never takes its place.
-function nameOf({ quick, complete }: BenchResult, args: BenchArgs): 'bench' | 'quick-bench' | 'part-bench' {
+function nameFor({ quick, complete, kind }: BenchResult, args: BenchArgs): ReturnType<typeof nameOf> | 'quick-bench' {
   if (quick) return 'quick-bench';
   const whole = complete && args.clients.length === 0 && args.workloads.length === 0 && roundsOf(args) >= fullRounds;
-  return whole ? 'bench' : 'part-bench';
+  return nameOf(kind, whole);
 }
 
 async function tell({ output }: Context, result: BenchResult, place: Place): Promise<void> {

@@ -132,6 +132,6 @@ async function finish(
     output.print(toMarkdown(table));
   }
   if (result.partial !== null) output.note(say.partial(result.partial));
-  if (save) output.note(say.saved(await saveResult(result, { name: nameOf(result) })));
+  if (save) output.note(say.saved(await saveResult(result, { name: nameOf(result.kind, result.partial === null) })));
   output.data(result);
 }

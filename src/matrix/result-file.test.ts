@@ -15,7 +15,7 @@ const schema = z.object({ date: z.string(), partial: z.string().nullable() });
 
 const save = async (date: string, partial: string | null): Promise<string> => {
   const result = { kind: 'matrix', date, partial } as const;
-  return saveResult(result, { folder, name: nameOf(result) });
+  return saveResult(result, { folder, name: nameOf(result.kind, result.partial === null) });
 };
 
 it('the newest result is the newest whole one, and parts have one of their own', async () => {

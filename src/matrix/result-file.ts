@@ -22,11 +22,8 @@ export interface Place {
 }
 
 /** The name for a result's file. A part of the whole never takes its place: page, advice and tests go by the newest whole one. */
-export function nameOf({
-  kind,
-  partial,
-}: Dated & { readonly partial: string | null }): Dated['kind'] | `part-${string}` {
-  return partial === null ? kind : `part-${kind}`;
+export function nameOf(kind: Dated['kind'], isWhole: boolean): Dated['kind'] | `part-${Dated['kind']}` {
+  return isWhole ? kind : `part-${kind}`;
 }
 
 /** Writes a result under its kind and date, such as `matrix-2026-11-22.json`; a later one of that day replaces it. */
