@@ -17,7 +17,7 @@ import { benchResultSchema, type BenchOutcome, type BenchResult, type BenchRun }
 import { summariseWorkload } from './summary.ts';
 import { producerPerfTest } from './tool-names.ts';
 import { checkByTools } from './tool-checks.ts';
-import { tableLines, tableMarkdown, workloadTable } from './table.ts';
+import { claimsTable, tableLines, tableMarkdown, workloadTable } from './table.ts';
 import { loadWorkloads, shorten, toProgram, type Workload } from './workload.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bench '));
@@ -217,6 +217,9 @@ describe('figures', () => {
     expect(of('java-kafka-clients')).toMatchObject({ verdict: 'holds', claimedRatio: 1, measuredRatio: 1 });
     expect(of('node-kafkajs')).toMatchObject({ claimedRatio: 0.3, measuredRatio: 0.3, verdict: 'holds' });
     expect(of('go-sarama')).toMatchObject({ verdict: 'not-measured' });
+    const lastCells = claimsTable(loadClaims(), result).rows.map((row) => [row[0], row.at(-1)]);
+    expect(lastCells).toContainEqual(['go-sarama', 'not measured here']);
+    expect(lastCells).toContainEqual(['dotnet-confluent-kafka', 'needs dotnet']);
     const slower = resultOf(run('java-kafka-clients', 1, measured(300)), run('node-kafkajs', 1, measured(30)));
     const row = judgeClaims(loadClaims(), slower).find(
       ({ client, what }) => client === 'node-kafkajs' && what === 'produce',

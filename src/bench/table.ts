@@ -1,4 +1,5 @@
 // A benchmark's figures as a table: the same cells for the terminal, for Markdown and for the page. Pure.
+import { needsToCome } from '../clients/to-come.ts';
 import { judgeClaims, type ClaimRow, type Claims } from './claims.ts';
 import { text } from './en.ts';
 import type { BenchResult } from './result.ts';
@@ -57,9 +58,10 @@ function claimCells(row: ClaimRow): string[] {
   ];
 }
 
-function verdictWords({ verdict, times }: ClaimRow): string {
+function verdictWords({ client, verdict, times }: ClaimRow): string {
   const { holds, tooHigh, tooLow, notMeasured } = text.claims;
-  if (verdict === 'not-measured' || verdict === 'holds') return verdict === 'holds' ? holds : notMeasured;
+  if (verdict === 'not-measured') return needsToCome(client) ?? notMeasured;
+  if (verdict === 'holds') return holds;
   return (verdict === 'too-high' ? tooHigh : tooLow)(short(times ?? 1));
 }
 

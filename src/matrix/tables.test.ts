@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeChapter, loadChapterTable } from './chapter.ts';
+import { chapterTable, judgeChapter, loadChapterTable } from './chapter.ts';
 import { featureTitles } from './en.ts';
 import { features } from './features.ts';
 import { matrixSchema, type Cell, type Matrix } from './result.ts';
@@ -86,6 +86,11 @@ describe('the chapter', () => {
     expect(find(cells, 'Producer', 'Python')).toMatchObject({ verdict: 'for-some' });
     expect(find(cells, 'Producer', 'Go')).toMatchObject({ verdict: 'holds' });
     expect(find(cells, 'Producer', '.NET')).toMatchObject({ verdict: 'not-run' });
+  });
+
+  it('says what clients wait for that have no folder yet, and of others only that they were not run', () => {
+    const [producer] = chapterTable(chapter, matrixOf([])).rows;
+    expect(producer).toEqual(['Producer', 'not run', 'not run', 'not run', 'needs dotnet']);
   });
 });
 
