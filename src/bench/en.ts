@@ -33,10 +33,17 @@ export const text = {
   ) =>
     `${m.cores} cores (${m.processor}), ${m.memoryGB} GB, ${m.system}, load ${m.load} before; Kafka ${kafka} on the same machine: ${broker}`,
   busy: 'The machine had other work: take no figure of this run for more than a try.',
+  alone: (workload: string, style: string) => `${workload}, ${style}`,
+  figure: (name: string, value: string) => `  ${`${name}:`.padEnd(18)} ${value}`,
+  aloneOnly: 'One run of one client: to compare clients, run workbook bench.',
   columns: {
     client: 'client',
     style: 'style',
     ratio: (base: string) => `× ${base}`,
+    records: 'records',
+    seconds: 'seconds',
+    rate: 'records/s',
+    onBroker: 'on the broker',
     perSecond: 'records/s, median',
     spread: 'min–max',
     cpu: 'CPU µs/record',

@@ -1,4 +1,6 @@
+import type { Broker } from '../broker/broker.ts';
 import { kafkaVersion } from '../broker/kafka-version.ts';
+import { removeByPrefix } from '../broker/sweep.ts';
 import { loadClients, type BrokenClient, type Client } from '../clients/client.ts';
 import { runClient } from '../clients/run-client.ts';
 import type { Outcome } from '../clients/outcome.ts';
@@ -6,12 +8,13 @@ import { missingTool } from '../clients/toolchain.ts';
 import { closest } from 'fastest-levenshtein';
 import { fill } from '../matrix/check-groups.ts';
 import { say } from '../matrix/en.ts';
-import type { Feature } from '../matrix/feature.ts';
+import type { Feature, Place } from '../matrix/feature.ts';
 import { features } from '../matrix/features.ts';
 import { whyOf } from '../matrix/tables.ts';
 import { cellEnv, placeFor, runCell } from '../matrix/run-cell.ts';
 import { accessEnv, stageOn, type Stage } from '../matrix/stage.ts';
 import { WorkbookError } from '../workbook-error.ts';
+import { benchScenarios, clientBench, type BenchScenario } from './client-bench.ts';
 import type { Context, ExitCode } from './context.ts';
 import { obtainBroker, type WantedSource } from './obtain-broker.ts';
 
@@ -59,15 +62,17 @@ export interface ClientRunArgs {
   readonly broker: WantedSource;
 }
 
-/** Runs one scenario of one client on whatever broker is there. Exit code 1 where it does not work. */
+/** Runs one scenario of one client on whatever broker is there, and leaves nothing behind. Exit code 1 where it does not work. */
 export async function clientRun(context: Context, args: ClientRunArgs): Promise<ExitCode> {
   const client = findClient(args.client);
   const scenario = scenarioOf(args.words);
   await using broker = await obtainBroker(context, args.broker);
+  if ('bench' in scenario) return clientBench(context, client, scenario.bench, broker);
   await using stage = await stageOn(broker.connection);
   context.output.note(say.stage(broker.kafkaVersion ?? kafkaVersion, broker.label));
-  if ('check' in scenario) return runFeature(context, client, scenario, stage);
-  const outcome = await runScenario(context, client, { ...args, scenario: scenario.name }, stage);
+  await using leftovers = tidying(context, broker);
+  if ('check' in scenario) return runFeature(context, client, scenario, { stage, leftovers });
+  const outcome = await runScenario(context, client, { ...args, scenario: scenario.name }, { stage, leftovers });
   context.output.data(outcome);
   if (outcome.kind !== 'report') {
     context.output.print(outcome.reason);
@@ -91,23 +96,54 @@ function findClient(name: string): Client {
 const plainScenarios = ['produce', 'consume', 'read', 'partitions'] as const;
 type PlainScenario = (typeof plainScenarios)[number];
 
-function scenarioOf(typed: readonly string[]): Feature | { readonly name: PlainScenario } {
+type Scenario = Feature | { readonly name: PlainScenario } | { readonly bench: BenchScenario };
+
+function scenarioOf(typed: readonly string[]): Scenario {
   const name = typed[0] === 'feature' ? typed[1] : typed[0];
   const plain = plainScenarios.find((each) => each === name);
   if (plain) return { name: plain };
+  const bench = benchScenarios.find((each) => each === name);
+  if (bench) return { bench };
   const feature = features.find((each) => each.name === name);
   if (feature) return feature;
-  const nearest = closest(name ?? '', [...plainScenarios, ...features.map((each) => each.name)]);
+  const nearest = closest(name ?? '', [...plainScenarios, ...benchScenarios, ...features.map((each) => each.name)]);
   throw new WorkbookError(say.unknownScenario(typed.join(' ')), { next: say.scenarios(nearest), fault: 'usage' });
+}
+
+interface Leftovers extends AsyncDisposable {
+  readonly add: (place: Place) => void;
+}
+
+// A classroom's broker serves forty people for weeks: what a run made there goes with it.
+function tidying({ output }: Context, { connection }: Broker): Leftovers {
+  const topics: string[] = [];
+  return {
+    add: ({ topic }) => void topics.push(topic),
+    [Symbol.asyncDispose]: async () => {
+      for (const topic of topics) {
+        try {
+          const { kept } = await removeByPrefix(connection, topic);
+          if (kept.length > 0) output.note(say.kept(kept));
+        } catch (error) {
+          output.note(say.notRemoved(topic, error instanceof Error ? error.message : String(error)));
+        }
+      }
+    },
+  };
+}
+
+interface On {
+  readonly stage: Stage;
+  readonly leftovers: Leftovers;
 }
 
 async function runFeature(
   { output, signal }: Context,
   client: Client,
   feature: Feature,
-  stage: Stage,
+  { stage, leftovers }: On,
 ): Promise<ExitCode> {
-  const { cell } = await runCell(client, feature, stage, { signal, onProgress: output.note });
+  const { cell } = await runCell(client, feature, stage, { signal, onProgress: output.note, onPlace: leftovers.add });
   output.data(cell);
   output.print(say.reported('outcome', cell.outcome));
   output.print(say.reported('why', whyOf(cell)));
@@ -125,9 +161,10 @@ async function runScenario(
   { output, signal }: Context,
   client: Client,
   { scenario, records }: ScenarioArgs,
-  stage: Stage,
+  { stage, leftovers }: On,
 ): Promise<Outcome> {
   const place = placeFor(client, { name: scenario, records });
+  leftovers.add(place);
   const partitions = { produce: 3, consume: 3, read: 1, partitions: 12 }[scenario];
   await stage.observer.createTopic(place.topic, { partitions });
   if (scenario === 'read') await fill(stage, place);

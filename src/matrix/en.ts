@@ -76,7 +76,9 @@ export const say = {
   oneOf: (names: readonly string[]) => `take one of: ${names.join(', ')}`,
   here: 'can run here',
   unknownScenario: (typed: string) => `There is no scenario ${JSON.stringify(typed)} to run by itself.`,
-  scenarios: (nearest: string) => `did you mean ${nearest}? The speed of a client is a matter of workbook bench.`,
+  scenarios: (nearest: string) => `did you mean ${nearest}?`,
+  kept: (groups: readonly string[]) => `left on the broker, because it still has members: ${groups.join(', ')}`,
+  notRemoved: (prefix: string, reason: string) => `what begins with ${prefix} stays on the broker: ${reason}`,
   maintained: (state: 'yes' | 'slow' | 'no') =>
     ({ yes: 'maintained', slow: 'slowly maintained', no: 'abandoned' })[state],
   reported: (name: string, value: unknown) =>

@@ -15,6 +15,8 @@ export interface CellOptions {
   readonly signal: AbortSignal;
   readonly deadlineMs?: number;
   readonly onProgress?: (text: string) => void;
+  /** Told of the names of topics and groups that are about to be used: they stay on the broker. */
+  readonly onPlace?: (place: Place) => void;
 }
 
 /** A cell, and where a program ran to its end, what it said. */
@@ -72,6 +74,7 @@ async function runAndCheck(
 ): Promise<Run> {
   const { signal } = options;
   const place = placeFor(client, feature);
+  options.onPlace?.(place);
   await prepare(stage, feature, place);
   await using tap = feature.tapped ? await wireTap(stage.connection) : undefined;
   const seen = { stage, place, tap };

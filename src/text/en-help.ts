@@ -54,8 +54,9 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   clientRun:
     'Run one scenario or feature of a client, with a topic and a group of its own. Exit code 1 where it does not work.',
   clientName: 'such as node-kafkajs or go-franz-go',
-  clientScenario: 'produce, consume, read, partitions, or a feature such as gzip or transactions',
-  clientRecords: 'how many records to write or read',
+  clientScenario:
+    'produce, consume, read, partitions, bench-produce, bench-consume, latency, or a feature such as gzip',
+  clientRecords: 'how many records produce, consume and read take',
   matrixFeatures: 'Run every feature of every client on a broker of its own, and check at the broker what came of it.',
   matrixInterop: 'Let every client read what every other one wrote, byte for byte; partitions and transactions too.',
   matrixClients: 'only these clients, such as node-kafkajs',
