@@ -1,8 +1,8 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { eventually } from '#testkit';
+import { eventually, Observer } from '#testkit';
 import { startEmbedded } from './embedded.ts';
 import { startBroker } from './find-broker.ts';
 import { findJavaParts } from './java-parts.ts';
@@ -52,6 +52,15 @@ test('a broker whose guard is killed dies with it', async () => {
   await eventually(() => orphan.lost.aborted, { describe: 'the broker to be lost' });
   await eventually(() => !isAlive(guard?.child ?? 0), { describe: 'the JVM to end' });
   expect(String(orphan.lost.reason)).toContain('guard');
+});
+
+test('what the JVM unpacks for a codec stands in the folder of its run, which goes with it', async () => {
+  await using observer = new Observer(broker.connection);
+  await observer.connect();
+  const topic = 'compressed-by-the-broker';
+  await observer.createTopic(topic, { config: { 'compression.type': 'lz4' } });
+  await observer.produce(topic, [{ value: 'a'.repeat(1_000) }]);
+  expect(await readdir(broker.run.folder)).toContainEqual(expect.stringMatching(/^liblz4/));
 });
 
 test('a port that another program has is left to it', async () => {

@@ -66,7 +66,8 @@ export async function startKafka(run: RunFolder, plan: KafkaPlan, signal: AbortS
 function javaProcess(run: RunFolder, { parts, flags, graceMs }: KafkaPlan, propertiesFile: string) {
   return {
     command: parts.java,
-    args: [...flags, '-cp', parts.classPath, 'kafka.Kafka', propertiesFile],
+    // Its compression libraries are unpacked there, and go with the run however the JVM ends.
+    args: [...flags, `-Djava.io.tmpdir=${run.folder}`, '-cp', parts.classPath, 'kafka.Kafka', propertiesFile],
     logFile: join(run.folder, 'kafka.log'),
     graceMs,
   };
