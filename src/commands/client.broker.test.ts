@@ -28,9 +28,10 @@ it('runs a scenario and a feature, and leaves no topic and no group on the broke
   expect((await namesOnBroker()).filter((name) => name.startsWith('node-kafkajs-'))).toEqual([]);
 });
 
+const measured = (style: string) => ({ style, outcome: { kind: 'measured', seconds: expect.any(Number) } });
+
 it('measures one run of a benchmark scenario in each style', async () => {
   const { code, document } = await clientRun('bench-produce');
-  const measured = (style: string) => ({ style, outcome: { kind: 'measured', seconds: expect.any(Number) } });
   expect(document).toMatchObject([measured('fast'), measured('plain')]);
   expect(code).toBe(0);
 });

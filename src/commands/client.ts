@@ -67,11 +67,11 @@ export async function clientRun(context: Context, args: ClientRunArgs): Promise<
   const client = findClient(args.client);
   const scenario = scenarioOf(args.words);
   await using broker = await obtainBroker(context, args.broker);
-  if ('bench' in scenario) return clientBench(context, client, scenario.bench, broker);
+  if ('bench' in scenario) return await clientBench(context, client, scenario.bench, broker);
   await using stage = await stageOn(broker.connection);
   context.output.note(say.stage(broker.kafkaVersion ?? kafkaVersion, broker.label));
   await using leftovers = tidying(context, broker);
-  if ('check' in scenario) return runFeature(context, client, scenario, { stage, leftovers });
+  if ('check' in scenario) return await runFeature(context, client, scenario, { stage, leftovers });
   const outcome = await runScenario(context, client, { ...args, scenario: scenario.name }, { stage, leftovers });
   context.output.data(outcome);
   if (outcome.kind !== 'report') {

@@ -50,7 +50,7 @@ export async function mutants(context: Context, args: MutantsArgs): Promise<Exit
       return run;
     }),
   );
-  return conclude(context, runs, { known, write: args.write });
+  return await conclude(context, runs, { known, write: args.write });
 }
 
 /** Writes the report anew from the last results, after a change of docs/mutants.yaml. */

@@ -92,7 +92,7 @@ async function runAndCheck(
     ...(feature.holds && { whileReady }),
   });
   signal.throwIfAborted();
-  return conclude(feature, outcome, held, async (report) => look(async () => feature.check({ ...seen, report })));
+  return await conclude(feature, outcome, held, async (report) => look(async () => feature.check({ ...seen, report })));
 }
 
 async function conclude(
