@@ -102,8 +102,13 @@ async function linger(): Promise<Result> {
   }
 }
 
+/**
+ * By itself the client asks for producer id 0, epoch 0, and the broker takes it for an old producer ("there is a newer
+ * producer with the same transactionalId") wherever the id has been used before. -1 asks for a new epoch, as other clients do.
+ */
 async function transactions(): Promise<Result> {
-  const producer = makeProducer({ idempotent: true, transactionalId: `${topic}-tx` });
+  const settings = { producerId: -1n, producerEpoch: -1 };
+  const producer = makeProducer({ idempotent: true, transactionalId: `${topic}-tx`, ...settings });
   try {
     const aborted = await producer.beginTransaction();
     await aborted.send({ messages: numbered(3) });
@@ -111,7 +116,7 @@ async function transactions(): Promise<Result> {
     const committed = await producer.beginTransaction();
     await committed.send({ messages: numbered(3) });
     await committed.commit();
-    return { evidence: { aborted: 3, committed: 3 } };
+    return { evidence: { aborted: 3, committed: 3 }, settings: { ...settings, producerId: '-1n' } };
   } finally {
     await producer.close();
   }

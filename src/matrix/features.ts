@@ -11,6 +11,7 @@ import {
   checkWire,
   fill,
   makeGroup,
+  useTransactionalId,
 } from './check-groups.ts';
 import {
   checkCodec,
@@ -58,7 +59,7 @@ export const features: readonly Feature[] = [
   { name: 'kip-848', ...several, tapped: true, holds: true, prepare: fill, check: checkWire('ConsumerGroupHeartbeat') },
   { name: 'share-group', ...one, tapped: true, prepare: fill, check: checkWire('ShareGroupHeartbeat', 'ShareFetch') },
   { name: 'idempotence', ...one, check: checkIdempotence },
-  { name: 'transactions', ...one, check: checkTransactions },
+  { name: 'transactions', ...one, prepare: useTransactionalId, check: checkTransactions },
   { name: 'linger', partitions: 1, records: 200, check: checkLinger },
   ...['gzip', 'snappy', 'lz4', 'zstd'].map(codec),
   secured('tls', 'tls'),
