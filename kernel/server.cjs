@@ -3,6 +3,7 @@
 const fs = require('node:fs');
 const { ZmqMessage, ZmqServer } = require('tslab/dist/jupyter.js');
 const zmq = require('zeromq');
+const { Outbox } = require('./outbox.cjs');
 
 /** Without a mark a message is handed over at once; at one, publishers drop output in silence and others wait. */
 const unlimited = { sendHighWaterMark: 0 };
@@ -19,6 +20,8 @@ exports.Server = class Server extends ZmqServer {
     interrupt_request: (socket, message) => this.#interrupt(socket, message),
     shutdown_request: (socket, message) => this.#shutdown(socket, message),
   };
+
+  #outboxes = new Map();
 
   /** `end()` is called once the shutdown has been answered. */
   constructor(handler, configPath, end) {
@@ -79,17 +82,24 @@ exports.Server = class Server extends ZmqServer {
 
   #shutdown(socket, message) {
     this.#reply(socket, message, 'shutdown_reply', { status: 'ok', restart: message.content.restart });
-    setImmediate(() => this.end());
+    void this.#outboxOf(socket)
+      .sent()
+      .then(() => setImmediate(() => this.end()));
   }
 
   #publish(message, type, content) {
     this.#reply(this.iopub, message, type, content);
   }
 
+  #outboxOf(socket) {
+    if (!this.#outboxes.has(socket)) this.#outboxes.set(socket, new Outbox(socket));
+    return this.#outboxes.get(socket);
+  }
+
   #reply(socket, message, type, content) {
     const reply = message.createReply();
     reply.header.msg_type = type;
     reply.content = content;
-    reply.signAndSend(this.connInfo.key, socket);
+    reply.signAndSend(this.connInfo.key, this.#outboxOf(socket));
   }
 };

@@ -159,6 +159,12 @@ describe('messages', () => {
     expect(messages.length).toBeLessThan(200);
   });
 
+  test('all arrive, also those behind one for which the socket takes its time', async () => {
+    // In turns to both streams, so that each is a message of its own.
+    const ran = await passes('for (let n = 0; n < 1_200; n += 1) process[n % 2 ? "stdout" : "stderr"].write(`${n} `);');
+    expect(ran.printed.trim().split(' ').map(Number)).toEqual(Array.from({ length: 1_200 }, (_, n) => n));
+  });
+
   test('bring late output to the cell that started the work', async () => {
     const id = await kernel.start(
       `console.log('first');
@@ -195,7 +201,7 @@ const mark = (name: string): string =>
 describe('an interrupt', () => {
   test('ends a cell that waits, and cleans up what it started', async () => {
     await passes(mark('earlier'));
-    const id = await kernel.start(`${mark('this')} console.log('waiting'); await new Promise(() => {});`);
+    const id = await kernel.start(`${mark('this')} await null; console.log('waiting'); await new Promise(() => {});`);
     await kernel.interrupt();
     const { reply, printed } = await kernel.finish(id);
     expect(reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
