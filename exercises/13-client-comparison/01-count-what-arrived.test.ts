@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Message } from 'kafkajs';
-import { demand, settles, test, verify, type Lab, type Observer } from '#testkit';
+import { demand, eventually, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
 import { countWhatArrived, type Contestant, type Measured } from './01-count-what-arrived.ts';
 
 const patience = { timeout: 40_000 };
@@ -75,7 +75,8 @@ const reasonFor = ({ said, arrived }: Measured, there: number): string => {
 async function referee(lab: Lab, observer: Observer, entry: Entry): Promise<void> {
   await prepare(lab, observer);
   const { contestant, run } = enter(lab, entry);
-  const measured = await settles(countWhatArrived(lab, contestant), {
+  await using tap = await wireTap(lab.connection);
+  const measured = await settles(countWhatArrived({ ...lab, connection: tap.connection }, contestant), {
     within: 12_000,
     describe: `countWhatArrived to return for the contestant "${entry.name}"`,
     usually: 'it waits for records that never come',
@@ -93,9 +94,19 @@ async function referee(lab: Lab, observer: Observer, entry: Entry): Promise<void
     usually: reasonFor(measured, there),
   });
   verifyPace(measured, run);
+  await eventually(() => tap.openConnections() === 0, {
+    within: 3_000,
+    describe: 'the connections of the referee to be closed',
+    seen: () => `${tap.openConnections()} left open`,
+    usually: 'disconnect() is missing, or is not in finally',
+  });
 }
 
 function verifyPace({ arrived, perSecond }: Measured, { calledAt, lastSentAt, overAt }: Run): void {
+  if (arrived === 0) {
+    verify('perSecond, where nothing has arrived', { expected: 0, received: perSecond });
+    return;
+  }
   const took = (1_000 * arrived) / perSecond;
   const claim = `${arrived} records at ${Math.round(perSecond)} a second are ${Math.round(took)} ms.`;
   // A hundredth of a second for clocks that are coarse.
@@ -136,6 +147,10 @@ test('counts what is left of records that nobody confirms', main, async ({ lab, 
       }
     },
   });
+});
+
+test('counts nothing where nothing has come', patience, async ({ lab, observer }) => {
+  await referee(lab, observer, { name: 'all talk', says: 20, waits: true, work: async () => {} });
 });
 
 test('lets the clock run until the last record is there', main, async ({ lab, observer }) => {

@@ -24,6 +24,8 @@ const called = { array: 'the array', single: 'the single sends' } as const;
 
 interface Watched {
   readonly times: Times;
+  /** How long the whole benchmark took, in milliseconds. */
+  readonly took: number;
   readonly requests: readonly TappedRequest[];
   readonly batches: Readonly<Record<Way, readonly ProducedBatch[]>>;
   /** Whether the client makes batches by itself: then one way of sending looks like the other. */
@@ -44,11 +46,13 @@ async function watch(
 ): Promise<Watched> {
   await using tap = await wireTap(lab.connection);
   tap.delayAnswers(delayMs);
+  const began = performance.now();
   const times = await settles(makeItFair({ ...lab, connection: tap.connection }, topics, some), {
     within: 25_000,
     describe: 'makeItFair to return',
     usually: 'something is awaited that never happens',
   });
+  const took = performance.now() - began;
   const arrived = (way: Way) =>
     eventually(() => tap.batchesTo(topics[way]).length > 0 && tap.batchesTo(topics[way]), {
       describe: `a batch of ${called[way]} to arrive`,
@@ -57,7 +61,14 @@ async function watch(
   const batches = { array: await arrived('array'), single: await arrived('single') };
   // kafkajs, which sends what one send() is given, does not introduce itself.
   const gathers = tap.connections.some(({ software }) => software !== undefined);
-  return { times, batches, requests: [...tap.requests], gathers };
+  tap.delayAnswers(0);
+  await eventually(() => tap.openConnections() === 0, {
+    within: 3_000,
+    describe: 'the connections to be closed',
+    seen: () => `${tap.openConnections()} left open`,
+    usually: 'a producer is not disconnected in the end',
+  });
+  return { times, took, batches, requests: [...tap.requests], gathers };
 }
 
 function demandBothWays({ batches: { array, single }, gathers }: Watched): void {
@@ -157,6 +168,11 @@ test('lets both clocks count the same', { ...patience, meta: { points: 2 } }, as
       'all are to be sent at once; who waits in between compares another way of sending',
     );
     const ms = watched.times[way];
+    demand(
+      ms <= watched.took,
+      `The clock of ${called[way]} ran ${Math.round(ms)} ms, and the whole benchmark took ${Math.round(watched.took)} ms.`,
+      'a time is the difference between two looks at the clock',
+    );
     demand(
       ms > to - from - 50,
       `The readings of ${called[way]} were under way for ${Math.round(to - from)} ms, ` +

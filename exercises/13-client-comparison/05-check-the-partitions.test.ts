@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
 import { Partitioners, type ICustomPartitioner } from 'kafkajs';
-import { demand, eventually, newLab, settles, test, verify, type Lab, type Observer } from '#testkit';
+import { demand, eventually, newLab, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
 import { checkThePartitions, type Candidate, type Verdict } from './05-check-the-partitions.ts';
 
 const patience = { timeout: 90_000 };
@@ -31,6 +31,7 @@ const others: Readonly<Record<string, Rule>> = {
   'kafkajs before its version 2': ruleOf(Partitioners.LegacyPartitioner),
   librdkafka: (key, partitions) => crc32(key) % partitions,
   'a client that takes turns': (_key, partitions, index) => index % partitions,
+  'a client with one partition for all': () => 0,
 };
 
 /** A key that a candidate was told to write, and what became of it. */
@@ -42,18 +43,20 @@ interface Written {
   readonly place: number | undefined;
 }
 
+type Loss = 'nothing' | 'the last key' | 'all keys';
+
 class Suspect implements Candidate {
   readonly name: string;
   readonly written: Written[] = [];
   readonly #observer: Observer;
   readonly #rule: Rule;
-  readonly #losesLast: boolean;
+  readonly #loses: Loss;
 
-  constructor(observer: Observer, name: string, rule: Rule, { losesLast = false } = {}) {
+  constructor(observer: Observer, name: string, rule: Rule, loses: Loss = 'nothing') {
     this.name = name;
     this.#observer = observer;
     this.#rule = rule;
-    this.#losesLast = losesLast;
+    this.#loses = loses;
   }
 
   async write(topic: string, keys: readonly string[]): Promise<void> {
@@ -62,10 +65,11 @@ class Suspect implements Candidate {
       describe: `the topic ${topic}, which the candidate was told to write to, to be there`,
       usually: 'a topic has to be made before anybody writes to it',
     });
-    const lost = this.#losesLast ? keys.at(-1) : undefined;
+    const isLost = (key: string) =>
+      this.#loses === 'all keys' || (this.#loses === 'the last key' && key === keys.at(-1));
     const placed = keys.map((key, index) => ({
       key,
-      place: key === lost ? undefined : this.#rule(key, partitions, index),
+      place: isLost(key) ? undefined : this.#rule(key, partitions, index),
     }));
     const messages = placed.flatMap(({ key, place }) =>
       place === undefined ? [] : [{ key, value: '', partition: place }],
@@ -100,10 +104,17 @@ async function countPartitions(observer: Observer, topic: string): Promise<numbe
 }
 
 async function judge(lab: Lab, suspect: Suspect): Promise<Verdict> {
-  const verdict = await settles(checkThePartitions(lab, suspect), {
+  await using tap = await wireTap(lab.connection);
+  const verdict = await settles(checkThePartitions({ ...lab, connection: tap.connection }, suspect), {
     within: 20_000,
     describe: `checkThePartitions to return for ${suspect.name}`,
     usually: 'it waits for a record that never comes',
+  });
+  await eventually(() => tap.openConnections() === 0, {
+    within: 3_000,
+    describe: 'your own connections to be closed',
+    seen: () => `${tap.openConnections()} left open`,
+    usually: 'disconnect() is missing, or is not in finally',
   });
   demand(suspect.written.length > 0, `${suspect.name} was never told to write a key.`);
   const stray = suspect.written.find(({ topic }) => !topic.startsWith(lab.topic));
@@ -153,7 +164,9 @@ test('exposes a rule that is Java’s on many topics', main, async ({ lab, obser
   await expose(lab, new Suspect(observer, 'a client that keeps the sign bit', unsigned));
 });
 
-test('does not take a missing key for a proof', patience, async ({ lab, observer }) => {
-  const suspect = new Suspect(observer, 'a client that loses the last key', java, { losesLast: true });
-  verifyVerdict(await judge(lab, suspect), suspect, 'only the keys that were found were looked at');
+test('does not take a missing key for a proof', patience, async ({ observer, signal }) => {
+  for (const loss of ['the last key', 'all keys'] as const) {
+    const suspect = new Suspect(observer, `a client that loses ${loss}`, java, loss);
+    verifyVerdict(await judge(newLab(signal), suspect), suspect, 'only the keys that were found were looked at');
+  }
 });
