@@ -14,6 +14,9 @@ import type { LabConnection } from './lab.ts';
 import { readCommitted, readGroup, removeMembers, writeCommitted, type ObservedGroup } from './observed-groups.ts';
 import { readEnds, readPartitions, type Isolation, type ObservedRecord } from './observed-records.ts';
 
+/** Records in one request. */
+const atOnce = 1_000;
+
 export interface TopicShape {
   /** 1 where not said. */
   readonly partitions?: number;
@@ -133,7 +136,10 @@ export class Observer implements AsyncDisposable {
       createPartitioner: Partitioners.DefaultPartitioner,
     });
     await producer.connect();
-    await producer.send({ topic, messages });
+    // A request of too many records is larger than a broker takes.
+    for (let from = 0; from < messages.length || from === 0; from += atOnce) {
+      await producer.send({ topic, messages: messages.slice(from, from + atOnce) });
+    }
     await producer.disconnect();
   }
 
