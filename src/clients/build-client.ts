@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { takeLock } from '../../bin/lock.mjs';
 import { stateFolder } from '../project.ts';
 import type { Client } from './client.ts';
+import { words } from './en.ts';
 import { buildCommands, hasEnvironment } from './python-environment.ts';
 import { missingTool } from './toolchain.ts';
 import { runProgram } from './run-program.ts';
@@ -24,7 +25,11 @@ export async function buildClient(
   if (missing) return missing;
   const stamp = join(stateFolder, 'clients', `${client.name}.built`);
   if (isBuilt(client, stamp)) return undefined;
-  const release = await takeLock(`${stamp}.lock`, { what: client.name });
+  const release = await takeLock(`${stamp}.lock`, {
+    what: client.name,
+    ...(signal && { signal }),
+    onWait: ({ pid }) => onProgress(words.builtByAnother(client.name, pid)),
+  });
   try {
     return isBuilt(client, stamp) ? undefined : await build(client, stamp, { onProgress, signal });
   } finally {
@@ -34,7 +39,16 @@ export async function buildClient(
 
 function isBuilt(client: Client, stamp: string): boolean {
   if (client.language === 'python' && !hasEnvironment(client.folder)) return false;
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashFolder(client.folder);
+  if (!existsSync(stamp)) return false;
+  const [hash, ...made] = readFileSync(stamp, 'utf8').split('\n');
+  return hash === hashFolder(client.folder) && made.every((name) => existsSync(join(client.folder, name)));
+}
+
+/** What a build has left in the folder: without it the client is not built, whatever the stamp says. */
+function madeIn(client: Client): string[] {
+  const program = client.run[0] ?? '';
+  const folders = [...ignored].filter((name) => existsSync(join(client.folder, name)));
+  return program.includes('/') ? [...folders, program] : folders;
 }
 
 interface Building {
@@ -49,9 +63,9 @@ async function build(client: Client, stamp: string, { onProgress, signal }: Buil
   for (const command of commands) {
     onProgress(`${client.name}: ${command.join(' ')}`);
     const ended = await runProgram({ client, command, env: {}, deadlineMs: buildLimitMs, ...(signal && { signal }) });
-    if (ended.code !== 0) return `does not build: ${lastWords(ended.stderr + ended.stdout)}`;
+    if (ended.code !== 0) return words.doesNotBuild(reasonIn(ended.stderr + ended.stdout) ?? command.join(' '));
   }
-  writeFileSync(stamp, hash);
+  writeFileSync(stamp, [hash, ...madeIn(client)].join('\n'));
   return undefined;
 }
 
@@ -81,4 +95,13 @@ function hashFolder(folder: string): string {
   return hash.digest('hex');
 }
 
-const lastWords = (text: string) => text.trim().split('\n').slice(-3).join(' ').slice(-300);
+/** The lines that name an error, or the last ones; undefined where nothing was said. npm ends with where its log is. */
+function reasonIn(output: string): string | undefined {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^npm error( A complete log|.*npm help|$)/.test(line));
+  const errors = lines.filter((line) => /error|fatal|cannot|failed/i.test(line));
+  const said = errors.length > 0 ? errors.slice(0, 3) : lines.slice(-3);
+  return said.length > 0 ? said.join(' ').slice(0, 300) : undefined;
+}

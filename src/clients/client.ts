@@ -47,7 +47,7 @@ export function loadClients(root: string = projectRoot): (Client | BrokenClient)
   const folder = join(root, 'clients');
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .toSorted()
     .map((name) => loadClient(root, name));

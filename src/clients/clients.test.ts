@@ -103,6 +103,36 @@ describe('a client program', () => {
     expect(outcome).toMatchObject({ kind: 'not-run', reason: expect.stringMatching(/^does not build/) });
   });
 
+  it('is built again where what its build made is gone', async () => {
+    const make = `require('node:fs').mkdirSync('bin', { recursive: true })`;
+    const right = `console.log('{"outcome":"works","version":"1","runtime":"n"}')`;
+    const client = { ...clientThat(right), build: [['node', '-e', make]] };
+    const progress: string[] = [];
+    const again = async () =>
+      runClient(client, { words: ['x'], env: {}, onProgress: (text) => void progress.push(text) });
+    await again();
+    await again();
+    expect(progress).toHaveLength(1);
+    rmSync(join(client.folder, 'bin'), { recursive: true });
+    expect(await again()).toMatchObject({ kind: 'report' });
+    expect(progress).toHaveLength(2);
+  });
+
+  it('whose build fails is told by the lines that name an error', async () => {
+    const said = [
+      'npm error code EUSAGE',
+      'npm error',
+      'npm error Run "npm help ci"',
+      'npm error A complete log of this',
+    ];
+    const program = `console.error(${JSON.stringify(said.join('\n'))}); process.exit(1)`;
+    const client = { ...clientThat(''), build: [['node', '-e', program]] };
+    expect(await runClient(client, { words: ['x'], env: {} })).toMatchObject({
+      kind: 'not-run',
+      reason: 'does not build: npm error code EUSAGE',
+    });
+  });
+
   it('whose tool is missing is not run, and says what it needs', async () => {
     const client = { ...clientThat(''), needs: [{ tool: 'node' as const, atLeast: '99.1' }] };
     expect(await runClient(client, { words: ['x'], env: {} })).toMatchObject({

@@ -31,7 +31,8 @@ export function parseReport(stdout: string): Report | { readonly reason: string 
       ? parsed.data
       : { reason: `printed a result that breaks the contract: ${issues(parsed.error)}` };
   } catch {
-    return { reason: `printed nonsense instead of a result line: ${line.slice(0, 80)}` };
+    const shown = line.slice(0, 80).replaceAll(/\p{Cc}/gu, ' ');
+    return { reason: `printed nonsense instead of a result line: ${shown}` };
   }
 }
 

@@ -41,7 +41,9 @@ export async function runProgram(options: ProgramOptions): Promise<Ended> {
     seen.stdout = (seen.stdout + text).slice(-keptCharacters);
     if (seen.ready || !whileReady || !/^ready$/m.test(seen.stdout)) return;
     seen.ready = true;
-    void whileReady().finally(() => child.kill('SIGTERM'));
+    whileReady()
+      .catch((error: unknown) => (seen.stderr += `\n${String(error)}`))
+      .finally(() => child.kill('SIGTERM'));
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (seen.stderr = (seen.stderr + text).slice(-64_000)));
   const timer = setTimeout(() => {

@@ -21,9 +21,21 @@ const request = (groupId: string): WireRequest => {
   return { apiKey: 15, version: 4, flexible: false, body, errorCode: (answer) => answer.readInt16BE(8) };
 };
 
-/** Asks the only broker about a group of the classic protocol. */
+/** Asks about a group of the classic protocol: each broker in turn, because only the group's coordinator knows. */
 export async function describeMembers({ brokers }: Connection, groupId: string): Promise<Members> {
-  const [host = '', port = ''] = (brokers[0] ?? '').split(':');
+  const failures: unknown[] = [];
+  for (const broker of brokers) {
+    try {
+      return await ask(broker, groupId);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures[0];
+}
+
+async function ask(broker: string, groupId: string): Promise<Members> {
+  const [host = '', port = ''] = broker.split(':');
   using wire = await Wire.open(host, Number(port), AbortSignal.timeout(10_000));
   const answer = new Cursor(await wire.ask(request(groupId)));
   answer.take(4 + 4 + 2); // throttle time, one group, its error

@@ -78,9 +78,10 @@ async function runAndCheck(
   await prepare(stage, feature, place);
   await using tap = feature.tapped ? await wireTap(stage.connection) : undefined;
   const seen = { stage, place, tap };
-  let held: Partial<Run> = {};
+  let looking: Promise<Partial<Run>> = Promise.resolve({});
   const whileReady = async () => {
-    held = await look(async () => feature.check({ ...seen, report: undefined }));
+    looking = look(async () => feature.check({ ...seen, report: undefined }));
+    await looking;
   };
   const { deadlineMs = 60_000, onProgress } = options;
   const outcome = await runClient(client, {
@@ -92,6 +93,7 @@ async function runAndCheck(
     ...(feature.holds && { whileReady }),
   });
   signal.throwIfAborted();
+  const held = await looking;
   return await conclude(feature, outcome, held, async (report) => look(async () => feature.check({ ...seen, report })));
 }
 
