@@ -45,7 +45,7 @@ export async function takeTurn(client: Client, { workload, style, round }: Turn,
     deadlineMs: (workload.warmupSeconds + workload.seconds + spareSeconds) * 1_000,
     signal,
     env: {
-      KAFKA_BOOTSTRAP_SERVERS: stage.bootstrapServers,
+      ...stage.env,
       TOPIC: topic,
       GROUP_ID: `${topic}-${client.name}-${style}-${round}`,
       STYLE: style,

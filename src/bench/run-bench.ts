@@ -1,6 +1,7 @@
 // A whole benchmark: every turn in its order on one broker, kept as it comes.
 import { join } from 'node:path';
 import type { Broker } from '../broker/broker.ts';
+import { removeByPrefix } from '../broker/sweep.ts';
 import { buildClient } from '../clients/build-client.ts';
 import type { Client } from '../clients/client.ts';
 import { stateFolder } from '../project.ts';
@@ -39,6 +40,8 @@ export async function runBench(plan: BenchPlan, broker: Broker, watch: BenchWatc
   const turns = planTurns(plan.workloads, [...ready, ...plan.tools], plan.rounds);
   const backlogs = new Map<string, string>();
   const rates = new Map<string, number>();
+  await using afterwards = new AsyncDisposableStack();
+  afterwards.defer(async () => removeAll(broker));
   for (const [at, turn] of turns.entries()) {
     if (watch.signal.aborted) break;
     broker.lost.throwIfAborted();
@@ -88,7 +91,14 @@ async function makeReady({ workloads, clients }: BenchPlan, watch: BenchWatch): 
 
 type Place = Omit<Ground, 'topic'>;
 let topics = 0;
-const newTopic = (name: string): string => `bench-${process.pid}-${(topics += 1)}-${name}`;
+// Groups have names that begin with their topic's.
+const prefix = `bench-${process.pid}-`;
+const newTopic = (name: string): string => `${prefix}${(topics += 1)}-${name}`;
+
+// The broker may be one that others use.
+async function removeAll({ connection, lost }: Broker): Promise<void> {
+  if (!lost.aborted) await removeByPrefix(connection, prefix).catch(() => undefined);
+}
 
 async function onFreshTopic(turn: Turn, place: Place): Promise<BenchRun> {
   const topic = newTopic(turn.workload.name);

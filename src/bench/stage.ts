@@ -1,14 +1,18 @@
 // The broker of a benchmark: topics come and go with each run, and what a program says is held against what is there.
 import type { Admin } from 'kafkajs';
 import type { Broker } from '../broker/broker.ts';
+import { connectionEnv } from '../matrix/stage.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { quietKafka } from '../testkit/kafkajs-cluster.ts';
 
 export class Stage implements AsyncDisposable {
+  /** The contract's environment: what is set for another broker does not reach the programs. */
+  readonly env: Readonly<Record<string, string>>;
   readonly bootstrapServers: string;
   readonly #admin: Admin;
 
   private constructor(broker: Broker, admin: Admin) {
+    this.env = connectionEnv(broker.connection);
     this.bootstrapServers = broker.connection.brokers.join(',');
     this.#admin = admin;
   }
@@ -19,9 +23,10 @@ export class Stage implements AsyncDisposable {
     return new Stage(broker, admin);
   }
 
-  /** Makes a topic and waits until every partition has a leader. */
+  /** Makes a topic and waits until every partition answers: a leader that is named is not yet one that serves. */
   async createTopic(topic: string, partitions: number): Promise<void> {
     await this.#admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+    await this.count(topic);
   }
 
   /** Housekeeping: a topic that stays, because the broker is busy, disturbs no later run. */

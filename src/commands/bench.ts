@@ -16,7 +16,7 @@ import { runBench } from '../bench/run-bench.ts';
 import { claimsTable, tableLines, toolsTable, workloadTable } from '../bench/table.ts';
 import { loadWorkloads, shorten, type Workload } from '../bench/workload.ts';
 import { loadClients, type Client } from '../clients/client.ts';
-import { nameOf, saveResult, type Place } from '../matrix/result-file.ts';
+import { makeResultsFolder, nameOf, saveResult, type Place } from '../matrix/result-file.ts';
 import { describeMachine } from '../measure/machine.ts';
 import { stateFolder } from '../project.ts';
 import { kafkaToolsJar } from '../setup/kafka-tools-jar.ts';
@@ -40,7 +40,8 @@ const quickRounds = 2;
 /** Measures the clients beside each other on a broker of its own and writes a dated result; Ctrl-C keeps what is done. */
 export async function bench(context: Context, args: BenchArgs): Promise<ExitCode> {
   const { output, signal } = context;
-  const plan = { workloads: chooseWorkloads(args), clients: chooseClients(args), rounds: roundsOf(args) };
+  const plan = { workloads: chooseWorkloads(args), clients: chooseClients(context, args), rounds: roundsOf(args) };
+  await makeResultsFolder(args.out);
   await ensure(['java', 'jars'], { signal });
   const tools = args.quick ? [] : await findTools(context);
   const machine = describeMachine();
@@ -139,8 +140,14 @@ function chooseWorkloads({ workloads: wanted, quick }: BenchArgs): Workload[] {
   return quick ? chosen.map(shorten) : chosen;
 }
 
-function chooseClients({ clients: wanted, quick }: BenchArgs): Client[] {
-  const all = loadClients().filter((client): client is Client => !('error' in client));
+function chooseClients({ output }: Context, { clients: wanted, quick }: BenchArgs): Client[] {
+  const folders = loadClients();
+  const all = folders.filter((client): client is Client => !('error' in client));
+  const broken = folders.filter((client) => 'error' in client);
+  for (const { name, error } of broken) {
+    if (wanted.includes(name)) throw error;
+    if (wanted.length === 0) output.note(text.notReady(name, error.message));
+  }
   if (wanted.length > 0) return wanted.map((name) => pick(name, all, text.unknownClient));
   const chosen = quick ? all.filter(({ language }) => language === 'node') : all;
   if (chosen.length === 0) throw new WorkbookError(text.noClients, { next: text.noClientsNext });

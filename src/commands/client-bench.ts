@@ -2,7 +2,7 @@
 import { text } from '../bench/en.ts';
 import type { BenchRun, Measured } from '../bench/result.ts';
 import { runBench } from '../bench/run-bench.ts';
-import { loadWorkloads, type Workload } from '../bench/workload.ts';
+import { loadWorkloads, shorten, type Workload } from '../bench/workload.ts';
 import type { Broker } from '../broker/broker.ts';
 import type { Client } from '../clients/client.ts';
 import type { Context, ExitCode } from './context.ts';
@@ -11,7 +11,7 @@ export type BenchScenario = Workload['scenario'];
 
 export const benchScenarios: readonly BenchScenario[] = ['bench-produce', 'bench-consume', 'latency'];
 
-/** Runs the client once in each style of the scenario's first workload. Exit code 1 where one of them does not work. */
+/** Runs the client once in each style of the scenario's first workload, in its short form. Exit code 1 where one of them does not work. */
 export async function clientBench(
   context: Context,
   client: Client,
@@ -26,8 +26,9 @@ export async function clientBench(
     output.print(text.alone(run.workload, run.style));
     for (const [name, value] of figuresOf(run)) output.print(text.figure(name, value));
   };
-  const plan = { workloads: workloads.slice(0, 1), clients: [client], tools: [], rounds: 1 };
+  const plan = { workloads: workloads.slice(0, 1).map(shorten), clients: [client], tools: [], rounds: 1 };
   await runBench(plan, broker, { signal, note: output.note, onRun });
+  signal.throwIfAborted();
   output.note(text.aloneOnly);
   output.data(runs);
   return runs.length > 0 && runs.every(({ outcome }) => outcome.kind === 'measured') ? 0 : 1;
