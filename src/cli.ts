@@ -10,6 +10,9 @@ import { text } from './text/en.ts';
 // What is left running after a command is a leak of ours: it must not keep the learner's prompt waiting.
 const patienceMs = 3_000;
 
+// One Ctrl-C comes twice where the process that started this one hears it, too, and sends it on.
+const sameSignalMs = 300;
+
 /** Runs the command line in argv and returns the exit code of the process. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const stop = new AbortController();
@@ -23,7 +26,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return describeMisuse(error, argv, wished);
-    if (stop.signal.aborted && error === stop.signal.reason) return 1;
+    if (stop.signal.aborted && error === stop.signal.reason) {
+      createContext(wished, stop.signal).output.note(text.interrupted);
+      return 1;
+    }
     return describeFailure(error, createContext(wished, stop.signal).output);
   }
 }
@@ -40,9 +46,12 @@ function describeMisuse(error: CommanderError, [first]: readonly string[], wishe
 
 // The first signal asks for an orderly end, the second does not wait for it.
 function hearSignals(stop: AbortController): void {
+  let asked = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(130);
+      const now = performance.now();
+      if (!stop.signal.aborted) asked = now;
+      else if (now - asked > sameSignalMs) process.exit(130);
       stop.abort(new Error(signal));
     });
   }

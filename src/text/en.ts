@@ -26,6 +26,7 @@ export const text = {
     `see how it is used: ${command(name === undefined ? '--help' : `${name} --help`)}`,
   noBrokerCommand: (typed: string) => `broker has no command ${JSON.stringify(typed)}.`,
   nearestBrokerCommand: (name: string) => `did you mean ${command(`broker ${name}`)}?`,
+  tooMany: (most: number) => `it must be ${most.toLocaleString('en')} at most.`,
   badTimes: (typed: string) => `${JSON.stringify(typed)} is no number of times: it is 1 or more.`,
   files: {
     unnamed: 'A file',
@@ -108,6 +109,7 @@ export const text = {
     kept: 'What was in the file is kept in',
     undo: (label: string) => `Bring it back: ${command(`reset ${label} --undo`)}`,
   },
+  interrupted: 'Interrupted.',
   skip: {
     done: (label: string) => `Exercise ${label} is skipped. It stays open in the list.`,
     passedAlready: (label: string) => `Exercise ${label} is passed already.`,
