@@ -34,4 +34,5 @@ it('measures one run of a benchmark scenario in each style', async () => {
   const { code, document } = await clientRun('bench-produce');
   expect(document).toMatchObject([measured('fast'), measured('plain')]);
   expect(code).toBe(0);
+  expect((await namesOnBroker()).filter((name) => /^bench-.*-fast|-plain/.test(name))).toEqual([]);
 });

@@ -6,6 +6,8 @@ import { runClient } from '../clients/run-client.ts';
 import type { Outcome } from '../clients/outcome.ts';
 import { missingTool } from '../clients/toolchain.ts';
 import { closest } from 'fastest-levenshtein';
+import { brokenBy } from '../matrix/cell-of.ts';
+import { checkEvents } from '../matrix/check-events.ts';
 import { fill } from '../matrix/check-groups.ts';
 import { say } from '../matrix/en.ts';
 import type { Feature, Place } from '../matrix/feature.ts';
@@ -62,7 +64,7 @@ export interface ClientRunArgs {
   readonly broker: WantedSource;
 }
 
-/** Runs one scenario of one client on whatever broker is there, and leaves nothing behind. Exit code 1 where it does not work. */
+/** Runs one scenario of one client on whatever broker is there, and leaves nothing behind. Exit code 1 where it does not work, 3 where it cannot run here. */
 export async function clientRun(context: Context, args: ClientRunArgs): Promise<ExitCode> {
   const client = findClient(args.client);
   const scenario = scenarioOf(args.words);
@@ -72,14 +74,25 @@ export async function clientRun(context: Context, args: ClientRunArgs): Promise<
   context.output.note(say.stage(broker.kafkaVersion ?? kafkaVersion, broker.label));
   await using leftovers = tidying(context, broker);
   if ('check' in scenario) return await runFeature(context, client, scenario, { stage, leftovers });
-  const outcome = await runScenario(context, client, { ...args, scenario: scenario.name }, { stage, leftovers });
-  context.output.data(outcome);
+  return await runPlain(context, client, { ...args, scenario: scenario.name }, { stage, leftovers });
+}
+
+async function runPlain(context: Context, client: Client, args: ScenarioArgs, on: On): Promise<ExitCode> {
+  const { output, signal } = context;
+  const { place, outcome } = await runScenario(context, client, args, on);
+  signal.throwIfAborted();
+  output.data(outcome);
   if (outcome.kind !== 'report') {
-    context.output.print(outcome.reason);
-    return 1;
+    output.print(outcome.kind === 'broke' ? brokenBy(outcome) : outcome.reason);
+    return outcome.kind === 'broke' ? 1 : 3;
   }
-  for (const [name, value] of Object.entries(outcome.report)) context.output.print(say.reported(name, value));
-  return outcome.report.outcome === 'works' ? 0 : 1;
+  for (const [name, value] of Object.entries(outcome.report)) output.print(say.reported(name, value));
+  if (outcome.report.outcome !== 'works') return 1;
+  const { scenario } = args;
+  if (scenario !== 'produce' && scenario !== 'consume') return 0;
+  const unlike = await checkEvents(scenario, { stage: on.stage, place, client: client.name, outcome });
+  if (unlike !== undefined) output.print(say.unlike(unlike));
+  return unlike === undefined ? 0 : 1;
 }
 
 function findClient(name: string): Client {
@@ -99,16 +112,23 @@ type PlainScenario = (typeof plainScenarios)[number];
 type Scenario = Feature | { readonly name: PlainScenario } | { readonly bench: BenchScenario };
 
 function scenarioOf(typed: readonly string[]): Scenario {
-  const name = typed[0] === 'feature' ? typed[1] : typed[0];
+  const words = typed[0] === 'feature' ? typed.slice(1) : typed;
+  const [name] = words;
+  if (words.length > 1) throw misuse(say.tooMany(words), say.scenarios(words[0] ?? ''));
+  const feature = features.find((each) => each.name === name);
+  if (feature) return feature;
+  if (words !== typed) throw misuse(name === undefined ? say.noFeature : say.unknownFeature(name), featureNames());
   const plain = plainScenarios.find((each) => each === name);
   if (plain) return { name: plain };
   const bench = benchScenarios.find((each) => each === name);
   if (bench) return { bench };
-  const feature = features.find((each) => each.name === name);
-  if (feature) return feature;
   const nearest = closest(name ?? '', [...plainScenarios, ...benchScenarios, ...features.map((each) => each.name)]);
-  throw new WorkbookError(say.unknownScenario(typed.join(' ')), { next: say.scenarios(nearest), fault: 'usage' });
+  throw misuse(say.unknownScenario(typed.join(' ')), say.scenarios(nearest));
 }
+
+const featureNames = (): string => say.oneOf(features.map(({ name }) => name));
+
+const misuse = (what: string, next: string): WorkbookError => new WorkbookError(what, { next, fault: 'usage' });
 
 interface Leftovers extends AsyncDisposable {
   readonly add: (place: Place) => void;
@@ -144,11 +164,13 @@ async function runFeature(
   { stage, leftovers }: On,
 ): Promise<ExitCode> {
   const { cell } = await runCell(client, feature, stage, { signal, onProgress: output.note, onPlace: leftovers.add });
+  signal.throwIfAborted();
   output.data(cell);
   output.print(say.reported('outcome', cell.outcome));
   output.print(say.reported('why', whyOf(cell)));
   for (const [name, value] of Object.entries(cell))
     if (['evidence', 'settings', 'extra', 'seconds'].includes(name)) output.print(say.reported(name, value));
+  if (cell.outcome === 'not-run') return 3;
   return cell.outcome === 'works' || cell.outcome === 'works-with-extra' ? 0 : 1;
 }
 
@@ -162,7 +184,7 @@ async function runScenario(
   client: Client,
   { scenario, records }: ScenarioArgs,
   { stage, leftovers }: On,
-): Promise<Outcome> {
+): Promise<{ place: Place; outcome: Outcome }> {
   const place = placeFor(client, { name: scenario, records });
   leftovers.add(place);
   const partitions = { produce: 3, consume: 3, read: 1, partitions: 12 }[scenario];
@@ -171,7 +193,7 @@ async function runScenario(
   if (scenario === 'consume') await stage.observer.produce(place.topic, events(records));
   output.note(say.places(place.topic, place.groupId));
   const env = { ...accessEnv(stage, 'plain'), ...cellEnv(place, stage) };
-  return runClient(client, { words: [scenario], env, signal, onProgress: output.note });
+  return { place, outcome: await runClient(client, { words: [scenario], env, signal, onProgress: output.note }) };
 }
 
 /** What the contract's `produce` writes, for `consume` to read. */

@@ -7,7 +7,7 @@ import { features } from '../matrix/features.ts';
 import { runInterop } from '../matrix/interop.ts';
 import { mergeMatrix, whyPartial } from '../matrix/merge.ts';
 import { interopSchema, matrixSchema, type Interop, type Matrix } from '../matrix/result.ts';
-import { nameOf, newestResult, saveResult } from '../matrix/result-file.ts';
+import { makeResultsFolder, nameOf, newestResult, saveResult } from '../matrix/result-file.ts';
 import { chooseClients, rivalOf, runMatrix, type ChosenClients } from '../matrix/run-matrix.ts';
 import { openStage, type Stage } from '../matrix/stage.ts';
 import { interopTable, matrixTables, partitionerTable, toMarkdown, whyOf, type Table } from '../matrix/tables.ts';
@@ -39,6 +39,9 @@ export async function matrix(context: Context, args: MatrixArgs): Promise<ExitCo
     });
   const chosen = features.filter(({ name }) => args.features.length === 0 || args.features.includes(name));
   const head = resultHead(clients);
+  tellBroken(context, clients);
+  const earlier = args.save ? await resultOf(head.date) : undefined;
+  if (args.save) await makeResultsFolder();
   await using stage = await stageFor(
     context,
     chosen.some(({ needsRegistry }) => needsRegistry === true),
@@ -54,9 +57,12 @@ export async function matrix(context: Context, args: MatrixArgs): Promise<ExitCo
     onCell: (cell) => output.note(say.cell(cell.client, cell.feature, words.marks[cell.outcome], whyOf(cell))),
   });
   const now: Matrix = matrixSchema.parse({ kind: 'matrix', ...head, registry, partial: null, ...ran });
-  const merged = mergeMatrix(args.save ? await resultOf(now.date) : undefined, now);
   const all = { clients: chooseClients([]).whole.map(({ name }) => name), features: features.map(({ name }) => name) };
-  const result = { ...merged, partial: whyPartial(merged, all) };
+  const merged = mergeMatrix(earlier, now);
+  // What was broken off never gets into a whole result.
+  const result = context.signal.aborted
+    ? { ...now, partial: say.interrupted }
+    : { ...merged, partial: whyPartial(merged, all) };
   await finish(context, result, args.save, [...matrixTables(result), chapterTable(loadChapterTable(), result)]);
   return context.signal.aborted ? 1 : 0;
 }
@@ -72,6 +78,8 @@ export async function interop(context: Context, args: Omit<MatrixArgs, 'features
   const { output, signal } = context;
   const clients = choose(args.clients);
   const head = resultHead(clients);
+  tellBroken(context, clients);
+  if (args.save) await makeResultsFolder();
   const able: Client[] = [];
   for (const client of clients.whole) {
     const missing = await missingTool(client);
@@ -100,6 +108,10 @@ function choose(names: readonly string[]): ChosenClients {
   const known = chooseClients([]);
   const all = [...known.whole, ...known.broken].map(({ name }) => name);
   throw new WorkbookError(say.unknownClient(unknown), { next: say.oneOf(all), fault: 'usage' });
+}
+
+function tellBroken({ output }: Context, { broken }: ChosenClients): void {
+  for (const { name, reason } of broken) output.note(say.broken(name, reason));
 }
 
 function resultHead({ broken }: ChosenClients) {

@@ -3,6 +3,8 @@ import { help } from '../text/en-help.ts';
 import { text } from '../text/en.ts';
 import { brokerOption, define, wishes, type Perform, type Program } from './define.ts';
 
+const mostRecords = 100_000;
+
 /** What compares clients. */
 export function addComparing(program: Program, perform: Perform): void {
   program.commandsGroup(help.groups.compare);
@@ -23,7 +25,7 @@ function addClient(program: Program, perform: Perform): void {
     .description(help.clientRun)
     .addArgument(new Argument('<client>', help.clientName))
     .addArgument(new Argument('<scenario...>', help.clientScenario))
-    .addOption(new Option('--records <count>', help.clientRecords).argParser(parseCount).default(20))
+    .addOption(new Option('--records <count>', help.clientRecords).argParser(parseRecords).default(20))
     .addOption(brokerOption())
     .action(async (name, words, { records, broker }, command) =>
       perform(wishes(command), async (context) =>
@@ -54,6 +56,12 @@ function addMatrix(program: Program, perform: Perform): void {
     .action(async ({ client: clients = [], save }, command) =>
       perform(wishes(command), async (context) => (await import('./matrix.ts')).interop(context, { clients, save })),
     );
+}
+
+function parseRecords(typed: string): number {
+  const count = parseCount(typed);
+  if (count <= mostRecords) return count;
+  throw new InvalidArgumentError(text.tooMany(mostRecords));
 }
 
 function parseCount(typed: string): number {

@@ -23,8 +23,8 @@ export function cellOf(at: At, run: Run): Cell {
   return ofReport({ ...at, seconds: rounded(seconds), ...told(report) }, report, run);
 }
 
-// Where a program says nothing on stdout, its last word on stderr tells most.
-function brokenBy({ reason, log }: Extract<Outcome, { kind: 'broke' }>): string {
+/** Where a program says nothing on stdout, its last word on stderr tells most. */
+export function brokenBy({ reason, log }: Extract<Outcome, { kind: 'broke' }>): string {
   const last = log.trim().split('\n').at(-1)?.trim().slice(0, 200);
   return last ? `${reason}: ${last}` : reason;
 }

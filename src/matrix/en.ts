@@ -77,6 +77,10 @@ export const say = {
   here: 'can run here',
   unknownScenario: (typed: string) => `There is no scenario ${JSON.stringify(typed)} to run by itself.`,
   scenarios: (nearest: string) => `did you mean ${nearest}?`,
+  tooMany: (typed: readonly string[]) =>
+    `A scenario is one word; ${typed.map((word) => JSON.stringify(word)).join(' ')} are more.`,
+  noFeature: 'Which feature?',
+  unlike: (what: string) => `the program says that it works, and the broker shows something else: ${what}`,
   kept: (groups: readonly string[]) => `left on the broker, because it still has members: ${groups.join(', ')}`,
   notRemoved: (prefix: string, reason: string) => `what begins with ${prefix} stays on the broker: ${reason}`,
   maintained: (state: 'yes' | 'slow' | 'no') =>

@@ -4,7 +4,7 @@ import type { Cell, Matrix } from './result.ts';
 
 /** The earlier result of the day with the cells of the later one in it; the later one where they do not belong together. */
 export function mergeMatrix(earlier: Matrix | undefined, later: Matrix): Matrix {
-  if (!earlier || earlier.date !== later.date || earlier.kafka !== later.kafka) return later;
+  if (!earlier || !belong(earlier, later)) return later;
   // What could not be run this time says nothing against what was run before.
   const before = new Set(earlier.cells.filter(isRun).map(placeOf));
   const again = later.cells.filter((cell) => isRun(cell) || !before.has(placeOf(cell)));
@@ -14,6 +14,7 @@ export function mergeMatrix(earlier: Matrix | undefined, later: Matrix): Matrix 
   const cells = [...earlier.cells.filter((cell) => !places.has(placeOf(cell))), ...again];
   return {
     ...later,
+    machine: earlier.machine,
     registry: again.some((cell) => cell.feature === 'schema-registry' && isRun(cell))
       ? later.registry
       : earlier.registry,
@@ -21,6 +22,12 @@ export function mergeMatrix(earlier: Matrix | undefined, later: Matrix): Matrix 
     cells: cells.toSorted((a, b) => compare(a.client, b.client)),
   };
 }
+
+const belong = (earlier: Matrix, later: Matrix): boolean =>
+  earlier.date === later.date && earlier.kafka === later.kafka && machineOf(earlier) === machineOf(later);
+
+// How busy it was is another matter.
+const machineOf = ({ machine }: Matrix): string => JSON.stringify({ ...machine, load: 0 });
 
 const isRun = ({ outcome }: Cell): boolean => outcome !== 'not-run';
 

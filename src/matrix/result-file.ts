@@ -1,5 +1,6 @@
 // Where results stand, how they get there, and how they are read again.
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, readdir, readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -24,6 +25,12 @@ export interface Place {
 /** The name for a result's file. A part of the whole never takes its place: page, advice and tests go by the newest whole one. */
 export function nameOf(kind: Dated['kind'], isWhole: boolean): Dated['kind'] | `part-${Dated['kind']}` {
   return isWhole ? kind : `part-${kind}`;
+}
+
+/** Makes sure that a result can be written, before an hour goes into it. @throws the system's error where it cannot. */
+export async function makeResultsFolder(folder: string = resultsFolder): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await access(folder, constants.W_OK);
 }
 
 /** Writes a result under its kind and date, such as `matrix-2026-11-22.json`; a later one of that day replaces it. */

@@ -119,6 +119,8 @@ describe('a part that is run again', () => {
     expect(merged.cells).toEqual([works('go-b', 'gzip'), failed]);
     expect(merged.clients.map(({ name }) => name)).toEqual(['go-b', 'node-a']);
     expect(mergeMatrix({ ...earlier, date: '2026-01-01' }, merged)).toEqual(merged);
+    const elsewhere = { ...merged, machine: { ...merged.machine, cores: 99 } };
+    expect(mergeMatrix(earlier, elsewhere)).toEqual(elsewhere);
     const unrun: Cell = { client: 'node-a', feature: 'gzip', outcome: 'not-run', reason: 'no network' };
     expect(mergeMatrix(earlier, matrixOf([unrun])).cells).toEqual(earlier.cells);
     const wanted = { clients: ['go-b', 'node-a', 'java-c'], features: ['gzip', 'zstd'] };

@@ -52,7 +52,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   measureRepeat: 'how often to repeat what is quick; what is slow repeats less',
   clientList: 'Show every client of the comparison, and whether it can run here.',
   clientRun:
-    'Run one scenario or feature of a client, with a topic and a group of its own. Exit code 1 where it does not work.',
+    'Run one scenario or feature of a client, with a topic and a group of its own. Exit code 1 where it does not work, 3 where it cannot run here.',
   clientName: 'such as node-kafkajs or go-franz-go',
   clientScenario:
     'produce, consume, read, partitions, bench-produce, bench-consume, latency, or a feature such as gzip',
