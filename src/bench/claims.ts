@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../project.ts';
 import type { BenchResult } from './result.ts';
-import { javaClient, summariseWorkload } from './summary.ts';
+import { javaClient, summariseWorkload, type Spread } from './summary.ts';
 
 const claimsSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -24,7 +24,7 @@ export interface ClaimRow {
   readonly what: 'produce' | 'consume';
   /** Records per second. */
   readonly claimed: number;
-  readonly measured: number | undefined;
+  readonly measured: Spread | undefined;
   readonly claimedRatio: number;
   readonly measuredRatio: number | undefined;
   readonly verdict: ClaimVerdict;
@@ -54,7 +54,7 @@ export function judgeClaims(claims: Claims, result: BenchResult): ClaimRow[] {
         client: claim.client,
         what,
         claimed: claim[what],
-        measured: row?.perSecond?.median,
+        measured: row?.perSecond,
         claimedRatio,
         measuredRatio,
         ...verdictOn(claimedRatio, measuredRatio),

@@ -61,7 +61,7 @@ export const text = {
   },
   claims: {
     title: 'The source chapter’s figures beside these',
-    columns: ['client', 'what', 'claimed', 'measured', 'claimed × Java', 'measured × Java', 'verdict'],
+    columns: ['client', 'what', 'claimed', 'measured', 'min–max', 'claimed × Java', 'measured × Java', 'verdict'],
     holds: 'the ratio holds',
     tooHigh: (times: string) => `too high by ${times} times`,
     tooLow: (times: string) => `too low by ${times} times`,

@@ -51,7 +51,7 @@ function claimCells(row: ClaimRow): string[] {
     row.client,
     row.what,
     count(row.claimed),
-    row.measured === undefined ? '' : count(row.measured),
+    ...(row.measured ? [count(row.measured.median), range(row.measured)] : ['', '']),
     ratio(row.claimedRatio),
     ratio(row.measuredRatio),
     verdictWords(row),

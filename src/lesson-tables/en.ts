@@ -6,13 +6,15 @@ export const text = {
     machine: { cores, processor, memoryGB },
     kafka,
     rounds,
+    failed,
   }: {
     date: string;
     machine: { cores: number; processor: string; memoryGB: number };
     kafka: string;
     rounds: number;
+    failed: number;
   }) =>
-    `${date}: ${cores} cores (${processor}), ${memoryGB} GB, clients and one Kafka ${kafka} broker on the same machine; medians of ${rounds} rounds. Repeat it: \`npm run workbook -- bench\`.`,
+    `${date}: ${cores} cores (${processor}), ${memoryGB} GB, clients and one Kafka ${kafka} broker on the same machine; medians of ${rounds} rounds${failed > 0 ? ` (${failed} single runs failed and are left out)` : ''}. Repeat it: \`npm run workbook -- bench\`.`,
   matrix: (date: string, kafka: string) =>
     `${date}: each cell run against Kafka ${kafka}. Repeat it: \`npm run workbook -- matrix\`.`,
   speed: {

@@ -34,8 +34,13 @@ const signed = (table: string, source: string): string => `${table.trimEnd()}\n\
 
 function benchSource(bench: BenchResult): string {
   const rounds = Math.max(...bench.runs.map(({ round }) => round));
-  return text.bench({ ...bench, rounds });
+  // A client of which no run went well is a matter of the matrix.
+  const worked = new Set(bench.runs.filter(isMeasured).map(({ client }) => client));
+  const failed = bench.runs.filter((run) => worked.has(run.client) && run.outcome.kind === 'failed').length;
+  return text.bench({ ...bench, rounds, failed });
 }
+
+const isMeasured = ({ outcome }: BenchResult['runs'][number]): boolean => outcome.kind === 'measured';
 
 const matrixSource = ({ date, kafka }: Matrix): string => text.matrix(date, kafka);
 
