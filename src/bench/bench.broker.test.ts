@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Broker } from '../broker/broker.ts';
+import { removeByPrefix } from '../broker/sweep.ts';
 import { loadClients, type Client } from '../clients/client.ts';
 import type { BenchRun } from './result.ts';
 import { runBench } from './run-bench.ts';
@@ -96,13 +97,15 @@ it('counts what is on the broker, and a client that dies, lies or has no tool do
   });
 });
 
-it('measures reading from one backlog, and latency with its percentiles', async () => {
+it('measures reading from one backlog, and latency with its percentiles, and leaves nothing on the broker', async () => {
   const consume = workload('bench-consume', { backlog: 20_000, warmupSeconds: 0 });
   const runs = await bench([consume, workload('latency', { rate: 100, seconds: 3 })], clients({}));
   expect(runs.map(({ outcome }) => outcome)).toMatchObject([
     { kind: 'measured', seconds: expect.any(Number) },
     { kind: 'measured', latency: { p50Ms: expect.any(Number), p999Ms: expect.any(Number) } },
   ]);
+  const left = await removeByPrefix(inject('workbook').connection, `bench-${process.pid}-`);
+  expect(left).toEqual({ topics: [], groups: [], kept: [] });
 });
 
 it('that is interrupted keeps what is done', async () => {
