@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { eventually } from '../testkit/eventually.ts';
 import { loadClients, type Client } from './client.ts';
 import { runClient } from './run-client.ts';
 import { isOlder } from './toolchain.ts';
@@ -36,6 +37,14 @@ function clientThat(program: string, name = `node-c${Math.random().toString(36).
 
 const run = (program: string, deadlineMs = 10_000) =>
   runClient(clientThat(program), { words: ['feature', 'connect'], env: {}, deadlineMs });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('a client program', () => {
   it('yields the report of its last line, whatever it printed before', async () => {
@@ -81,6 +90,20 @@ describe('a client program', () => {
       const right = `console.log('{"outcome":"works","version":"1","runtime":"n"}'); process.exit(0);`;
       expect(await run(helper + right)).toMatchObject({ kind: 'report' });
       expect(await run(`${helper} setInterval(() => {}, 1000);`, 100)).toMatchObject({ kind: 'broke' });
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'that is killed takes along what it has started',
+    { timeout: 15_000 },
+    async () => {
+      const client = clientThat(`import { spawn } from 'node:child_process';
+      const { pid } = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+      console.error(pid); setInterval(() => {}, 1000);`);
+      const outcome = await runClient(client, { words: ['x'], env: {}, deadlineMs: 100 });
+      const pid = outcome.kind === 'broke' ? Number(outcome.log) : Number.NaN;
+      expect(pid).toBeGreaterThan(0);
+      await eventually(() => !isAlive(pid), { describe: 'its child to end' });
     },
   );
 

@@ -35,6 +35,8 @@ export async function runProgram(options: ProgramOptions): Promise<Ended> {
     cwd: options.client.folder,
     env: { ...process.env, ...env, PATH: path, DEADLINE_MS: String(deadlineMs) },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that what it has started ends with it.
+    detached: process.platform !== 'win32',
   });
   const seen = { stdout: '', stderr: '', late: false, ready: false };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -48,9 +50,9 @@ export async function runProgram(options: ProgramOptions): Promise<Ended> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (seen.stderr = (seen.stderr + text).slice(-64_000)));
   const timer = setTimeout(() => {
     seen.late = true;
-    child.kill('SIGKILL');
+    killGroup(child);
   }, deadlineMs + 5000);
-  const stop = () => child.kill('SIGKILL');
+  const stop = () => killGroup(child);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   const code = await ending(child, seen);
@@ -63,6 +65,15 @@ export async function runProgram(options: ProgramOptions): Promise<Ended> {
     late: seen.late,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+function killGroup(child: ReturnType<typeof spawn>): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended, and all that it started.
+  }
+  child.kill('SIGKILL');
 }
 
 function ending(child: ReturnType<typeof spawn>, seen: { stderr: string }): Promise<number | null> {
