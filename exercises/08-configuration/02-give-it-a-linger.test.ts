@@ -69,13 +69,19 @@ test('needs a tenth of the batches', { ...patience, meta: { points: 3 } }, async
 
 test('does not let a lone order wait, and confirms what is there', patience, async ({ lab, observer }) => {
   await createTopic(lab, observer);
-  await withSender(lab, async (sender) => {
-    for (const order of [first, second]) {
+  await withSender(lab, async (sender, tap) => {
+    for (const [index, order] of [first, second].entries()) {
       await settles(sender.send(order), {
         within: 5_000,
         describe: `the lone ${order.id} to be sent`,
         usually: 'a batch leaves when it is full, or when its first order has waited long enough, whichever is first',
       });
+      // At once: a look at the topic takes its time, and the order may come meanwhile.
+      demand(
+        tap.batchesTo(lab.topic).length > index,
+        `send() resolved for ${order.id} before its order is on the broker.`,
+        'a caller is told as soon as its order waits; it has to wait for the send of its batch',
+      );
       const there = await keys(lab, observer);
       demand(
         there.includes(order.id),
