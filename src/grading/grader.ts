@@ -36,8 +36,6 @@ export interface Grader extends AsyncDisposable {
 
 export interface GraderOptions {
   readonly broker: Pick<Broker, 'connection' | 'env'>;
-  /** Begins the names of all topics and groups; made from user, machine and time where not given. */
-  readonly runPrefix?: string;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
   /** Keep a process ready between runs, for someone who saves a file and waits. Else processes start as they are needed. */
@@ -56,7 +54,6 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
 
 class SeatedGrader implements Grader {
   readonly #broker: GraderOptions['broker'];
-  readonly #prefix: string;
   readonly #warm: boolean;
   readonly #spares: SpareProcesses;
   readonly #seats: readonly Seat[];
@@ -64,9 +61,8 @@ class SeatedGrader implements Grader {
   readonly #leftovers: RunLeftovers;
   #runs = 0;
 
-  constructor({ broker, runPrefix, warm }: GraderOptions, spares: SpareProcesses, seats: readonly Seat[]) {
+  constructor({ broker, warm }: GraderOptions, spares: SpareProcesses, seats: readonly Seat[]) {
     this.#broker = broker;
-    this.#prefix = runPrefix ?? newRunPrefix();
     this.#warm = warm ?? false;
     this.#spares = spares;
     this.#seats = seats;
@@ -81,7 +77,8 @@ class SeatedGrader implements Grader {
     const seat = await this.#turns.take();
     // While this one runs, the next one's process can load.
     if (this.#turns.wanted) this.#spares.fill();
-    const prefix = `${this.#prefix}-${(this.#runs += 1)}`;
+    // With the time of this run: by its age a name is known to be left over, and a session may last for days.
+    const prefix = `${newRunPrefix()}-${(this.#runs += 1)}`;
     try {
       return await this.#judge(job, seat, { path, prefix });
     } catch (error) {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { projectRoot } from '../project.ts';
 
+const dayMs = 86_400_000;
+
 /**
  * Begins the names of a run's topics and groups: `wb-<who>-<when>`. A classroom's broker is shared, so it tells learners
  * and checkouts apart; it sorts by time.
@@ -10,12 +12,12 @@ export function newRunPrefix(now: number = Date.now()): string {
   return `${learnerPrefix()}-${now.toString(36)}`;
 }
 
-/** Whether a topic or group is left from a run of this learner here that was cut off, an hour ago or longer. */
+/** Whether a topic or group is left from a run of this learner here that was cut off, a day ago or longer: JupyterLab stays open for hours. */
 export function isStale(name: string, now: number = Date.now()): boolean {
   const learner = `${learnerPrefix()}-`;
   if (!name.startsWith(learner)) return false;
   const started = Number.parseInt(name.slice(learner.length).split('-', 1).join(), 36);
-  return started < now - 3_600_000;
+  return started < now - dayMs;
 }
 
 /** The part of the prefix that all runs of this learner in this checkout share. */
