@@ -3,12 +3,17 @@ import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { projectRoot } from '../project.ts';
 
+type Wanted = string | RegExp;
+
 export interface Terminal extends AsyncDisposable {
   readonly pid: number;
   /** What stands on the screen now, without empty lines at the end. */
   screen(): string;
-  /** Resolves with the screen once it holds the text; fails with the screen after `within` ms. */
-  waitFor(text: string | RegExp, within?: number): Promise<string>;
+  /**
+   * Resolves with the screen once it holds the text, or all of the texts; fails with the screen after `within` ms. A screen
+   * comes in pieces, so what is to stand there beside a text is waited for, too.
+   */
+  waitFor(text: Wanted | readonly Wanted[], within?: number): Promise<string>;
   type(keys: string): void;
   resize(columns: number, rows: number): void;
   signal(name: 'SIGTERM' | 'SIGINT' | 'SIGHUP'): void;
@@ -56,7 +61,7 @@ export function openTerminal(args: readonly string[], { env, columns = 80, rows 
         }, within);
         const look = () => {
           const shown = screen();
-          if (typeof text === 'string' ? !shown.includes(text) : !text.test(shown)) return;
+          if (![text].flat().every((each) => isOn(shown, each))) return;
           clearTimeout(late);
           watchers.delete(look);
           resolve(shown);
@@ -78,6 +83,9 @@ export function openTerminal(args: readonly string[], { env, columns = 80, rows 
     },
   };
 }
+
+const isOn = (shown: string, text: Wanted): boolean =>
+  typeof text === 'string' ? shown.includes(text) : text.test(shown);
 
 function readScreen(emulator: InstanceType<typeof xterm.Terminal>): string {
   const { active } = emulator.buffer;
