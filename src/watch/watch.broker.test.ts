@@ -138,7 +138,7 @@ describe('watch mode on a terminal', () => {
     await terminal.waitFor('Checking …');
     terminal.type('q');
     expect(await terminal.exited).toBe(0);
-    expect(terminal.screen()).toContain('Your progress is kept.');
+    await terminal.waitFor('Your progress is kept.');
     expect(terminal.cursorVisible()).toBe(true);
   });
 
