@@ -1,4 +1,5 @@
 // A whole benchmark: every turn in its order on one broker, kept as it comes.
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Broker } from '../broker/broker.ts';
 import { removeByPrefix } from '../broker/sweep.ts';
@@ -92,7 +93,8 @@ async function makeReady({ workloads, clients }: BenchPlan, watch: BenchWatch): 
 type Place = Omit<Ground, 'topic'>;
 let topics = 0;
 // Groups have names that begin with their topic's.
-const prefix = `bench-${process.pid}-`;
+// Two machines may have a process of one number.
+const prefix = `bench-${process.pid}-${randomBytes(3).toString('hex')}-`;
 const newTopic = (name: string): string => `${prefix}${(topics += 1)}-${name}`;
 
 // The broker may be one that others use.
