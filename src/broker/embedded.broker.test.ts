@@ -11,6 +11,7 @@ import type { OwnedBroker } from './owned-broker.ts';
 import { readGuardRecord } from './run-folder.ts';
 import { useClients } from './use-clients.ts';
 import { brokerServes, Stranger } from './warm-up.ts';
+import { isAlive } from '../testkit/process/is-alive.ts';
 
 let broker: OwnedBroker;
 beforeAll(async () => {
@@ -97,11 +98,3 @@ test('an abort ends the start', async () => {
   stop.abort(new Error('stopped by the learner'));
   await expect(start).rejects.toThrow('stopped by the learner');
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

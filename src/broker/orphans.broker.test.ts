@@ -7,6 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '#testkit';
 import { z } from 'zod';
 import { sweepLeftOvers } from './sweep-left-overs.ts';
+import { isAlive } from '../testkit/process/is-alive.ts';
 
 const heldSchema = z.object({
   folder: z.string(),
@@ -29,14 +30,6 @@ async function holdBroker(): Promise<Holder> {
   const lines = createInterface({ input: owner.stdout })[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string> => String((await lines.next()).value);
   return { owner, nextLine, held: heldSchema.parse(JSON.parse(await nextLine())) };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 test('nothing is left of a broker whose owner is killed', async () => {

@@ -6,6 +6,7 @@ import { eventually } from '../testkit/eventually.ts';
 import { loadClients, type Client } from './client.ts';
 import { runClient } from './run-client.ts';
 import { isOlder } from './toolchain.ts';
+import { isAlive } from '../testkit/process/is-alive.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'clients '));
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
@@ -37,14 +38,6 @@ function clientThat(program: string, name = `node-c${Math.random().toString(36).
 
 const run = (program: string, deadlineMs = 10_000) =>
   runClient(clientThat(program), { words: ['feature', 'connect'], env: {}, deadlineMs });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 describe('a client program', () => {
   it('yields the report of its last line, whatever it printed before', async () => {

@@ -8,6 +8,7 @@ import { projectRoot } from '../project.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { Observer } from '../testkit/observer.ts';
 import { startKernel, type Ran, type TestKernel } from './kernel.fixture.ts';
+import { isAlive } from '../testkit/process/is-alive.ts';
 
 let kernel: TestKernel;
 const folder = mkdtempSync(join(tmpdir(), 'workbook kernel test '));
@@ -259,11 +260,3 @@ test('process.exit does not end a kernel', async () => {
   expect(evalue).toContain('process.exit() would end the notebook');
   await passes('1');
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

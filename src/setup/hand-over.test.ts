@@ -13,6 +13,7 @@ import { isInstalled } from '../../bin/packages.mjs';
 import { fits } from '../../bin/private-node.mjs';
 import { CommandFailed, runLogged } from '../../bin/run-logged.mjs';
 import { readStamp, writeStamp } from '../../bin/stamp.mjs';
+import { isAlive } from '../testkit/process/is-alive.ts';
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -141,12 +142,3 @@ test.skipIf(process.platform === 'win32')(
     await rm(folder, { recursive: true });
   },
 );
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
