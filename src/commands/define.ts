@@ -1,6 +1,6 @@
 // How commands are put into words for commander.
 import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { brokerSources } from '../broker/broker.ts';
+import { brokerSources } from '../lab/broker/broker.ts';
 import { text } from '../text/en.ts';
 import { help } from '../text/en-help.ts';
 import type { Context, ExitCode } from './context.ts';

@@ -1,5 +1,5 @@
-import type { Broker, BrokerSource } from '../broker/broker.ts';
-import { findBroker } from '../broker/find-broker.ts';
+import type { Broker, BrokerSource } from '../lab/broker/broker.ts';
+import { findBroker } from '../lab/broker/find-broker.ts';
 import type { Setup } from '../setup/setup.ts';
 import { showProgress } from '../setup/show-progress.ts';
 import { startSetup } from '../setup/start-setup.ts';

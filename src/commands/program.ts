@@ -1,13 +1,13 @@
 // The whole command line: commands, arguments, options, help. Each command's file is loaded only when it is called, so that
 // `hint` does not wait for the page's or the broker's libraries.
 import { createRoot, type Perform, type Program } from './define.ts';
-import { addBench } from './program-bench.ts';
-import { addComparing } from './program-compare.ts';
-import { addGrading } from './program-grade.ts';
-import { addLearning, addSession } from './program-learn.ts';
-import { addLooking } from './program-look.ts';
-import { addMachine } from './program-machine.ts';
-import { addProving } from './program-prove.ts';
+import { addBench } from './compare/program-bench.ts';
+import { addComparing } from './compare/program-compare.ts';
+import { addGrading } from './teach/program-grade.ts';
+import { addLearning, addSession } from './learn/program-learn.ts';
+import { addLooking } from './learn/program-look.ts';
+import { addMachine } from './machine/program-machine.ts';
+import { addProving } from './prove/program-prove.ts';
 
 export type { Perform } from './define.ts';
 

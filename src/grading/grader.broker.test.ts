@@ -7,7 +7,7 @@ import { exercisesOf, type Exercise } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { wireTap } from '../testkit/wire-tap.ts';
+import { wireTap } from '../lab/door/wire-tap.ts';
 import { createGrader, type Grader, type Subject } from './grader.ts';
 import type { Result } from './result.ts';
 

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker } from '../lab/broker/broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';

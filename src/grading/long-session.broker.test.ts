@@ -4,7 +4,7 @@ import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { runName } from '../page/broker/run-name.ts';
 import { projectRoot } from '../project.ts';
-import { quietKafka } from '../testkit/kafkajs-cluster.ts';
+import { quietKafka } from '../kafka/kafkajs-cluster.ts';
 import { createGrader } from './grader.ts';
 import { isStale } from './run-prefix.ts';
 

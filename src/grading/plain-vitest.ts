@@ -1,7 +1,7 @@
 // Global set-up for the vitest projects that need a broker: tells them where it is, and for suites that run without the
 // grader (`npx vitest --project solution`), the job that the grader would give.
 import type { TestProject } from 'vitest/node';
-import { findBroker } from '../broker/find-broker.ts';
+import { findBroker } from '../lab/broker/find-broker.ts';
 import { RunLeftovers } from './run-leftovers.ts';
 import { newRunPrefix } from './run-prefix.ts';
 

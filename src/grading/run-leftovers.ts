@@ -1,10 +1,10 @@
 // Removes what runs left on the broker: topics and groups, known by how their names begin. It is housekeeping beside the
 // work: slow or failed removal never changes a verdict.
 import type { Admin } from 'kafkajs';
-import type { Connection } from '../broker/broker.ts';
+import type { Connection } from '../lab/broker/broker.ts';
 import { isStale } from './run-prefix.ts';
-import { clusterOf, quietKafka, type KafkaCluster } from '../testkit/kafkajs-cluster.ts';
-import { removeMembers } from '../testkit/observed-groups.ts';
+import { clusterOf, quietKafka, type KafkaCluster } from '../kafka/kafkajs-cluster.ts';
+import { removeMembers } from '../kafka/observed-groups.ts';
 
 export class RunLeftovers implements AsyncDisposable {
   readonly #connection: Connection;

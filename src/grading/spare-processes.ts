@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker } from '../lab/broker/broker.ts';
 import { stateFolder } from '../project.ts';
 
 const entry = fileURLToPath(new URL('worker/worker.ts', import.meta.url));

@@ -1,5 +1,5 @@
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import { startBroker } from '../broker/find-broker.ts';
+import { startBroker } from '../lab/broker/find-broker.ts';
 import { timed, type Bench, type Figure } from './figure.ts';
 
 // One that is not counted: it makes caches that a learner has after the first start.

@@ -1,4 +1,4 @@
-import { findBroker } from '../broker/find-broker.ts';
+import { findBroker } from '../lab/broker/find-broker.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { describeCellFailure, runNotebook } from '../notebook/run-notebook.ts';
 import { ensure } from '../setup/start-setup.ts';

@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { findBroker } from '../broker/find-broker.ts';
+import { findBroker } from '../lab/broker/find-broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { chromiumPath, launchChromium } from '../page/launch-chromium.ts';
 import { servePage } from '../page/serve.ts';

@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findBroker } from '../broker/find-broker.ts';
+import { findBroker } from '../lab/broker/find-broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
 import { openSession } from '../watch/open-session.ts';

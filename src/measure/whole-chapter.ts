@@ -1,4 +1,4 @@
-import { findBroker } from '../broker/find-broker.ts';
+import { findBroker } from '../lab/broker/find-broker.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { createGrader } from '../grading/grader.ts';
 import { sideBySide } from '../grading/side-by-side.ts';

@@ -1,7 +1,7 @@
 // Proves notebooks: the two files of each are one, both ways of running end well, and nothing stays behind.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker } from '../lab/broker/broker.ts';
 import type { Chapter, Course } from '../course/course.ts';
 import { error, warning, type Finding } from '../grading/check/finding.ts';
 import { newRunPrefix } from '../grading/run-prefix.ts';

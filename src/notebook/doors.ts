@@ -1,4 +1,4 @@
-import { wireTap, type WireTap } from '../testkit/wire-tap.ts';
+import { wireTap, type WireTap } from '../lab/door/wire-tap.ts';
 import { onShutdown } from './at-end.ts';
 import { connection } from './connection.ts';
 

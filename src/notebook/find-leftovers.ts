@@ -1,5 +1,5 @@
-import type { Connection } from '../broker/broker.ts';
-import { quietKafka } from '../testkit/kafkajs-cluster.ts';
+import type { Connection } from '../lab/broker/broker.ts';
+import { quietKafka } from '../kafka/kafkajs-cluster.ts';
 
 /** Topics and consumer groups on the broker whose name begins with the prefix, such as "topic wb-ann-1-orders". */
 export async function findLeftovers(connection: Connection, prefix: string): Promise<string[]> {

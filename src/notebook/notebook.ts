@@ -24,5 +24,5 @@ export { watchGroup, type GroupSeen, type PartitionOfGroup } from './watch-group
 export type { LiveView } from './live-view.ts';
 export { eventually } from '../testkit/eventually.ts';
 export { openFrontDoor, openSideDoor } from './doors.ts';
-export type { WireTap, TappedConnection, TappedRequest } from '../testkit/wire-tap.ts';
-export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../testkit/silent-server.ts';
+export type { WireTap, TappedConnection, TappedRequest } from '../lab/door/wire-tap.ts';
+export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';

@@ -1,5 +1,5 @@
 // What `workbook bench` and `workbook matrix` have found, as far as notebooks show it. What else stands in the files is
-// left alone: their schemas are in src/bench and src/matrix.
+// left alone: their schemas are in src/comparison.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ensure } from '../setup/start-setup.ts';
-import { quietKafka } from '../testkit/kafkajs-cluster.ts';
+import { quietKafka } from '../kafka/kafkajs-cluster.ts';
 import { viewNotebook } from './executed-view.ts';
 import { findLeftovers } from './find-leftovers.ts';
 import { pairNotebooks } from './pair-notebooks.ts';

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker } from '../lab/broker/broker.ts';
 import { connectionVariable } from './connection.ts';
 import { kernelName, writeKernelspec } from './jupyter-environment.ts';
 import { runPython } from './run-python.ts';

@@ -1,7 +1,7 @@
 // The newest results of the clients, as the files in benchmarks/results have them.
-import { benchResultSchema, type BenchResult } from '../bench/result.ts';
-import { newestResult, resultsFolder } from '../matrix/result-file.ts';
-import { interopSchema, matrixSchema, type Interop, type Matrix } from '../matrix/result.ts';
+import { benchResultSchema, type BenchResult } from '../comparison/bench/result.ts';
+import { newestResult, resultsFolder } from '../comparison/results/result-file.ts';
+import { interopSchema, matrixSchema, type Interop, type Matrix } from '../comparison/results/result.ts';
 import { WorkbookError } from '../workbook-error.ts';
 
 /** What was run so far; undefined where nobody has run it yet, or its file is among the broken ones. */

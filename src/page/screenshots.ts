@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel, Partitioners, type Consumer, type Producer } from 'kafkajs';
 import type { Browser, Page } from 'playwright-core';
-import { findBroker } from '../broker/find-broker.ts';
+import { findBroker } from '../lab/broker/find-broker.ts';
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { newRunPrefix } from '../grading/run-prefix.ts';
 import { projectRoot } from '../project.ts';

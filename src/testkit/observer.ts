@@ -9,10 +9,16 @@ import {
   type KafkaCluster,
   type Metadata,
   type PartitionMetadata,
-} from './kafkajs-cluster.ts';
+} from '../kafka/kafkajs-cluster.ts';
 import type { LabConnection } from './lab.ts';
-import { readCommitted, readGroup, removeMembers, writeCommitted, type ObservedGroup } from './observed-groups.ts';
-import { readEnds, readPartitions, type Isolation, type ObservedRecord } from './observed-records.ts';
+import {
+  readCommitted,
+  readGroup,
+  removeMembers,
+  writeCommitted,
+  type ObservedGroup,
+} from '../kafka/observed-groups.ts';
+import { readEnds, readPartitions, type Isolation, type ObservedRecord } from '../kafka/observed-records.ts';
 
 /** Records in one request. */
 const atOnce = 1_000;

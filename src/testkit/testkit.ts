@@ -37,8 +37,14 @@ export { eventually, settles, type Deadline } from './eventually.ts';
 export { verify, demand, type Comparison } from './verify.ts';
 export { Unmet } from './unmet.ts';
 export { Observer, type TopicShape } from './observer.ts';
-export type { ObservedRecord, Isolation } from './observed-records.ts';
-export type { ObservedGroup, ObservedMember } from './observed-groups.ts';
-export { wireTap, type WireTap, type TappedConnection, type TappedRequest, type ProducedBatch } from './wire-tap.ts';
-export { silentServer, deadAddress, unknownAddress, type SilentServer } from './silent-server.ts';
+export type { ObservedRecord, Isolation } from '../kafka/observed-records.ts';
+export type { ObservedGroup, ObservedMember } from '../kafka/observed-groups.ts';
+export {
+  wireTap,
+  type WireTap,
+  type TappedConnection,
+  type TappedRequest,
+  type ProducedBatch,
+} from '../lab/door/wire-tap.ts';
+export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';

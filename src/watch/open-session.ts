@@ -1,6 +1,6 @@
 // A session with everything around it that touches the world: files, progress, broker, grader.
 import { existsSync } from 'node:fs';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker } from '../lab/broker/broker.ts';
 import { brokenFiles, exercisesOf, type Course } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { whyNotWritten } from '../file-trouble.ts';

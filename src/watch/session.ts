@@ -1,7 +1,7 @@
 // The learner's session: one state that terminal and page both show and both change. What happens is an event, what it
 // changes is decided by the pure `step` (step.ts), what has to be done in the world comes back as effects, performed by
 // perform-effects.ts. Nothing else changes the state.
-import type { BrokerSource } from '../broker/broker.ts';
+import type { BrokerSource } from '../lab/broker/broker.ts';
 import type { ExerciseId } from '../course/course.ts';
 import type { Result, TestResult } from '../grading/result.ts';
 import type { Progress, ProgressEvent } from '../progress/progress.ts';

@@ -1,6 +1,6 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, type TestContext } from 'vitest';
-import { shareAlone } from '../broker/share-alone.fixture.ts';
+import { shareAlone } from '../lab/broker/share-alone.fixture.ts';
 import { cli, copyCourse, type CourseCopy } from '../commands/course.fixture.ts';
 import { processesBelow } from '../measure/processes-below.ts';
 import { openTerminal, type Terminal } from './terminal.fixture.ts';

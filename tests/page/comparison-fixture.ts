@@ -1,7 +1,7 @@
 // Small results of every kind, with every kind of cell, and an error that holds HTML.
-import { benchResultSchema } from '../../src/bench/result.ts';
-import { loadWorkloads } from '../../src/bench/workload.ts';
-import { interopSchema, matrixSchema } from '../../src/matrix/result.ts';
+import { benchResultSchema } from '../../src/comparison/bench/result.ts';
+import { loadWorkloads } from '../../src/comparison/bench/workload.ts';
+import { interopSchema, matrixSchema } from '../../src/comparison/results/result.ts';
 import type { Comparison } from '../../src/page/comparison.ts';
 
 const machine = { cores: 2, processor: 'a processor', memoryGB: 8, system: 'Linux x64', node: '24.21.0', load: 0 };

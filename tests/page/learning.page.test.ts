@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, inject, it, beforeAll, afterAll } from 'vitest';
-import type { Broker } from '../../src/broker/broker.ts';
+import type { Broker } from '../../src/lab/broker/broker.ts';
 import { servePage, type ServedPage } from '../../src/page/serve.ts';
 import { projectRoot } from '../../src/project.ts';
 import { openSession, type OpenSession } from '../../src/watch/open-session.ts';

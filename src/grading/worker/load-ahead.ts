@@ -5,7 +5,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LabConnection } from '../../testkit/lab.ts';
-import { loadProtocol } from '../../testkit/kafkajs-protocol.ts';
+import { loadProtocol } from '../../kafka/kafkajs-protocol.ts';
 import { sharedObserver } from '../../testkit/shared-observer.ts';
 
 /** Loads vitest's parts, the testkit and both clients, and connects the observer. */
@@ -17,10 +17,10 @@ export async function loadAhead(connection: LabConnection): Promise<void> {
     // Not testkit.ts itself: vitest's `test` can be extended only while a suite runs.
     import('../../testkit/process/limit-output.ts'),
     import('../../testkit/run-program.ts'),
-    import('../../testkit/silent-server.ts'),
+    import('../../lab/door/silent-server.ts'),
     import('../../testkit/unique-name.ts'),
     import('../../testkit/verify.ts'),
-    import('../../testkit/wire-tap.ts'),
+    import('../../lab/door/wire-tap.ts'),
     // Absent where it could not be built; only files that use it need it.
     import('@confluentinc/kafka-javascript').catch(() => undefined),
     loadVitest(),

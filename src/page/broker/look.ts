@@ -1,9 +1,9 @@
 // One look at a cluster: its brokers, topics, groups and transactions, as they are now.
 import type { Admin } from 'kafkajs';
-import type { KafkaCluster, Metadata } from '../../testkit/kafkajs-cluster.ts';
-import { readGroup } from '../../testkit/observed-groups.ts';
+import type { KafkaCluster, Metadata } from '../../kafka/kafkajs-cluster.ts';
+import { readGroup } from '../../kafka/observed-groups.ts';
 import type { GroupLook } from './group-state.ts';
-import { listTransactions, type TransactionState } from './list-transactions.ts';
+import { listTransactions, type TransactionState } from '../../kafka/list-transactions.ts';
 import type { FollowedPartition } from './tail.ts';
 
 export interface Look {

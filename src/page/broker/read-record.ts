@@ -1,7 +1,7 @@
-import type { KafkaBroker } from '../../testkit/kafkajs-cluster.ts';
-import type { Codec } from '../../testkit/log/decompress.ts';
-import { fetchPartition } from '../../testkit/log/fetch.ts';
-import type { LogBatch, LogRecord } from '../../testkit/log/read-batches.ts';
+import type { KafkaBroker } from '../../kafka/kafkajs-cluster.ts';
+import type { Codec } from '../../kafka/log/decompress.ts';
+import { fetchPartition } from '../../kafka/log/fetch.ts';
+import type { LogBatch, LogRecord } from '../../kafka/log/read-batches.ts';
 import { bytesToText, headersToText } from './logged-record.ts';
 
 /** One record with its whole key, value and headers, as far as a person would read. */

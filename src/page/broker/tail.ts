@@ -1,7 +1,7 @@
 // Reads every followed partition from its end as records come, without a group and without leaving a trace on the broker.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { KafkaBroker, KafkaCluster } from '../../testkit/kafkajs-cluster.ts';
-import { fetchMany, type Fetched } from './fetch-many.ts';
+import type { KafkaBroker, KafkaCluster } from '../../kafka/kafkajs-cluster.ts';
+import { fetchMany, type Fetched } from '../../kafka/fetch-many.ts';
 import { toLoggedRecord } from './logged-record.ts';
 import type { LoggedRecord } from './record-log.ts';
 

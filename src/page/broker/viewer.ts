@@ -1,8 +1,8 @@
 // Watches the broker while somebody looks at its page, and lets go of it soon after: a page that nobody sees costs nothing.
-import type { Connection } from '../../broker/broker.ts';
-import { clusterOf, quietKafka } from '../../testkit/kafkajs-cluster.ts';
+import type { Connection } from '../../lab/broker/broker.ts';
+import { clusterOf, quietKafka } from '../../kafka/kafkajs-cluster.ts';
 import { nextGroupState, type GroupState } from './group-state.ts';
-import type { TransactionState } from './list-transactions.ts';
+import type { TransactionState } from '../../kafka/list-transactions.ts';
 import { lookAt, type Look, type Sources } from './look.ts';
 import { readRecord, type FullRecord } from './read-record.ts';
 import { logLimits, RecordLog } from './record-log.ts';

@@ -1,8 +1,8 @@
-import { choose, filesOf, whyNobody, type Advised, type Findings } from '../../choose/choose.ts';
-import { text as words } from '../../choose/en.ts';
-import { languages, wantedFeatures, type Needs } from '../../choose/needs.ts';
-import { thenAndNow } from '../../choose/then-and-now.ts';
-import { loadChapterTable } from '../../matrix/chapter.ts';
+import { choose, filesOf, whyNobody, type Advised, type Findings } from '../../comparison/advice/choose.ts';
+import { text as words } from '../../comparison/advice/en.ts';
+import { languages, wantedFeatures, type Needs } from '../../comparison/advice/needs.ts';
+import { thenAndNow } from '../../comparison/advice/then-and-now.ts';
+import { loadChapterTable } from '../../comparison/tables/chapter.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 

@@ -1,7 +1,7 @@
-import { chapterTable, loadChapterTable } from '../../matrix/chapter.ts';
-import { featureTitles, words } from '../../matrix/en.ts';
-import type { Cell, Interop, Matrix, Rival } from '../../matrix/result.ts';
-import { interopTable, markOf, partitionerTable, whyOf, type Table } from '../../matrix/tables.ts';
+import { chapterTable, loadChapterTable } from '../../comparison/tables/chapter.ts';
+import { featureTitles, words } from '../../comparison/features/en.ts';
+import type { Cell, Interop, Matrix, Rival } from '../../comparison/results/result.ts';
+import { interopTable, markOf, partitionerTable, whyOf, type Table } from '../../comparison/tables/tables.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { machineView } from './machine-view.ts';

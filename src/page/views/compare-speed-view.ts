@@ -1,7 +1,7 @@
-import { loadClaims } from '../../bench/claims.ts';
-import type { BenchResult } from '../../bench/result.ts';
-import { summariseWorkload, type BenchRow, type Spread } from '../../bench/summary.ts';
-import { claimsTable, toolsTable, workloadTable, type BenchTable } from '../../bench/table.ts';
+import { loadClaims } from '../../comparison/bench/claims.ts';
+import type { BenchResult } from '../../comparison/bench/result.ts';
+import { summariseWorkload, type BenchRow, type Spread } from '../../comparison/bench/summary.ts';
+import { claimsTable, toolsTable, workloadTable, type BenchTable } from '../../comparison/bench/table.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { machineView } from './machine-view.ts';

@@ -1,5 +1,5 @@
 // The clients beside each other: how to choose, what each can do with the evidence, how fast each is.
-import { needsSchema, type Needs } from '../../choose/needs.ts';
+import { needsSchema, type Needs } from '../../comparison/advice/needs.ts';
 import type { Comparison } from '../comparison.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';

@@ -1,0 +1,37 @@
+// `client run` as it is typed, on a broker that others use, too.
+import { expect, inject, it } from 'vitest';
+import { quietKafka } from '../../kafka/kafkajs-cluster.ts';
+import { runCli } from '../course.fixture.ts';
+
+const { connection } = inject('workbook');
+
+async function clientRun(...words: string[]): Promise<{ code: number; document: unknown }> {
+  const env = { ...process.env, KAFKA_BOOTSTRAP_SERVERS: connection.brokers.join(',') };
+  const { code, stdout } = await runCli(['--json', 'client', 'run', 'node-kafkajs', ...words], env);
+  return { code, document: JSON.parse(stdout) };
+}
+
+async function namesOnBroker(): Promise<string[]> {
+  const admin = quietKafka(connection, 'client-run-test').admin();
+  await admin.connect();
+  const [topics, { groups }] = await Promise.all([admin.listTopics(), admin.listGroups()]);
+  await admin.disconnect();
+  return [...topics, ...groups.map(({ groupId }) => groupId)];
+}
+
+it('runs a scenario and a feature, and leaves no topic and no group on the broker', async () => {
+  expect(await clientRun('consume', '--records', '5')).toMatchObject({
+    code: 0,
+    document: { kind: 'report', report: { outcome: 'works', evidence: { consumed: 5 } } },
+  });
+  expect(await clientRun('consumer-group')).toMatchObject({ code: 0, document: { outcome: 'works' } });
+  expect((await namesOnBroker()).filter((name) => name.startsWith('node-kafkajs-'))).toEqual([]);
+});
+
+const measured = (style: string) => ({ style, outcome: { kind: 'measured', seconds: expect.any(Number) } });
+
+it('measures one run of a benchmark scenario in each style', async () => {
+  const { code, document } = await clientRun('bench-produce');
+  expect(document).toMatchObject([measured('fast'), measured('plain')]);
+  expect(code).toBe(0);
+});

@@ -1,0 +1,156 @@
+import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { missingTool } from '../../toolchains/toolchain.ts';
+import type { Client } from '../../comparison/contract/client.ts';
+import { loadChapterTable, chapterTable } from '../../comparison/tables/chapter.ts';
+import { say, words } from '../../comparison/features/en.ts';
+import { features } from '../../comparison/features/features.ts';
+import { runInterop } from '../../comparison/features/interop.ts';
+import { mergeMatrix, whyPartial } from '../../comparison/results/merge.ts';
+import { interopSchema, matrixSchema, type Interop, type Matrix } from '../../comparison/results/result.ts';
+import { makeResultsFolder, nameOf, newestResult, saveResult } from '../../comparison/results/result-file.ts';
+import { chooseClients, rivalOf, runMatrix, type ChosenClients } from '../../comparison/features/run-matrix.ts';
+import { openStage, type Stage } from '../../comparison/features/stage.ts';
+import {
+  interopTable,
+  matrixTables,
+  partitionerTable,
+  toMarkdown,
+  whyOf,
+  type Table,
+} from '../../comparison/tables/tables.ts';
+import { describeMachine } from '../../measure/machine.ts';
+import { ensure } from '../../setup/start-setup.ts';
+import { WorkbookError } from '../../workbook-error.ts';
+import type { Context, ExitCode } from '../context.ts';
+
+export interface MatrixArgs {
+  /** Names of clients; all where empty. */
+  readonly clients: readonly string[];
+  /** Names of features; all where empty. */
+  readonly features: readonly string[];
+  /** How long one program may take, in seconds. */
+  readonly deadline: number;
+  /** Writes the result to benchmarks/results/. */
+  readonly save: boolean;
+}
+
+/** Runs the features of the clients against a broker of its own, checks each, and writes a dated result. */
+export async function matrix(context: Context, args: MatrixArgs): Promise<ExitCode> {
+  const { output } = context;
+  const clients = choose(args.clients);
+  const unknown = args.features.find((name) => !features.some((feature) => feature.name === name));
+  if (unknown !== undefined)
+    throw new WorkbookError(say.unknownFeature(unknown), {
+      next: say.oneOf(features.map(({ name }) => name)),
+      fault: 'usage',
+    });
+  const chosen = features.filter(({ name }) => args.features.length === 0 || args.features.includes(name));
+  const head = resultHead(clients);
+  tellBroken(context, clients);
+  const earlier = args.save ? await resultOf(head.date) : undefined;
+  if (args.save) await makeResultsFolder();
+  await using stage = await stageFor(
+    context,
+    chosen.some(({ needsRegistry }) => needsRegistry === true),
+  );
+  const registry = typeof stage.registry === 'string' ? stage.registry : stage.registry.label;
+  output.note(say.stage(kafkaVersion, registry));
+  const ran = await runMatrix(stage, {
+    clients: clients.whole,
+    features: chosen,
+    deadlineMs: args.deadline * 1000,
+    signal: context.signal,
+    onProgress: output.note,
+    onCell: (cell) => output.note(say.cell(cell.client, cell.feature, words.marks[cell.outcome], whyOf(cell))),
+  });
+  const now: Matrix = matrixSchema.parse({ kind: 'matrix', ...head, registry, partial: null, ...ran });
+  const all = { clients: chooseClients([]).whole.map(({ name }) => name), features: features.map(({ name }) => name) };
+  const merged = mergeMatrix(earlier, now);
+  // What was broken off never gets into a whole result.
+  const result = context.signal.aborted
+    ? { ...now, partial: say.interrupted }
+    : { ...merged, partial: whyPartial(merged, all) };
+  await finish(context, result, args.save, [...matrixTables(result), chapterTable(loadChapterTable(), result)]);
+  return context.signal.aborted ? 1 : 0;
+}
+
+/** What was run on that day so far: the whole, or else the parts. */
+async function resultOf(date: string): Promise<Matrix | undefined> {
+  const whole = await newestResult('matrix', matrixSchema);
+  return whole?.date === date ? whole : newestResult('part-matrix', matrixSchema);
+}
+
+/** Runs every pair of clients, and writes a dated result. */
+export async function interop(context: Context, args: Omit<MatrixArgs, 'features' | 'deadline'>): Promise<ExitCode> {
+  const { output, signal } = context;
+  const clients = choose(args.clients);
+  const head = resultHead(clients);
+  tellBroken(context, clients);
+  if (args.save) await makeResultsFolder();
+  const able: Client[] = [];
+  for (const client of clients.whole) {
+    const missing = await missingTool(client);
+    if (missing === undefined) able.push(client);
+    else output.note(say.broken(client.name, missing));
+  }
+  await using stage = await stageFor(context, false);
+  const parts = await runInterop(stage, { clients: able, signal, onProgress: output.note });
+  const left = clients.whole.filter((client) => !able.includes(client)).map(({ name }) => name);
+  const partial = interopPartial(
+    signal,
+    [...(args.clients.length > 0 ? [say.onlySome(args.clients.join(', '))] : []), ...left.map(say.notRunYet)],
+    clients,
+  );
+  const rivals = able.map((client) => rivalOf(client, undefined));
+  const result: Interop = interopSchema.parse({ kind: 'interop', ...head, partial, clients: rivals, ...parts });
+  const tables = [...result.sets.map(({ name }) => interopTable(result, name)), partitionerTable(result)];
+  await finish(context, result, args.save, tables);
+  return signal.aborted ? 1 : 0;
+}
+
+function choose(names: readonly string[]): ChosenClients {
+  const chosen = chooseClients(names);
+  const [unknown] = chosen.unknown;
+  if (unknown === undefined) return chosen;
+  const known = chooseClients([]);
+  const all = [...known.whole, ...known.broken].map(({ name }) => name);
+  throw new WorkbookError(say.unknownClient(unknown), { next: say.oneOf(all), fault: 'usage' });
+}
+
+function tellBroken({ output }: Context, { broken }: ChosenClients): void {
+  for (const { name, reason } of broken) output.note(say.broken(name, reason));
+}
+
+function resultHead({ broken }: ChosenClients) {
+  const date = new Date().toISOString().slice(0, 10);
+  return { formatVersion: 1 as const, date, machine: describeMachine(), kafka: kafkaVersion, broken };
+}
+
+async function stageFor({ output, signal }: Context, withRegistry: boolean): Promise<Stage> {
+  await ensure(['java', 'jars'], { signal });
+  output.note(say.starting);
+  return openStage({ signal, onProgress: output.note, withRegistry });
+}
+
+/** Why a result is not the whole of it; null where it is. */
+function interopPartial(signal: AbortSignal, left: readonly string[], { broken }: ChosenClients): string | null {
+  const stopped = signal.aborted ? [say.interrupted] : [];
+  const reasons = [...stopped, ...left, ...broken.map(({ name }) => say.cannotRead(name))];
+  return reasons.length > 0 ? reasons.join('; ') : null;
+}
+
+async function finish(
+  { output }: Context,
+  result: Matrix | Interop,
+  save: boolean,
+  tables: readonly Table[],
+): Promise<void> {
+  for (const table of tables) {
+    output.print();
+    output.print(output.paint('bold', table.caption));
+    output.print(toMarkdown(table));
+  }
+  if (result.partial !== null) output.note(say.partial(result.partial));
+  if (save) output.note(say.saved(await saveResult(result, { name: nameOf(result.kind, result.partial === null) })));
+  output.data(result);
+}

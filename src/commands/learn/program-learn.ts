@@ -1,0 +1,64 @@
+import { Option } from '@commander-js/extra-typings';
+import { help } from '../../text/en-help.ts';
+import { brokerOption, define, exerciseArgument, parsePort, wishes, type Perform, type Program } from '../define.ts';
+
+/** start and watch: what a learner keeps open. */
+export function addSession(program: Program, perform: Perform): void {
+  program.commandsGroup(help.groups.learn);
+  define(program, 'start')
+    .addOption(brokerOption())
+    .addOption(new Option('--port <number>', help.port).argParser(parsePort))
+    .option('--poll', help.poll, false)
+    .action(async ({ broker, poll, port }, command) =>
+      perform(wishes(command), async (context) => (await import('./start.ts')).start(context, { broker, poll, port })),
+    );
+  define(program, 'watch')
+    .addOption(brokerOption())
+    .option('--poll', help.poll, false)
+    .action(async ({ broker, poll }, command) =>
+      perform(wishes(command), async (context) => (await import('./watch.ts')).watch(context, { broker, poll })),
+    );
+}
+
+/** What a learner does to one exercise. */
+export function addLearning(program: Program, perform: Perform): void {
+  program.commandsGroup(help.groups.learn);
+  define(program, 'next').action(async (_options, command) =>
+    perform(wishes(command), async (context) => (await import('./next.ts')).next(context)),
+  );
+  define(program, 'run')
+    .addArgument(exerciseArgument())
+    .addOption(brokerOption())
+    .action(async (exercise, { broker }, command) =>
+      perform(wishes(command), async (context) => (await import('./run.ts')).run(context, { exercise, broker })),
+    );
+  define(program, 'hint')
+    .addArgument(exerciseArgument())
+    .action(async (exercise, _options, command) =>
+      perform(wishes(command), async (context) => (await import('./hint.ts')).hint(context, { exercise })),
+    );
+  define(program, 'solution')
+    .addArgument(exerciseArgument())
+    .addOption(
+      new Option('--client <client>', help.client)
+        .choices(['kafkajs', 'confluent'] as const)
+        .default('kafkajs' as const),
+    )
+    .option('--give-up', help.giveUp, false)
+    .action(async (exercise, { client, giveUp }, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./solution.ts')).solution(context, { exercise, client, giveUp }),
+      ),
+    );
+  define(program, 'reset')
+    .addArgument(exerciseArgument())
+    .option('--undo', help.undo, false)
+    .action(async (exercise, { undo }, command) =>
+      perform(wishes(command), async (context) => (await import('./reset.ts')).reset(context, { exercise, undo })),
+    );
+  define(program, 'skip')
+    .addArgument(exerciseArgument())
+    .action(async (exercise, _options, command) =>
+      perform(wishes(command), async (context) => (await import('./skip.ts')).skip(context, { exercise })),
+    );
+}

@@ -1,0 +1,31 @@
+import { help } from '../../text/en-help.ts';
+import { brokerOption, chapterArgument, define, wishes, type Perform, type Program } from '../define.ts';
+
+/** What shows where one is and where things are. */
+export function addLooking(program: Program, perform: Perform): void {
+  program.commandsGroup(help.groups.look);
+  define(program, 'list').action(async (_options, command) =>
+    perform(wishes(command), async (context) => (await import('./list.ts')).list(context)),
+  );
+  define(program, 'read')
+    .addArgument(chapterArgument())
+    .action(async (chapter, _options, command) =>
+      perform(wishes(command), async (context) => (await import('./read.ts')).read(context, { chapter })),
+    );
+  define(program, 'quiz')
+    .addArgument(chapterArgument())
+    .action(async (chapter, _options, command) =>
+      perform(wishes(command), async (context) => (await import('./quiz.ts')).quiz(context, { chapter })),
+    );
+  define(program, 'notebooks')
+    .addArgument(chapterArgument())
+    .addOption(brokerOption())
+    .option('--no-browser', help.noBrowser)
+    .option('--fresh', help.fresh, false)
+    .option('--sync', help.sync, false)
+    .action(async (chapter, { broker, browser, fresh, sync }, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./notebooks.ts')).notebooks(context, { chapter, broker, browser, fresh, sync }),
+      ),
+    );
+}

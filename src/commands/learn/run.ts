@@ -1,0 +1,59 @@
+import { createGrader } from '../../grading/grader.ts';
+import type { Result } from '../../grading/result.ts';
+import { progressOf } from '../../progress/progress.ts';
+import { fileLink } from '../../text/file-link.ts';
+import { nextExercise } from '../../watch/next-exercise.ts';
+import { outline } from '../../watch/outline.ts';
+import { summaryLines, testLines } from '../../watch/verdict.ts';
+import { lookOf } from '../look-of.ts';
+import type { Context, ExitCode } from '../context.ts';
+import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+import { chooseExercise, learnerProgress, record } from './progress-in-context.ts';
+
+export interface RunArgs {
+  readonly exercise?: string | undefined;
+  readonly broker: WantedSource;
+}
+
+/** Checks the learner's file once, test by test. 0 passed, 1 not. */
+export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
+  const { output, signal } = context;
+  const before = await learnerProgress(context);
+  const exercise = chooseExercise(context, before, args.exercise);
+  const { id, files, label, title } = exercise;
+  const look = lookOf(context);
+  const selected = id === before.current ? before : await record(context, before, { type: 'selected', exercise: id });
+  output.print(output.paint('bold', `${label} ${title}`));
+  output.print(fileLink(files.stub, output.colour));
+  await using broker = await obtainBroker(context, args.broker);
+  await using grader = await createGrader({ broker });
+  const result = await grader.grade({
+    exercise,
+    subject: { kind: 'learner' },
+    signal,
+    onTest: (test) => testLines(test, look).forEach((line) => output.print(line)),
+  });
+  const passed = result.status === 'pass';
+  output.data(result);
+  output.print();
+  for (const line of summaryLines(result, look)) output.print(line);
+  if (result.status === 'error') return 1;
+  const at = new Date().toISOString();
+  const after = await record(context, selected, { type: 'attempted', exercise: id, passed, points: result.points, at });
+  sayWhatNext(context, result, after);
+  return passed ? 0 : 1;
+}
+
+function sayWhatNext(context: Context, result: Result, progress: Awaited<ReturnType<typeof learnerProgress>>): void {
+  const { output, text } = context;
+  const outlines = outline(context.course());
+  const exercise = outlines.find(({ id }) => id === result.exercise);
+  if (!exercise) return;
+  if (result.status !== 'pass') {
+    const more = exercise.hints > progressOf(progress, exercise.id).hintsShown;
+    if (more) output.print(text.task.hint(exercise.label));
+    return;
+  }
+  output.print(nextExercise(outlines, progress, exercise.id) ? text.run.goOn : text.task.allDone);
+  output.print(text.run.solution(exercise.label));
+}

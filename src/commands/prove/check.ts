@@ -1,0 +1,95 @@
+import type { Broker } from '../../lab/broker/broker.ts';
+import { findExercise } from '../../course/find-exercise.ts';
+import { checkCourse } from '../../grading/check/check-course.ts';
+import type { Finding } from '../../grading/check/finding.ts';
+import type { ExerciseOutcome } from '../../grading/check/run-trials.ts';
+import { createGrader } from '../../grading/grader.ts';
+import { sideBySide } from '../../grading/side-by-side.ts';
+import { checkNotebooks, type NotebookOutcome } from '../../notebook/check-notebooks.ts';
+import { ensure } from '../../setup/start-setup.ts';
+import { checkText } from '../../text/en-check.ts';
+import { WorkbookError } from '../../workbook-error.ts';
+import type { Context, ExitCode } from '../context.ts';
+import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+
+export interface CheckArgs {
+  /** Exercises as typed; all where empty. */
+  readonly only: readonly string[];
+  /** How often everything is run. */
+  readonly repeat: number;
+  readonly broker: WantedSource;
+  /** Leave notebooks out, for a caller that proves them apart. */
+  readonly withoutNotebooks?: boolean;
+}
+
+/** Proves the content: files, texts, stubs that fail, solutions that pass, wrong answers that are rejected. 0 sound, 1 not. */
+export async function check(context: Context, args: CheckArgs): Promise<ExitCode> {
+  const { output, signal } = context;
+  const course = context.course();
+  const only = args.only.map((typed) => findExercise(course, typed));
+  const confluent = await hasConfluentClient();
+  if (!confluent) output.note(checkText.noConfluent);
+  await using broker = await obtainBroker(context, args.broker);
+  await using grader = await createGrader({ broker, parallel: sideBySide });
+  const { findings, exercises } = await checkCourse({
+    course,
+    only: only.length > 0 ? only : undefined,
+    repeat: args.repeat,
+    grader,
+    confluent,
+    signal,
+    onExercise: (outcome) => {
+      output.print(exerciseLine(context, outcome));
+      // At once, because a run that is repeated takes long and may not come to its end.
+      for (const finding of outcome.findings) output.print(findingLine(output, finding));
+    },
+  });
+  signal.throwIfAborted();
+  const whole = only.length === 0 && !args.withoutNotebooks;
+  const all = [...findings, ...(whole ? await findInNotebooks(context, broker) : [])];
+  return report(context, all, exercises);
+}
+
+function report({ output }: Context, findings: readonly Finding[], exercises: readonly ExerciseOutcome[]): ExitCode {
+  const told = new Set(exercises.flatMap((outcome) => outcome.findings));
+  for (const finding of findings) if (!told.has(finding)) output.print(findingLine(output, finding));
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const runs = exercises.reduce((sum, { results }) => sum + results.length, 0);
+  output.print(checkText.summary({ exercises: exercises.length, runs, errors, warnings: findings.length - errors }));
+  output.data({ ok: errors === 0, findings, results: exercises.flatMap(({ results }) => results) });
+  return errors === 0 ? 0 : 1;
+}
+
+async function findInNotebooks(context: Context, broker: Broker): Promise<Finding[]> {
+  const { output, signal } = context;
+  try {
+    await ensure(['jupyter', 'kernel'], { signal });
+  } catch (cause) {
+    if (!(cause instanceof WorkbookError)) throw cause;
+    output.note(checkText.noNotebooks(cause.message));
+    return [];
+  }
+  const onNotebook = ({ where, seconds, findings }: NotebookOutcome): void =>
+    output.print(`${markOf(output, findings)} ${where} ${output.paint('dim', checkText.seconds(seconds))}`);
+  const outcomes = await checkNotebooks(context.course(), { broker, signal, onNotebook });
+  return outcomes.flatMap(({ findings }) => [...findings]);
+}
+
+// Its native part is fetched or built apart from npm's packages, and not everywhere.
+const hasConfluentClient = (): Promise<boolean> =>
+  import('@confluentinc/kafka-javascript').then(
+    () => true,
+    () => false,
+  );
+
+const markOf = ({ paint }: Context['output'], findings: readonly Finding[]): string =>
+  findings.length === 0 ? paint('green', checkText.sound) : paint('red', checkText.broken);
+
+function exerciseLine({ output }: Context, { exercise, findings, results, duration }: ExerciseOutcome): string {
+  return `${markOf(output, findings)} ${exercise.label} ${exercise.title} ${output.paint('dim', checkText.runs(results.length, duration))}`;
+}
+
+function findingLine(output: Context['output'], { severity, where, problem }: Finding): string {
+  const name = output.paint(severity === 'error' ? 'red' : 'yellow', checkText[severity]);
+  return `${name} ${output.paint('bold', where)} ${problem}`;
+}

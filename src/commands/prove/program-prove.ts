@@ -1,0 +1,51 @@
+import { Argument, Option } from '@commander-js/extra-typings';
+import { help } from '../../text/en-help.ts';
+import { brokerOption, define, parseTimes, wishes, type Perform, type Program } from '../define.ts';
+
+/** What teachers and authors run. */
+export function addProving(program: Program, perform: Perform): void {
+  program.commandsGroup(help.groups.prove);
+  define(program, 'check')
+    .addArgument(new Argument('[exercises...]', help.exercises))
+    .addOption(new Option('--repeat <times>', help.repeat).argParser(parseTimes).default(1))
+    .addOption(brokerOption())
+    .action(async (only, { repeat, broker }, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./check.ts')).check(context, { only, repeat, broker }),
+      ),
+    );
+  addMutants(program, perform);
+  define(program, 'test')
+    .addArgument(new Argument('[parts...]', help.testParts))
+    .addOption(brokerOption().default('embedded' as const))
+    .option('--strict', help.strict, false)
+    .action(async (only, { broker, strict }, command) =>
+      perform(wishes(command), async (context) => (await import('./test.ts')).test(context, { only, broker, strict })),
+    );
+  define(program, 'measure')
+    .addArgument(new Argument('[measurements...]', help.measurements))
+    .addOption(new Option('--repeat <times>', help.measureRepeat).argParser(parseTimes).default(10))
+    .action(async (only, { repeat }, command) =>
+      perform(wishes(command), async (context) => (await import('./measure.ts')).measure(context, { only, repeat })),
+    );
+}
+
+function addMutants(program: Program, perform: Perform): void {
+  define(program, 'mutants')
+    .addArgument(new Argument('[exercises...]', help.exercises))
+    .addOption(
+      new Option('--client <client>', help.client)
+        .choices(['kafkajs', 'confluent'] as const)
+        .default('kafkajs' as const),
+    )
+    .addOption(new Option('--parallel <count>', help.mutantsParallel).argParser(parseTimes))
+    .option('--write', help.mutantsWrite, false)
+    .option('--report', help.mutantsReport, false)
+    .addOption(brokerOption())
+    .action(async (only, { client, parallel, write, report, broker }, command) =>
+      perform(wishes(command), async (context) => {
+        const { mutants, mutantsReport } = await import('./mutants.ts');
+        return report ? mutantsReport(context) : mutants(context, { only, client, parallel, write, broker });
+      }),
+    );
+}

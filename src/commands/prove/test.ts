@@ -1,0 +1,71 @@
+import { closest } from 'fastest-levenshtein';
+import { showProgress } from '../../setup/show-progress.ts';
+import { startSetup } from '../../setup/start-setup.ts';
+import { stepNames } from '../../setup/step.ts';
+import { WorkbookError } from '../../workbook-error.ts';
+import type { Context, ExitCode } from '../context.ts';
+import type { WantedSource } from '../obtain-broker.ts';
+import { noCounts, type Counts, type Outcome, type Part } from './test/part.ts';
+import { parts } from './test/parts.ts';
+import { runParts } from './test/run-parts.ts';
+
+export interface TestArgs {
+  /** Names of parts; all where empty. */
+  readonly only: readonly string[];
+  readonly broker: WantedSource;
+  readonly strict: boolean;
+}
+
+/** Proves everything, part by part (what npm test runs). 0 when nothing failed. */
+export async function test(context: Context, { only, broker, strict }: TestArgs): Promise<ExitCode> {
+  const { output, text } = context;
+  const chosen = only.length === 0 ? parts : only.map((name) => findPart(context, name));
+  await setUp(context);
+  const outcomes = await runParts(context, chosen, { broker, strict });
+  const sum = outcomes.reduce<Counts>(add, noCounts);
+  output.data({ ...sum, parts: outcomes });
+  output.print();
+  for (const outcome of outcomes) output.print(summaryLine(context, outcome));
+  printFailures(context, outcomes);
+  output.print();
+  output.print(text.test.total(sum));
+  return sum.failed > 0 ? 1 : 0;
+}
+
+// What cannot be brought is told by the parts that need it.
+async function setUp({ output, signal }: Context): Promise<void> {
+  using progress = showProgress(process.stderr, { live: output.colour });
+  const setup = startSetup(stepNames, { signal, onEvent: progress.onEvent });
+  await Promise.allSettled(stepNames.map(async (name) => setup.step(name)));
+  signal.throwIfAborted();
+}
+
+// Again, because the output of a whole run is too long to search.
+function printFailures({ output, text }: Context, outcomes: readonly Outcome[]): void {
+  const failed = outcomes.flatMap(({ name, failures }) => failures.map((failure) => text.test.failure(name, failure)));
+  if (failed.length === 0) return;
+  output.print();
+  output.print(output.paint('bold', text.test.failures));
+  for (const failure of failed) output.print(failure);
+}
+
+function findPart({ text }: Context, name: string): Part {
+  const found = parts.find((part) => part.name === name);
+  if (found) return found;
+  const nearest = closest(
+    name,
+    parts.map((part) => part.name),
+  );
+  throw new WorkbookError(text.test.noPart(name), { next: text.test.nearestPart(nearest), fault: 'usage' });
+}
+
+const add = (sum: Counts, { passed, failed, skipped }: Counts): Counts => ({
+  passed: sum.passed + passed,
+  failed: sum.failed + failed,
+  skipped: sum.skipped + skipped,
+});
+
+function summaryLine({ output, text }: Context, outcome: Outcome): string {
+  const style = outcome.failed > 0 ? 'red' : outcome.passed === 0 ? 'magenta' : 'green';
+  return output.paint(style, text.test.line(outcome));
+}

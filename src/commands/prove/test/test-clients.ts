@@ -1,0 +1,81 @@
+import { buildClient } from '../../../toolchains/build-client.ts';
+import { loadClients, type BrokenClient, type Client } from '../../../comparison/contract/client.ts';
+import { runClient } from '../../../comparison/contract/run-client.ts';
+import { missingTool } from '../../../toolchains/toolchain.ts';
+import { checkEvents } from '../../../comparison/features/check-events.ts';
+import { newestResult } from '../../../comparison/results/result-file.ts';
+import { matrixSchema } from '../../../comparison/results/result.ts';
+import { cellEnv, placeFor } from '../../../comparison/features/run-cell.ts';
+import { eachOf } from '../../../comparison/features/run-matrix.ts';
+import { accessEnv, stageOn, type Stage } from '../../../comparison/features/stage.ts';
+import type { Context } from '../../context.ts';
+import { obtainBroker, type WantedSource } from '../../obtain-broker.ts';
+import { noCounts, type Line, type Result } from './part.ts';
+import { proveInterop } from './prove-interop.ts';
+
+/** Every client whose toolchain is here: it builds, writes the chapter's events, reads them again, and all understand each other. */
+export async function testClients(context: Context, source: WantedSource): Promise<Result> {
+  const { output, signal, text } = context;
+  await using broker = await obtainBroker(context, source);
+  await using stage = await stageOn(broker.connection);
+  const counts = { ...noCounts };
+  const failures: string[] = [];
+  const tell = ({ kind, what }: Line): void => {
+    counts[kind] += 1;
+    if (kind === 'failed') failures.push(what);
+    output.print(text.test.client(kind, what));
+  };
+  const dead = await knownDead();
+  const able = await eachOf(loadClients(), signal, async (client) => {
+    const lines = await proveClient(client, { stage, dead, signal, note: output.note });
+    for (const line of lines) tell(line);
+    return { client, works: lines.every(({ kind }) => kind === 'passed') };
+  });
+  signal.throwIfAborted();
+  const clients = able.flatMap(({ client, works }) =>
+    'error' in client || !works || dead.has(client.name) ? [] : [client],
+  );
+  for (const line of await proveInterop(clients, stage, signal)) tell(line);
+  return { ...counts, failures };
+}
+
+/** Clients that the newest result shows to fail against this broker: they must fail here, too, in words. */
+async function knownDead(): Promise<ReadonlySet<string>> {
+  const cells = (await newestResult('matrix', matrixSchema))?.cells ?? [];
+  return new Set(
+    cells.filter(({ feature, outcome }) => feature === 'producer' && outcome === 'fails').map(({ client }) => client),
+  );
+}
+
+interface Proof {
+  readonly stage: Stage;
+  readonly dead: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  readonly note: (text: string) => void;
+}
+
+async function proveClient(client: Client | BrokenClient, proof: Proof): Promise<Line[]> {
+  const { name } = client;
+  if ('error' in client) return [{ kind: 'failed', what: client.error.message }];
+  const missing = await missingTool(client);
+  if (missing !== undefined) return [{ kind: 'skipped', what: `${name}: ${missing}` }];
+  const unbuilt = await buildClient(client, proof.note);
+  if (unbuilt !== undefined) return [{ kind: 'failed', what: `${name}: ${unbuilt}` }];
+  const place = placeFor(client, { name: 'events', records: 20 });
+  await proof.stage.observer.createTopic(place.topic, { partitions: 3 });
+  const lines: Line[] = [];
+  for (const scenario of ['produce', 'consume'] as const) {
+    const env = { ...accessEnv(proof.stage, 'plain'), ...cellEnv(place, proof.stage) };
+    const outcome = await runClient(client, { words: [scenario], env, signal: proof.signal });
+    const wrong = await checkEvents(scenario, { stage: proof.stage, place, client: name, outcome });
+    lines.push(lineOf(`${name}: ${scenario}`, wrong, proof.dead.has(name)));
+  }
+  return lines;
+}
+
+function lineOf(what: string, wrong: string | undefined, isDead: boolean): Line {
+  if (isDead && wrong === undefined)
+    return { kind: 'failed', what: `${what} works, though the newest matrix says that it cannot` };
+  if (wrong === undefined) return { kind: 'passed', what };
+  return { kind: isDead ? 'passed' : 'failed', what: `${what}: ${wrong}${isDead ? ' (as in the matrix)' : ''}` };
+}

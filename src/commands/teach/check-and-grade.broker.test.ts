@@ -1,0 +1,74 @@
+// The two commands as they are typed, on copies of the fixture course, in a folder with a space in its name.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { projectRoot } from '../../project.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'a course '));
+  cpSync(join(projectRoot, 'tests/fixtures/course'), root, { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+async function workbook(...args: string[]): Promise<{ code: number; document: unknown }> {
+  const { brokers } = inject('workbook').connection;
+  const env = { ...process.env, WORKBOOK_COURSE: root, KAFKA_BOOTSTRAP_SERVERS: brokers.join(',') };
+  const child = spawn(process.execPath, [join(projectRoot, 'src/cli.ts'), '--json', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)));
+  const document: unknown = JSON.parse(await readAll(child.stdout));
+  return { code: await ended, document };
+}
+
+const path = (inside: string): string => join(root, inside);
+const stub = 'exercises/01-basics/02-read-in-a-group.ts';
+const solution = 'solutions/01-basics/02-read-in-a-group';
+
+const problem = (words: string) => expect.objectContaining({ where: '1/2', problem: expect.stringContaining(words) });
+
+test('a sound exercise passes the check', { timeout: 120_000 }, async () => {
+  const { code, document } = await workbook('check', '1/2');
+  expect(document).toMatchObject({ ok: true, findings: [{ severity: 'warning' }] });
+  expect(code).toBe(0);
+});
+
+test('a stub and a wrong answer that pass fail the check', { timeout: 120_000 }, async () => {
+  cpSync(path(`${solution}.ts`), path(stub));
+  cpSync(path(`${solution}.ts`), path(`${solution}.wrong/commits-nothing.ts`));
+  const { code, document } = await workbook('check', '1/2');
+  expect(document).toMatchObject({
+    ok: false,
+    findings: expect.arrayContaining([
+      problem('its stub passes'),
+      problem('wrong/commits-nothing passes'),
+      problem('its stub holds no TODO'),
+      problem('commits-nothing.ts does not open with // Expect:'),
+    ]),
+  });
+  expect(code).toBe(1);
+});
+
+test('a folder of submissions is graded learner by learner', { timeout: 120_000 }, async () => {
+  const submit = (learner: string, code: string): void => {
+    mkdirSync(path(`handed in/${learner}/01-basics`), { recursive: true });
+    writeFileSync(path(`handed in/${learner}/01-basics/02-read-in-a-group.ts`), code);
+  };
+  cpSync(path(`${solution}.ts`), path('handed in/ada/exercises/01-basics/02-read-in-a-group.ts'));
+  submit('bob', 'export async function readInAGroup() { process.exit(0); }');
+  mkdirSync(path('handed in/cy'));
+  const { code, document } = await workbook('grade', '--submissions', path('handed in'), '1/2');
+  expect(document).toMatchObject({
+    learners: [
+      { learner: 'ada', points: 4, max_points: 4, passed: 1 },
+      { learner: 'bob', points: 0, results: [{ status: 'fail' }] },
+      { learner: 'cy', points: 0, results: [{ status: 'error', message: 'There is no file 02-read-in-a-group.ts.' }] },
+    ],
+  });
+  expect(code).toBe(1);
+});

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { exercisesOf, sound, type Exercise } from '../../course/course.ts';
+import { findExercise } from '../../course/find-exercise.ts';
+import { gradeOf, type GradeReport, type LearnerGrade } from '../../grading/grade-report.ts';
+import { createGrader, type Grader, type Subject } from '../../grading/grader.ts';
+import { sideBySide } from '../../grading/side-by-side.ts';
+import { reportFormats, type ReportFormat } from '../../grading/reports/report-format.ts';
+import type { Result } from '../../grading/result.ts';
+import { isUntouched, listSubmissions, submittedFile } from '../../grading/submissions.ts';
+import { errorResult } from '../../grading/to-result.ts';
+import { gradeText } from '../../text/en-check.ts';
+import { testLines } from '../../watch/verdict.ts';
+import { WorkbookError } from '../../workbook-error.ts';
+import type { Context, ExitCode } from '../context.ts';
+import { lookOf } from '../look-of.ts';
+import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+
+export interface GradeArgs {
+  /** As typed; all where empty. */
+  readonly exercises: readonly string[];
+  /** Files in place of the learner's own, as `1/2=path`. */
+  readonly files: readonly string[];
+  /** Folder with a folder for each learner. */
+  readonly submissions?: string | undefined;
+  readonly format: ReportFormat | 'text';
+  readonly broker: WantedSource;
+}
+
+/** One learner, and what of theirs is graded. */
+interface Sheet {
+  readonly learner: string;
+  readonly jobs: readonly { readonly exercise: Exercise; readonly subject: Subject }[];
+}
+
+/** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not. */
+export async function grade(context: Context, args: GradeArgs): Promise<ExitCode> {
+  const { output, signal } = context;
+  const sheets = sheetsOf(context, args);
+  const asText = args.format === 'text';
+  // Without what stands in its file, nobody knows what an exercise is worth.
+  for (const { exercise } of sheets.flatMap(({ jobs }) => jobs)) sound(exercise);
+  if (args.format !== 'text') refuseEarly(sheets, args.format);
+  await using broker = await obtainBroker(context, args.broker);
+  await using grader = await createGrader({ broker, parallel: sideBySide });
+  const learners = await Promise.all(
+    sheets.map(async (sheet) => {
+      const learner = await gradeSheet(sheet, grader, signal);
+      if (asText) gradeLines(context, sheet, learner).forEach((line) => output.print(line));
+      return learner;
+    }),
+  );
+  signal.throwIfAborted();
+  const report: GradeReport = { formatVersion: 1, learners };
+  if (args.format !== 'text') output.print(reportFormats[args.format](report).trimEnd());
+  output.data(report);
+  return learners.every(({ passed, results }) => passed === results.length) ? 0 : 1;
+}
+
+function sheetsOf(context: Context, { exercises, files, submissions }: GradeArgs): Sheet[] {
+  const course = context.course();
+  if (files.length > 0) return [{ learner: gradeText.you, jobs: files.map((typed) => fileJob(context, typed)) }];
+  const wanted = exercises.length > 0 ? exercises.map((typed) => findExercise(course, typed)) : exercisesOf(course);
+  if (submissions === undefined) {
+    return [{ learner: gradeText.you, jobs: wanted.map((exercise) => ({ exercise, subject: { kind: 'learner' } })) }];
+  }
+  return listSubmissions(resolve(submissions)).map((submission) => ({
+    learner: submission.learner,
+    jobs: wanted.map((exercise) => {
+      const path = submittedFile(course, submission, exercise);
+      return { exercise, subject: { kind: 'file', path } };
+    }),
+  }));
+}
+
+// A format that cannot hold these learners says so before they are graded, not after.
+function refuseEarly(sheets: readonly Sheet[], format: ReportFormat): void {
+  reportFormats[format]({ formatVersion: 1, learners: sheets.map(({ learner }) => gradeOf(learner, [])) });
+}
+
+function fileJob(context: Context, typed: string): Sheet['jobs'][number] {
+  const [, name, path] = /^([^=]+)=(.+)$/.exec(typed) ?? [];
+  if (!name || !path) throw new WorkbookError(gradeText.noPair(typed), { next: gradeText.noPairNext, fault: 'usage' });
+  return { exercise: findExercise(context.course(), name), subject: { kind: 'file', path: resolve(path) } };
+}
+
+async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: AbortSignal): Promise<LearnerGrade> {
+  const results = jobs.map(async ({ exercise, subject }): Promise<Result> => {
+    const untouched = subject.kind === 'file' && isUntouched(subject.path, exercise);
+    return untouched
+      ? { ...errorResult(gradeText.untouched, { exercise, subject }), status: 'fail' }
+      : grader.grade({ exercise, subject, signal });
+  });
+  return gradeOf(learner, await Promise.all(results));
+}
+
+function gradeLines(context: Context, { jobs }: Sheet, learner: LearnerGrade): string[] {
+  const { paint } = context.output;
+  const look = lookOf(context);
+  const exercises = learner.results.flatMap(({ status, points, max_points, message, tests }, at) => {
+    const { label = '', title = '' } = jobs[at]?.exercise ?? {};
+    const failed = tests.filter((test) => test.status !== 'pass');
+    return [
+      paint(status === 'pass' ? 'green' : 'red', gradeText.exercise(label, title, points, max_points)),
+      ...(message ? [`  ${message}`] : []),
+      ...failed.flatMap((test) => testLines(test, look)),
+    ];
+  });
+  return [paint('bold', gradeText.learner(learner.learner, learner.points, learner.max_points)), ...exercises, ''];
+}

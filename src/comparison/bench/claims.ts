@@ -1,0 +1,71 @@
+// The source chapter's throughput table beside measured figures. Absolute figures depend on the machine, so what is judged
+// is each client's ratio to Java's.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../../project.ts';
+import type { BenchResult } from './result.ts';
+import { javaClient, summariseWorkload, type Spread } from './summary.ts';
+
+const claimsSchema = z.strictObject({
+  formatVersion: z.literal(1),
+  source: z.string(),
+  /** The workloads that the two columns are held against. */
+  produce: z.string(),
+  consume: z.string(),
+  claims: z.array(z.strictObject({ client: z.string(), produce: z.int(), consume: z.int() })),
+});
+export type Claims = z.infer<typeof claimsSchema>;
+
+export type ClaimVerdict = 'holds' | 'too-high' | 'too-low' | 'not-measured';
+
+export interface ClaimRow {
+  readonly client: string;
+  readonly what: 'produce' | 'consume';
+  /** Records per second. */
+  readonly claimed: number;
+  readonly measured: Spread | undefined;
+  readonly claimedRatio: number;
+  readonly measuredRatio: number | undefined;
+  readonly verdict: ClaimVerdict;
+  /** How many times too high or too low the claimed ratio is; 1 or more. */
+  readonly times: number | undefined;
+}
+
+// A ratio moves by this much between two machines, or with one setting.
+const tolerance = 1.5;
+
+/** The chapter's claims, from benchmarks/claims.json. */
+export function loadClaims(root: string = projectRoot): Claims {
+  return claimsSchema.parse(JSON.parse(readFileSync(join(root, 'benchmarks', 'claims.json'), 'utf8')));
+}
+
+/** Each claim with its verdict. Java's own rows are the measure and have ratio 1. */
+export function judgeClaims(claims: Claims, result: BenchResult): ClaimRow[] {
+  return (['produce', 'consume'] as const).flatMap((what) => {
+    const rows = summariseWorkload(result, claims[what]).filter(({ style }) => style === 'fast');
+    const java = claims.claims.find(({ client }) => client === javaClient)?.[what] ?? Number.NaN;
+    const javaMeasured = rows.find(({ client }) => client === javaClient)?.perSecond !== undefined;
+    return claims.claims.map((claim): ClaimRow => {
+      const row = rows.find(({ client }) => client === claim.client);
+      const measuredRatio = javaMeasured ? row?.ratio : undefined;
+      const claimedRatio = claim[what] / java;
+      return {
+        client: claim.client,
+        what,
+        claimed: claim[what],
+        measured: row?.perSecond,
+        claimedRatio,
+        measuredRatio,
+        ...verdictOn(claimedRatio, measuredRatio),
+      };
+    });
+  });
+}
+
+function verdictOn(claimed: number, measured: number | undefined): Pick<ClaimRow, 'verdict' | 'times'> {
+  if (measured === undefined) return { verdict: 'not-measured', times: undefined };
+  const times = claimed / measured;
+  if (times > tolerance) return { verdict: 'too-high', times };
+  return times < 1 / tolerance ? { verdict: 'too-low', times: 1 / times } : { verdict: 'holds', times: undefined };
+}

@@ -1,0 +1,101 @@
+// Tables that lessons include: made from the newest results, so that no figure is copied by hand. Pure.
+import { type Claims } from '../bench/claims.ts';
+import type { BenchResult } from '../bench/result.ts';
+import { baseClient, javaClient, summariseWorkload, type BenchRow } from '../bench/summary.ts';
+import { claimsTable, tableMarkdown, toolsTable } from '../bench/table.ts';
+import { chapterTable, type ChapterTable } from './chapter.ts';
+import type { Matrix } from '../results/result.ts';
+import { matrixTables, toMarkdown, type Table } from './tables.ts';
+import { text } from './en.ts';
+
+export interface Results {
+  readonly matrix: Matrix | undefined;
+  readonly bench: BenchResult | undefined;
+  readonly claims: Claims;
+  readonly chapter: ChapterTable;
+}
+
+/** Markdown by the table's name; only those whose result is there. */
+export function lessonTables({ matrix, bench, claims, chapter }: Results): Record<string, string> {
+  return {
+    ...(bench && {
+      claims: signed(tableMarkdown(claimsTable(claims, bench)), benchSource(bench)),
+      speed: signed(toMarkdown(speedTable(bench)), benchSource(bench)),
+      tools: signed(tableMarkdown(toolsTable(bench)), benchSource(bench)),
+    }),
+    ...(matrix && {
+      'chapter-features': signed(toMarkdown(chapterTable(chapter, matrix)), matrixSource(matrix)),
+      'node-features': signed(toMarkdown(nodeTable(matrix)), matrixSource(matrix)),
+    }),
+  };
+}
+
+const signed = (table: string, source: string): string => `${table.trimEnd()}\n\n*${source}*\n`;
+
+function benchSource(bench: BenchResult): string {
+  const rounds = Math.max(...bench.runs.map(({ round }) => round));
+  // A client of which no run went well is a matter of the matrix.
+  const worked = new Set(bench.runs.filter(isMeasured).map(({ client }) => client));
+  const failed = bench.runs.filter((run) => worked.has(run.client) && run.outcome.kind === 'failed').length;
+  return text.bench({ ...bench, rounds, failed });
+}
+
+const isMeasured = ({ outcome }: BenchResult['runs'][number]): boolean => outcome.kind === 'measured';
+
+const matrixSource = ({ date, kafka }: Matrix): string => text.matrix(date, kafka);
+
+const workloads = { produce: 'produce-1kb', consume: 'consume-100b', latency: 'latency-1kb' };
+
+/** Each client that runs, the fastest first: both styles beside each other, and how long a record takes. */
+export function speedTable(bench: BenchResult): Table {
+  const rows = (name: string) => summariseWorkload(bench, name);
+  const [produce, consume, latency] = [rows(workloads.produce), rows(workloads.consume), rows(workloads.latency)];
+  const clients = produce.filter(({ style, perSecond }) => style === 'fast' && perSecond).map(({ client }) => client);
+  const base = baseClient(bench);
+  return {
+    caption: text.speed.caption,
+    columns: text.speed.columns(base === javaClient ? text.speed.java : base),
+    // The field's own tools take turns too, and are in a table of their own.
+    rows: clients
+      .filter((client) => of(produce, client, 'plain'))
+      .map((client) => [
+        client,
+        ratio(of(produce, client, 'fast')),
+        slower(of(produce, client, 'fast'), of(produce, client, 'plain')),
+        ratio(of(consume, client, 'fast')),
+        slower(of(consume, client, 'fast'), of(consume, client, 'plain')),
+        ...waits(of(latency, client, 'fast')),
+      ]),
+  };
+}
+
+const of = (all: readonly BenchRow[], client: string, style: 'fast' | 'plain'): BenchRow | undefined =>
+  all.find((row) => row.client === client && row.style === style);
+
+const ratio = (row: BenchRow | undefined): string => row?.ratio?.toFixed(2) ?? text.none;
+
+function slower(fast: BenchRow | undefined, plain: BenchRow | undefined): string {
+  if (!fast?.perSecond || !plain?.perSecond) return text.none;
+  return text.speed.slower(figure(fast.perSecond.median / plain.perSecond.median));
+}
+
+function waits(row: BenchRow | undefined): string[] {
+  if (!row?.latency) return [text.none, text.none];
+  return [row.latency.p50, row.latency.p99].map(({ median }) => figure(median));
+}
+
+const figure = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(2)).toString();
+
+/** The features in which the Node clients that work with today's broker differ. */
+export function nodeTable(matrix: Matrix): Table {
+  const own = matrix.clients.filter(({ language, name }) => language === 'node' && isAlive(matrix, name));
+  const names = new Set(own.map(({ name }) => name));
+  const cells = matrix.cells.filter(({ client }) => names.has(client));
+  const [table] = matrixTables({ ...matrix, clients: own, cells });
+  if (!table) throw new Error('the matrix has no Node client');
+  return { ...table, rows: table.rows.filter(([, ...marks]) => new Set(marks).size > 1) };
+}
+
+const isAlive = ({ cells }: Matrix, name: string): boolean =>
+  cells.some(({ client, feature, outcome }) => client === name && feature === 'producer' && outcome === 'works');

@@ -1,0 +1,41 @@
+// Asks sources in their order. Plain: it knows no source.
+import { WorkbookError } from '../../workbook-error.ts';
+import type { Broker, BrokerSource } from './broker.ts';
+import { brokerText } from './en.ts';
+import type { Finding } from './source.ts';
+
+export type Finder = () => Promise<Finding>;
+
+interface Failure {
+  readonly source: BrokerSource;
+  readonly reason: string;
+  readonly next: string;
+}
+
+/**
+ * The first broker found. A source that is broken is passed over like one that has none, except `given`: who names a
+ * cluster means that one, and another broker in its place would hide the mistake.
+ * Throws a WorkbookError with every source, its reason and what to try; the only source's own error where there is one.
+ */
+export async function askSources(sources: readonly (readonly [BrokerSource, Finder])[]): Promise<Broker> {
+  const failures: Failure[] = [];
+  for (const [source, find] of sources) {
+    const decisive = source === 'given' || sources.length === 1;
+    const found = await ask(source, find, decisive);
+    if ('broker' in found) return found.broker;
+    failures.push(found);
+  }
+  const lines = failures.map(({ source, reason, next }) => brokerText.noneLine(source, reason, next));
+  throw new WorkbookError(brokerText.none(lines.join('\n')), { next: brokerText.noneNext });
+}
+
+async function ask(source: BrokerSource, find: Finder, decisive: boolean): Promise<{ broker: Broker } | Failure> {
+  try {
+    const finding = await find();
+    return 'broker' in finding ? finding : { source, ...finding.notHere };
+  } catch (error) {
+    // What is no WorkbookError is a bug, or the caller's own abort.
+    if (decisive || !(error instanceof WorkbookError)) throw error;
+    return { source, reason: error.message.replace(/\.$/, ''), next: error.next };
+  }
+}

@@ -1,0 +1,127 @@
+// One folder for each broker that the workbook starts: its data, its log, and guard.json, by which anyone can tell
+// whether the guard of that run is still alive. What a crash left behind is swept by the next start.
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { hostname, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { stateFolder } from '../../project.ts';
+import { isCode } from './disk-full.ts';
+
+/** guard.json: written by guard.mjs. */
+const guardRecordSchema = z.strictObject({
+  id: z.string(),
+  /** The machine (or dev container) that the guard runs on: its port means nothing on another one. */
+  host: z.string(),
+  port: z.number().int(),
+  token: z.string(),
+  pid: z.number().int(),
+  /** The process id of the JVM, or null where the broker is a container. */
+  child: z.number().int().nullable(),
+  container: z.string().nullable(),
+});
+export type GuardRecord = z.infer<typeof guardRecordSchema>;
+
+/** Where the runs of this checkout live. */
+export const runsFolder = join(stateFolder, 'broker', 'runs');
+
+export interface RunFolder {
+  readonly id: string;
+  readonly folder: string;
+}
+
+/**
+ * Makes a folder for one run: in the checkout, or under the system's temporary folder where Kafka could not work in
+ * the checkout (a comma separates folders in its settings; Windows ends paths at 260 characters; read-only checkouts).
+ */
+export async function createRunFolder(parent: string = runsFolder): Promise<RunFolder> {
+  const id = randomBytes(5).toString('hex');
+  const usable = !parent.includes(',') && parent.length < 120;
+  try {
+    if (usable) return await make(parent, id);
+  } catch (error) {
+    if (!isCode(error, 'EACCES', 'EROFS', 'EPERM')) throw error;
+  }
+  return make(temporaryRuns(), id);
+}
+
+async function make(parent: string, id: string): Promise<RunFolder> {
+  const folder = join(parent, id);
+  await mkdir(folder, { recursive: true });
+  return { id, folder };
+}
+
+/** The folders that hold runs. */
+export function runParents(): string[] {
+  return [runsFolder, temporaryRuns()];
+}
+
+function temporaryRuns(): string {
+  return join(tmpdir(), `kafka-workbook-${userInfo().username.replaceAll(/\W/g, '')}`);
+}
+
+/** The guard's record in a run's folder; undefined where there is none (yet), or it is not readable. */
+export async function readGuardRecord(folder: string): Promise<GuardRecord | undefined> {
+  try {
+    return guardRecordSchema.parse(JSON.parse(await readFile(join(folder, 'guard.json'), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+export type GuardAnswer = 'alive' | 'dead' | 'unknown';
+
+/**
+ * Asks the guard of a run: `ping` to learn whether it lives, `stop` to end the run.
+ * `dead` only where nothing listens on the guard's port; a stranger there, or silence, is `unknown`.
+ */
+export function askGuard(record: GuardRecord, word: 'ping' | 'stop'): Promise<GuardAnswer> {
+  if (record.host !== hostname()) return Promise.resolve('unknown');
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port: record.port });
+    socket.setEncoding('utf8').setTimeout(2_000, () => settle('unknown'));
+    const settle = (answer: GuardAnswer): void => {
+      resolve(answer);
+      socket.destroy();
+    };
+    socket.once('connect', () => socket.write(`${record.token} ${word}\n`));
+    socket.once('data', (text) => settle(String(text).trim() === record.id ? 'alive' : 'unknown'));
+    socket.once('error', (error) => settle(isCode(error, 'ECONNREFUSED') ? 'dead' : 'unknown'));
+    socket.once('close', () => resolve('unknown'));
+  });
+}
+
+export interface LeftOver {
+  readonly folder: string;
+  readonly record: GuardRecord | undefined;
+}
+
+const minute = 60_000;
+const week = 7 * 24 * 60 * minute;
+
+/** The folders of runs that nobody guards any more. A run of another machine counts only after a week. */
+export async function findLeftOvers(parents: readonly string[] = runParents()): Promise<LeftOver[]> {
+  const found = await Promise.all(parents.map(leftOversIn));
+  return found.flat();
+}
+
+async function leftOversIn(parent: string): Promise<LeftOver[]> {
+  const names = await readdir(parent).catch(() => []);
+  const checked = await Promise.all(names.map((name) => leftOver(join(parent, name))));
+  return checked.filter((each) => each !== undefined);
+}
+
+async function leftOver(folder: string): Promise<LeftOver | undefined> {
+  const record = await readGuardRecord(folder);
+  const made = await stat(folder).catch(() => undefined);
+  const age = made === undefined ? 0 : Date.now() - made.mtimeMs;
+  if (record === undefined) return age > 10 * minute ? { folder, record } : undefined;
+  const answer = await askGuard(record, 'ping');
+  return answer === 'dead' || (answer === 'unknown' && age > week) ? { folder, record } : undefined;
+}
+
+/** Removes a run's folder, patiently: on Windows files of a process that has just ended are still held for a moment. */
+export async function removeRunFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+}

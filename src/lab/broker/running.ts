@@ -1,0 +1,82 @@
+// A broker of the workbook's that runs already: one that another terminal started, or compose's. A broker is ours by its
+// cluster id, not by its port: a stranger on localhost:9092 is left alone.
+import { connect } from 'node:net';
+import type { Broker, Connection } from './broker.ts';
+import { brokerText } from './en.ts';
+import { clusterIdOf } from '../../kafka/kafka-client.ts';
+import { composeBroker, composeCluster, kafkaVersion } from './kafka-version.ts';
+import { readSharedRecords } from './shared-record.ts';
+import type { Finding, FindRequest } from './source.ts';
+import { brokerServes } from './warm-up.ts';
+
+const warmUpSeconds = 20;
+
+/** The shared broker, else compose's single one, else compose's cluster. */
+export async function findRunning({ signal }: Pick<FindRequest, 'signal'>): Promise<Finding> {
+  const shared = await findShared();
+  if (shared !== undefined) return { broker: shared };
+  for (const { ports, clusterId } of [composeBroker, composeCluster]) {
+    const connection = { brokers: ports.map((port) => `127.0.0.1:${port}`) };
+    if ((await idAt(connection)) !== clusterId) continue;
+    await warmUp(ports, clusterId, signal);
+    return { broker: runningBroker(connection, clusterId) };
+  }
+  const [port = 0] = composeBroker.ports;
+  if (!(await listens(port))) return notHere(brokerText.runningNone(port));
+  const answers = (await idAt({ brokers: [`127.0.0.1:${port}`] })) !== undefined;
+  return notHere(answers ? brokerText.runningStranger(port) : brokerText.runningSilent(port));
+}
+
+const notHere = (reason: string): Finding => ({ notHere: { reason, next: brokerText.runningNext } });
+
+/** What compose has just started has no internal topics yet. Takes milliseconds where it has. */
+async function warmUp([port = 0, ...others]: readonly number[], clusterId: string, signal: AbortSignal): Promise<void> {
+  const broker = { host: '127.0.0.1', port, clusterId, oneOfSeveral: others.length > 0 };
+  const patience = AbortSignal.timeout(warmUpSeconds * 1_000);
+  // A broker that is slow here is still one: its first client waits instead.
+  await brokerServes(broker, AbortSignal.any([signal, patience])).catch(() => signal.throwIfAborted());
+}
+
+/** The newest broker of a terminal's that is still there. What has crashed is swept by the next start. */
+async function findShared(): Promise<Broker | undefined> {
+  for (const { connection, clusterId } of await readSharedRecords()) {
+    if ((await idAt(connection)) === clusterId) return runningBroker(connection, clusterId);
+  }
+  return undefined;
+}
+
+/** The id of whatever Kafka cluster answers there; undefined where none does. */
+async function idAt(connection: Connection): Promise<string | undefined> {
+  try {
+    return await clusterIdOf(connection, { connectMs: 1_000, answerMs: 2_000 });
+  } catch {
+    return undefined;
+  }
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const settle = (answer: boolean): void => {
+      resolve(answer);
+      socket.destroy();
+    };
+    socket
+      .setTimeout(1_000, () => settle(false))
+      .once('connect', () => settle(true))
+      .once('error', () => settle(false));
+  });
+}
+
+function runningBroker(connection: Connection, clusterId: string): Broker {
+  return {
+    source: 'running',
+    connection,
+    clusterId,
+    kafkaVersion,
+    label: brokerText.runningLabel(kafkaVersion, connection.brokers.join()),
+    env: {},
+    lost: new AbortController().signal,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,31 @@
+import { expect, inject, test } from 'vitest';
+import { kafkaClient } from '../../kafka/kafka-client.ts';
+import { removeByPrefix } from './sweep.ts';
+
+const { connection, prefix } = inject('workbook');
+
+test('what begins with the prefix is removed, and nothing else', async () => {
+  const [mine, other] = [`${prefix}-sweep-`, `${prefix}-other-`];
+  const admin = kafkaClient(connection, { retries: 5 }).admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({ topics: [{ topic: `${mine}a` }, { topic: `${mine}b` }, { topic: `${other}a` }] });
+    const partitions = [{ partition: 0, offset: '0' }];
+    await admin.setOffsets({ groupId: `${mine}group`, topic: `${mine}a`, partitions });
+    await admin.setOffsets({ groupId: `${other}group`, topic: `${other}a`, partitions });
+    const removed = await removeByPrefix(connection, mine);
+    expect(removed.topics.toSorted()).toEqual([`${mine}a`, `${mine}b`]);
+    expect(removed).toMatchObject({ groups: [`${mine}group`], kept: [] });
+    expect(await removeByPrefix(connection, other)).toEqual({
+      topics: [`${other}a`],
+      groups: [`${other}group`],
+      kept: [],
+    });
+  } finally {
+    await admin.disconnect();
+  }
+});
+
+test('an empty prefix, which would mean everything, is refused', async () => {
+  await expect(removeByPrefix(connection, '')).rejects.toThrow('must not be empty');
+});

@@ -1,0 +1,43 @@
+// Removes from a broker what a graded run made there.
+import type { Admin } from 'kafkajs';
+import type { Connection } from './broker.ts';
+import { kafkaClient } from '../../kafka/kafka-client.ts';
+
+export interface Removed {
+  readonly topics: readonly string[];
+  readonly groups: readonly string[];
+  /** What could not be removed: groups that still have members. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Removes every topic and every consumer group whose name begins with the prefix, on any cluster that allows it.
+ * Throws kafkajs' error where the broker does not answer or forbids it, and for an empty prefix, which would mean everything.
+ */
+export async function removeByPrefix(connection: Connection, prefix: string): Promise<Removed> {
+  if (prefix === '') throw new Error('a prefix of what to remove must not be empty');
+  const admin = kafkaClient(connection, { retries: 3 }).admin();
+  await admin.connect();
+  try {
+    const [topics, groups] = await Promise.all([removeTopics(admin, prefix), removeGroups(admin, prefix)]);
+    return { topics, ...groups };
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function removeTopics(admin: Admin, prefix: string): Promise<string[]> {
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+  if (topics.length > 0) await admin.deleteTopics({ topics });
+  return topics;
+}
+
+async function removeGroups(admin: Admin, prefix: string): Promise<{ groups: string[]; kept: string[] }> {
+  const { groups: all } = await admin.listGroups();
+  const ids = all.map(({ groupId }) => groupId).filter((groupId) => groupId.startsWith(prefix));
+  if (ids.length === 0) return { groups: [], kept: [] };
+  // kafkajs rejects when a single one cannot be deleted: what is still listed afterwards is what was kept.
+  await admin.deleteGroups(ids).catch(() => undefined);
+  const left = new Set((await admin.listGroups()).groups.map(({ groupId }) => groupId));
+  return { groups: ids.filter((each) => !left.has(each)), kept: ids.filter((each) => left.has(each)) };
+}

@@ -1,0 +1,53 @@
+// Apicurio Registry as files in the user's cache: the whole of it is one archive of jars on Maven Central.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { setGlobalProxyFromEnv } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { takeLock } from '../../../bin/lock.mjs';
+import { cacheFolder } from '../../project.ts';
+import { downloadAll } from '../../setup/download.ts';
+
+export const apicurioVersion = '3.3.3';
+const archive = `io/apicurio/apicurio-registry-app/${apicurioVersion}/apicurio-registry-app-${apicurioVersion}-all.tar.gz`;
+const size = 158_577_952;
+const sha256 = '8bc6751c76d963734224b01d5e7f84ccb3cb61c87d3bd77c36c35f10a5cbed63';
+
+const folder = join(cacheFolder, 'registry', `apicurio-${apicurioVersion}`);
+
+interface BringOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
+/** The folder with Apicurio's `quarkus-run.jar`, downloaded (159 MB) where it is not there yet. Throws where it cannot be had. */
+export async function bringApicurio({ signal, onProgress }: BringOptions): Promise<string> {
+  if (existsSync(join(folder, 'quarkus-run.jar'))) return folder;
+  const release = await takeLock(`${folder}.lock`, { what: 'Apicurio Registry', signal, onWait: () => undefined });
+  try {
+    if (existsSync(join(folder, 'quarkus-run.jar'))) return folder;
+    onProgress(`downloading Apicurio Registry ${apicurioVersion} (159 MB)`);
+    setGlobalProxyFromEnv();
+    const base = (process.env['WORKBOOK_MAVEN_REPOSITORY'] ?? 'https://repo.maven.apache.org/maven2').replace(
+      /\/+$/,
+      '',
+    );
+    const file = `${folder}.tar.gz`;
+    await downloadAll([{ url: `${base}/${archive}`, file, size, sha256 }], { signal });
+    await unpack(file, signal);
+    return folder;
+  } finally {
+    await release();
+  }
+}
+
+// Every system that the workbook runs on has a tar: Windows since 10.
+async function unpack(file: string, signal: AbortSignal): Promise<void> {
+  const half = `${folder}.half`;
+  await rm(half, { recursive: true, force: true });
+  await mkdir(half, { recursive: true });
+  await promisify(execFile)('tar', ['-xzf', file, '-C', half], { signal, windowsHide: true });
+  await rename(half, folder);
+  await rm(file, { force: true });
+}
