@@ -1,19 +1,24 @@
 // Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts). A translation is a file
 // beside this one with the same shape.
-import type { Exercise } from '../course/course.ts';
-import type { ExerciseProgress } from '../progress/progress.ts';
 
 /** How a learner types a command, such as `npm run workbook -- hint 1/2`. */
 const command = (words: string): string => `npm run workbook -- ${words}`;
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
-const stateNames: Record<ExerciseProgress['state'], string> = {
+const stateNames = {
   pending: 'open',
   passed: 'passed',
   skipped: 'skipped',
   'gave-up': 'solution seen',
 };
+
+/** What is said of an exercise before its task. */
+interface Facts {
+  readonly kind: string;
+  readonly minutes: number;
+  readonly points: number;
+}
 
 export const text = {
   command,
@@ -63,7 +68,7 @@ export const text = {
     allDone: 'All exercises are passed.',
   },
   task: {
-    facts: ({ kind, minutes, points }: Exercise) =>
+    facts: ({ kind, minutes, points }: Facts) =>
       `${kind}, about ${minutes} minutes, ${count(points, 'point', 'points')}`,
     edit: 'Edit:',
     lesson: 'Lesson:',

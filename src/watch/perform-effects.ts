@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { exercisesOf, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
 import { resetExercise, undoReset } from '../progress/attempts.ts';
-import { whyNotWritten } from '../file-trouble.ts';
+import { whyNotWritten } from '../text/file-trouble.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import type { BrokerKeeper } from './keep-broker.ts';
 import type { ProgressSaver } from './save-progress.ts';
