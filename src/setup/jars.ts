@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { takeLock } from '../../bin/lock.mjs';
-import { composeBroker } from '../lab/broker/kafka-version.ts';
+import { composeBroker } from './kafka-version.ts';
 import { cacheFolder } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { downloadAll } from './download.ts';

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { kafkaVersion } from '../lab/broker/kafka-version.ts';
+import { kafkaVersion } from './kafka-version.ts';
 import type { JarLock } from './jars.ts';
 import { jarLockFile } from './jars.ts';
 import { venvProgram } from './venv.ts';

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { findJavaParts } from '../../lab/broker/java-parts.ts';
 import { findBroker } from '../../lab/broker/find-broker.ts';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { throughputChart } from '../../comparison/bench/chart.ts';
 import { loadClaims } from '../../comparison/bench/claims.ts';
 import type { Contestant } from '../../comparison/bench/contestant.ts';

@@ -1,5 +1,5 @@
 import type { Broker } from '../../lab/broker/broker.ts';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { removeByPrefix } from '../../lab/broker/sweep.ts';
 import { loadClients, type BrokenClient, type Client } from '../../comparison/contract/client.ts';
 import { runClient } from '../../comparison/contract/run-client.ts';

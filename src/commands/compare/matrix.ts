@@ -1,4 +1,4 @@
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { missingTool } from '../../toolchains/toolchain.ts';
 import type { Client } from '../../comparison/contract/client.ts';
 import { loadChapterTable, chapterTable } from '../../comparison/tables/chapter.ts';

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { summarise, type Bench, type Measurement, type Summary } from '../../measure/figure.ts';
 import { describeMachine } from '../../measure/machine.ts';
 import { measurements } from '../../measure/measurements.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { exercisesOf } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { createGrader } from '../../grading/grader.ts';

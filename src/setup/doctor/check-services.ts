@@ -4,8 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { kindOfFailure, lastLines } from '../../../bin/explain-failure.mjs';
-import { localImage } from '../../lab/broker/docker.ts';
-import { composeBroker } from '../../lab/broker/kafka-version.ts';
+import { composeBroker, localImage } from '../kafka-version.ts';
 import { text } from '../en.ts';
 import { guarded, type Requirement } from './requirement.ts';
 

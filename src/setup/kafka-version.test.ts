@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { composeBroker, composeCluster, parseCompose } from './kafka-version.ts';
-import { singleNodeSettings } from './server-properties.ts';
+import { singleNodeSettings } from '../lab/broker/server-properties.ts';
 
 const compose = (image: string): string => `
 x-kafka: &kafka { image: "${image}" }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { projectRoot } from '../../project.ts';
+import { projectRoot } from '../project.ts';
 
 const scalar = z.union([z.string(), z.number()]).transform(String);
 const composeSchema = z.object({
@@ -62,3 +62,5 @@ export const composeBroker = parseCompose(composeText, 'single');
 /** Three brokers: `docker compose --profile cluster up -d`. */
 export const composeCluster = parseCompose(composeText, 'cluster');
 export const kafkaVersion = composeBroker.version;
+/** The name under which `workbook broker image` builds its image. */
+export const localImage = `kafka-workbook/kafka:${kafkaVersion}`;
