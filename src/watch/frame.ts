@@ -1,5 +1,5 @@
 // The screen of watch mode: session, view and texts in, lines out. Pure.
-import type { Course, Exercise } from '../course/course.ts';
+import type { Exercise } from '../course/course.ts';
 import { exercisesOf } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
@@ -10,19 +10,9 @@ import { listFrame } from './frame-list.ts';
 import { statusLines } from './frame-status.ts';
 import { cutLine, wrapLines, type Look } from './look.ts';
 import { nextExercise } from './next-exercise.ts';
+import { shownExercise, type Scene } from './scene.ts';
 import type { Notice, RunState, SessionState } from './session.ts';
 import { resultLines, testLines } from './verdict.ts';
-import type { View } from './view.ts';
-
-/** All that a frame is drawn from. */
-export interface Scene {
-  readonly state: SessionState;
-  readonly view: View;
-  readonly course: Course;
-  readonly look: Look;
-  /** The solution with its difference to the learner's file, while that panel is open. */
-  readonly solution: string | undefined;
-}
 
 /** The lines of the screen, none wider than it. They may be more than fit: the end matters, and the terminal scrolls. */
 export function frame(scene: Scene): string[] {
@@ -31,7 +21,7 @@ export function frame(scene: Scene): string[] {
 }
 
 function exerciseFrame(scene: Scene): string[] {
-  const exercise = exercisesOf(scene.course).find(({ id }) => id === scene.state.current);
+  const exercise = shownExercise(scene);
   if (!exercise) return [...statusLines(scene)];
   return [
     ...headLines(scene, exercise),

@@ -13,7 +13,8 @@ import { nextExercise } from './next-exercise.ts';
 import { outline } from './outline.ts';
 import { EffectPerformer } from './perform-effects.ts';
 import { createProgressSaver } from './save-progress.ts';
-import { createSession, type Session, type SessionState } from './session.ts';
+import { createSession } from './create-session.ts';
+import type { Session, SessionState } from './session.ts';
 import { watchFiles, type FileNews } from './watch-files.ts';
 
 export interface OpenSessionOptions {

@@ -9,7 +9,8 @@ import { createMarkdown } from '../../src/page/markdown/markdown.ts';
 import { comparison } from './comparison-fixture.ts';
 import { noProgress } from '../../src/progress/progress.ts';
 import { outline } from '../../src/watch/outline.ts';
-import { createSession, type Effect, type Session, type SessionState } from '../../src/watch/session.ts';
+import { createSession } from '../../src/watch/create-session.ts';
+import type { Effect, Session, SessionState } from '../../src/watch/session.ts';
 
 export const fixtureCourse = join(import.meta.dirname, '..', 'fixtures', 'page-course');
 export const port = 4400;
