@@ -58,7 +58,7 @@ export async function pageFixture(root = fixtureCourse, state: Partial<SessionSt
     markdown,
     viewer: new BrokerViewer({ connection: () => undefined, isWanted: () => true }),
     brokerControl: { find: () => void controlled.push('find'), stop: async () => void controlled.push('stop') },
-    comparison: async () => comparison,
+    comparison: () => comparison,
     openNotebook: async ({ key }) => `http://127.0.0.1:1/lab/tree/${key}.ipynb`,
     doctor: async () => [
       {

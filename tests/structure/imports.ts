@@ -15,11 +15,12 @@ const aliasSchema = z.object({ imports: z.record(z.string(), z.string()) });
 
 /** Every file of the project, without what set-up brings (node_modules, and folders with a dot). */
 export function projectFiles(): string[] {
-  const leftOut = (entry: Dirent): boolean => /^(\.|node_modules$|__pycache__$)/.test(entry.name);
-  return globSync('**', { cwd: projectRoot, withFileTypes: true, exclude: leftOut })
+  return globSync('**', { cwd: projectRoot, withFileTypes: true, exclude: isLeftOut })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(projectRoot, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
 }
+
+const isLeftOut = ({ name }: Dirent): boolean => /^(\.|node_modules$|__pycache__$)/.test(name);
 
 /** The imports between these files; packages and Node's own modules are left out. */
 export function importsOf(files: readonly string[]): Import[] {

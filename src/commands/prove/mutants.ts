@@ -5,7 +5,7 @@ import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { exercisesOf } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { createGrader } from '../../grading/grader.ts';
-import { describeMachine } from '../../measure/machine.ts';
+import { describeMachine } from '../../comparison/results/machine.ts';
 import { en } from '../../mutants/en.ts';
 import { readKnown, staleEntries, type Known, type Stale } from '../../mutants/known.ts';
 import { writeMutants } from '../../mutants/mutant-files.ts';

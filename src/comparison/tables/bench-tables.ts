@@ -1,19 +1,17 @@
-// A benchmark's figures as a table: the same cells for the terminal, for Markdown and for the page. Pure.
+// A benchmark's figures as tables. Pure.
+import { judgeClaims, type ClaimRow, type Claims } from '../bench/claims.ts';
+import { text } from '../bench/en.ts';
+import type { BenchResult } from '../bench/result.ts';
+import { baseClient, summariseWorkload, type BenchRow, type Spread } from '../bench/summary.ts';
+import { checkByTools } from '../bench/tool-checks.ts';
 import { needsToCome } from '../contract/to-come.ts';
-import { judgeClaims, type ClaimRow, type Claims } from './claims.ts';
-import { text } from './en.ts';
-import type { BenchResult } from './result.ts';
-import { checkByTools } from './tool-checks.ts';
-import { baseClient, summariseWorkload, type BenchRow, type Spread } from './summary.ts';
+import type { Table } from './table.ts';
 
-export interface BenchTable {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+// Behind the client and what it did.
+const figuresFrom = 2;
 
 /** The table of one workload; a client without a figure keeps its row, with the reason. */
-export function workloadTable(result: BenchResult, name: string): BenchTable {
+export function workloadTable(result: BenchResult, name: string): Table {
   const workload = result.workloads.find((each) => each.name === name);
   const rows = summariseWorkload(result, name);
   const { columns } = text;
@@ -22,8 +20,9 @@ export function workloadTable(result: BenchResult, name: string): BenchTable {
     ? [columns.p50, columns.p99, columns.p999, columns.late]
     : [columns.ratio(baseClient(result)), columns.perSecond, columns.spread];
   return {
-    title: workload?.title ?? name,
-    head: [columns.client, columns.style, ...figures, columns.cpu, columns.memory],
+    caption: workload?.title ?? name,
+    figuresFrom,
+    columns: [columns.client, columns.style, ...figures, columns.cpu, columns.memory],
     rows: rows.map((row) => [row.client, row.style, ...cells(row, latency)]),
   };
 }
@@ -41,9 +40,9 @@ function latencyCells({ latency }: BenchRow): string[] {
 }
 
 /** The source chapter's table beside the measured one. */
-export function claimsTable(claims: Claims, result: BenchResult): BenchTable {
+export function claimsTable(claims: Claims, result: BenchResult): Table {
   const { title, columns } = text.claims;
-  return { title, head: columns, rows: judgeClaims(claims, result).map(claimCells) };
+  return { caption: title, columns, figuresFrom, rows: judgeClaims(claims, result).map(claimCells) };
 }
 
 function claimCells(row: ClaimRow): string[] {
@@ -66,7 +65,7 @@ function verdictWords({ client, verdict, times }: ClaimRow): string {
 }
 
 /** Our rows beside the field's own tools. */
-export function toolsTable(result: BenchResult): BenchTable {
+export function toolsTable(result: BenchResult): Table {
   const { title, columns, agrees, differs } = text.tools;
   const verdict = (agreed: boolean | undefined) => (agreed === undefined ? '' : agreed ? agrees : differs);
   const rows = checkByTools(result).map((row) => [
@@ -76,26 +75,7 @@ export function toolsTable(result: BenchResult): BenchTable {
     ratio(row.ratio),
     verdict(row.agrees),
   ]);
-  return { title, head: columns, rows };
-}
-
-/** Lines with columns of one width, for a terminal. */
-export function tableLines({ title, head, rows }: BenchTable): string[] {
-  const widths = head.map((cell, at) =>
-    Math.max(cell.length, ...rows.filter((row) => row.length === head.length).map((row) => row[at]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]) =>
-    row.map((cell, at) =>
-      at < 2 || row.length < head.length ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
-    );
-  return [title, ...[head, ...rows].map((row) => `  ${line(row).join('  ')}`.trimEnd())];
-}
-
-/** The table in Markdown. */
-export function tableMarkdown({ head, rows }: BenchTable): string {
-  const line = (row: readonly string[]) =>
-    `| ${head.map((_, at) => (row[at] ?? '').replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map((_, at) => (at < 2 ? '---' : '--:'))), ...rows.map(line), ''].join('\n');
+  return { caption: title, columns, figuresFrom, rows };
 }
 
 const count = (value: number): string => Math.round(value).toLocaleString('en');

@@ -1,15 +1,17 @@
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { z } from 'zod';
 
 /** The machine in general terms: nothing that tells whose it is. */
-export interface Machine {
-  readonly cores: number;
-  readonly processor: string;
-  readonly memoryGB: number;
-  readonly system: string;
-  readonly node: string;
-  /** Of the last minute, at the start: above the number of cores, something else was running. */
-  readonly load: number;
-}
+export const machineSchema = z.strictObject({
+  cores: z.int(),
+  processor: z.string(),
+  memoryGB: z.int(),
+  system: z.string(),
+  node: z.string(),
+  /** Of the last minute before the run: well above 0, the machine had other work. */
+  load: z.number(),
+});
+export type Machine = z.infer<typeof machineSchema>;
 
 /** The machine that this runs on. */
 export function describeMachine(): Machine {

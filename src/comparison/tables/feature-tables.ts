@@ -1,25 +1,21 @@
-// From a result to tables: pure. Page, lesson and terminal draw what comes out of here.
+// What clients can do, and who understands whom, as tables. Pure.
 import { featureTitles, words } from '../features/en.ts';
 import type { Cell, Interop, Matrix, Rival } from '../results/result.ts';
-
-/** A table of text: the first cell of each row is its heading. */
-export interface Table {
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import { standingOf } from '../results/standing.ts';
+import type { Table } from './table.ts';
 
 /** One table a language, features down, clients across; the order of the features is the matrix's. */
-export function matrixTables({ clients, cells }: Matrix): Table[] {
-  const names = Object.keys(featureTitles).filter((name) => cells.some(({ feature }) => feature === name));
+export function matrixTables(matrix: Matrix): Table[] {
+  const { cells } = matrix;
+  const names = featuresOf(matrix);
   const byPlace = new Map(cells.map((cell) => [`${cell.client} ${cell.feature}`, cell]));
-  return byLanguage(clients).map(([language, rivals]) => ({
+  return byLanguage(matrix).map(([language, rivals]) => ({
     caption: words.language(language),
     columns: [words.feature, ...rivals.map(({ client }) => client)],
     rows: [
       [words.version, ...rivals.map(({ loaded, version }) => loaded ?? version)],
       [words.maintained, ...rivals.map(maintenance)],
-      [words.alive, ...rivals.map(({ name }) => aliveOf(essentials.map((each) => byPlace.get(`${name} ${each}`))))],
+      [words.alive, ...rivals.map(({ name }) => aliveMarks[standingOf({ cells }, name).is])],
       ...names.map((name) => [
         words.title(name),
         ...rivals.map((rival) => markOf(byPlace.get(`${rival.name} ${name}`))),
@@ -28,14 +24,7 @@ export function matrixTables({ clients, cells }: Matrix): Table[] {
   }));
 }
 
-/** A client that connects, but can neither write nor read, does not work with a broker. */
-const essentials = ['connect', 'producer', 'consumer-group'] as const;
-
-function aliveOf(cells: readonly (Cell | undefined)[]): string {
-  const outcomes = cells.map((cell) => cell?.outcome);
-  if (outcomes.includes('fails')) return words.marks.fails;
-  return outcomes.every((outcome) => outcome === 'works') ? words.marks.works : words.notTried;
-}
+const aliveMarks = { alive: words.marks.works, dead: words.marks.fails, unknown: words.notTried };
 
 /** What stands in a cell. */
 export function markOf(cell: Cell | undefined): string {
@@ -53,12 +42,16 @@ export function whyOf(cell: Cell): string {
 
 const maintenance = ({ maintained, released }: Rival): string => `${words.maintenance[maintained]} (${released})`;
 
-function byLanguage(clients: readonly Rival[]): [string, Rival[]][] {
-  return Object.entries(Object.groupBy(clients, ({ language }) => language)).map(([language, rivals = []]) => [
+/** The languages of a matrix, each with its clients. */
+export const byLanguage = ({ clients }: Matrix): [language: string, rivals: readonly Rival[]][] =>
+  Object.entries(Object.groupBy(clients, ({ language }) => language)).map(([language, rivals = []]) => [
     language,
     rivals,
   ]);
-}
+
+/** The features that were run, in the order of the contract. */
+export const featuresOf = ({ cells }: Matrix): string[] =>
+  Object.keys(featureTitles).filter((name) => cells.some(({ feature }) => feature === name));
 
 const ends: readonly ReadOutcome[] = ['fails', 'not-run', 'differs', 'not-offered', 'same'];
 type ReadOutcome = Interop['reads'][number]['outcome'];
@@ -92,12 +85,3 @@ const choiceShown = (chosen: Interop['partitioners'][number]['java']): string =>
   'error' in chosen ? chosen.error : chosen.partitions.join(' ');
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
-
-/** The table in Markdown. */
-export function toMarkdown({ columns, rows }: Table): string {
-  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
-
-const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
