@@ -16,7 +16,7 @@ export interface Room {
 }
 
 /** What every room may import; these import nothing of other rooms. */
-export const common = ['project.ts', 'workbook-error.ts', 'text'];
+export const common = ['project.ts', 'workbook-error.ts', 'text', 'processes'];
 
 /** The table under "## File map". */
 export function readMap(markdown = readFileSync(join(projectRoot, 'ARCHITECTURE.md'), 'utf8')): Room[] {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { removeByPrefix } from '../../lab/broker/sweep.ts';
-import { buildClient } from '../../toolchains/build-client.ts';
+import { buildProgram } from '../../toolchains/build-program.ts';
 import type { Client } from '../contract/client.ts';
 import { stateFolder } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
@@ -73,7 +73,7 @@ function lostTurn({ workload, contestant, style, round }: Turn, error: unknown):
 async function makeReady({ workloads, clients }: BenchPlan, watch: BenchWatch): Promise<Client[]> {
   const ready: Client[] = [];
   for (const client of clients) {
-    const reason = await buildClient(client, watch.note, watch.signal);
+    const reason = await buildProgram(client, watch.note, watch.signal);
     // A build that was broken off says nothing about the client, and the next one is not begun.
     if (watch.signal.aborted) break;
     if (reason === undefined) {

@@ -1,10 +1,9 @@
 // Apicurio Registry as files in the user's cache: the whole of it is one archive of jars on Maven Central.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { setGlobalProxyFromEnv } from 'node:http';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { takeLock } from '../../../bin/lock.mjs';
 import { cacheFolder } from '../../project.ts';
 import { downloadAll } from '../../setup/download.ts';
@@ -47,7 +46,7 @@ async function unpack(file: string, signal: AbortSignal): Promise<void> {
   const half = `${folder}.half`;
   await rm(half, { recursive: true, force: true });
   await mkdir(half, { recursive: true });
-  await promisify(execFile)('tar', ['-xzf', file, '-C', half], { signal, windowsHide: true });
+  await ask('tar', ['-xzf', file, '-C', half], { signal });
   await rename(half, folder);
   await rm(file, { force: true });
 }

@@ -1,4 +1,4 @@
-import { buildClient } from '../../../toolchains/build-client.ts';
+import { buildProgram } from '../../../toolchains/build-program.ts';
 import { loadClients, type BrokenClient, type Client } from '../../../comparison/contract/client.ts';
 import { runClient } from '../../../comparison/contract/run-client.ts';
 import { missingTool } from '../../../toolchains/toolchain.ts';
@@ -58,7 +58,7 @@ async function proveClient(client: Client | BrokenClient, proof: Proof): Promise
   if ('error' in client) return [{ kind: 'failed', what: client.error.message }];
   const missing = await missingTool(client);
   if (missing !== undefined) return [{ kind: 'skipped', what: `${name}: ${missing}` }];
-  const unbuilt = await buildClient(client, proof.note);
+  const unbuilt = await buildProgram(client, proof.note);
   if (unbuilt !== undefined) return [{ kind: 'failed', what: `${name}: ${unbuilt}` }];
   const place = placeFor(client, { name: 'events', records: 20 });
   await proof.stage.observer.createTopic(place.topic, { partitions: 3 });

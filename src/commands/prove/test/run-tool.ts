@@ -1,50 +1,48 @@
 // Runs a package's command as a child and counts what it proved.
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { runProcess } from '../../../processes/start-process.ts';
 import { projectRoot } from '../../../project.ts';
 import type { Context } from '../../context.ts';
-import { failureLines, noCounts, type Program, type Result } from './part.ts';
+import { failureLines, noCounts, type Tool, type Result } from './part.ts';
 import { readReport } from './vitest-report.ts';
 
 const manifest = z.looseObject({ bin: z.union([z.string(), z.record(z.string(), z.string())]) });
 
-export interface ProgramRun {
+export interface ToolRun {
   /** The part's name, for its report. */
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Told of each line that the program writes, as it comes. */
+  /** Told of each line that the tool writes, as it comes. */
   readonly onLine: (line: string) => void;
 }
 
-/** Runs the program to its end. One that fails without a failure that can be counted is one failure. */
-export async function runProgram(
-  { output, signal, paths }: Context,
-  program: Program,
-  run: ProgramRun,
-): Promise<Result> {
+/** Runs the tool to its end. One that fails without a failure that can be counted is one failure. */
+export async function runTool({ output, signal, paths }: Context, tool: Tool, run: ToolRun): Promise<Result> {
   const report = join(paths.state, 'test', `${run.name}.json`);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [await commandOf(program.package), ...program.args, ...(program.counting === 'vitest' ? reporters : [])];
+  const args = [await commandOf(tool.package), ...tool.args, ...(tool.counting === 'vitest' ? reporters : [])];
   const colours: Record<string, string> = output.colour ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   const env = { ...process.env, ...colours, ...run.env };
-  const child = spawn(process.execPath, args, { cwd: projectRoot, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
   const last: string[] = [];
   const onLine = (line: string): void => {
     run.onLine(line);
     if (last.push(line) > failureLines) last.shift();
   };
-  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
-  const code = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (exitCode) => resolve(exitCode ?? 1));
+  const { code } = await runProcess(process.execPath, args, {
+    cwd: projectRoot,
+    env,
+    signal,
+    // Its workers have brokers and browsers to end.
+    endBy: 'SIGTERM',
+    onLine,
   });
-  const told = program.counting === 'vitest' ? await readReport(report) : { ...noCounts, failures: [] };
-  if (code === 0) return program.counting === 'vitest' ? told : { ...told, passed: 1 };
+  signal.throwIfAborted();
+  const told = tool.counting === 'vitest' ? await readReport(report) : { ...noCounts, failures: [] };
+  if (code === 0) return tool.counting === 'vitest' ? told : { ...told, passed: 1 };
   return told.failed > 0 ? told : { ...told, failed: 1, failures: [last.join('\n')] };
 }
 

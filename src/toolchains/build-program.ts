@@ -3,52 +3,51 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeLock } from '../../bin/lock.mjs';
 import { stateFolder } from '../project.ts';
-import type { Client } from '../comparison/contract/client.ts';
-import { words } from '../comparison/contract/en.ts';
+import { words } from './en.ts';
 import { buildCommands, hasEnvironment } from './python-environment.ts';
-import { missingTool } from './toolchain.ts';
 import { runProgram } from './run-program.ts';
+import { missingTool, type ProgramFolder } from './toolchain.ts';
 
 const buildLimitMs = 15 * 60_000;
 
 /**
- * Makes the client ready to run. A folder that has not changed since its last build costs a hash of its files.
+ * Makes the program ready to run. A folder that has not changed since its last build costs a hash of its files.
  * Of two processes that come at once, one builds and the other waits for it. A signal that aborts ends the build.
  * @returns why it cannot run ("needs go 1.26", or the failed build's last words), or undefined when it is ready.
  */
-export async function buildClient(
-  client: Client,
+export async function buildProgram(
+  program: ProgramFolder,
   onProgress: (text: string) => void = () => {},
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const missing = await missingTool(client);
+  const missing = await missingTool(program);
   if (missing) return missing;
-  const stamp = join(stateFolder, 'clients', `${client.name}.built`);
-  if (isBuilt(client, stamp)) return undefined;
+  const stamp = join(stateFolder, 'clients', `${program.name}.built`);
+  if (isBuilt(program, stamp)) return undefined;
   const release = await takeLock(`${stamp}.lock`, {
-    what: client.name,
+    what: program.name,
     ...(signal && { signal }),
-    onWait: ({ pid }) => onProgress(words.builtByAnother(client.name, pid)),
+    onWait: ({ pid }) => onProgress(words.builtByAnother(program.name, pid)),
   });
   try {
-    return isBuilt(client, stamp) ? undefined : await build(client, stamp, { onProgress, signal });
+    return isBuilt(program, stamp) ? undefined : await build(program, stamp, { onProgress, signal });
   } finally {
     await release();
   }
 }
 
-function isBuilt(client: Client, stamp: string): boolean {
-  if (client.language === 'python' && !hasEnvironment(client.folder)) return false;
+function isBuilt(program: ProgramFolder, stamp: string): boolean {
+  if (program.language === 'python' && !hasEnvironment(program.folder)) return false;
   if (!existsSync(stamp)) return false;
   const [hash, ...made] = readFileSync(stamp, 'utf8').split('\n');
-  return hash === hashFolder(client.folder) && made.every((name) => existsSync(join(client.folder, name)));
+  return hash === hashFolder(program.folder) && made.every((name) => existsSync(join(program.folder, name)));
 }
 
-/** What a build has left in the folder: without it the client is not built, whatever the stamp says. */
-function madeIn(client: Client): string[] {
-  const program = client.run[0] ?? '';
-  const folders = [...ignored].filter((name) => existsSync(join(client.folder, name)));
-  return program.includes('/') ? [...folders, program] : folders;
+/** What a build has left in the folder: without it the program is not built, whatever the stamp says. */
+function madeIn(program: ProgramFolder): string[] {
+  const main = program.run[0] ?? '';
+  const folders = [...ignored].filter((name) => existsSync(join(program.folder, name)));
+  return main.includes('/') ? [...folders, main] : folders;
 }
 
 interface Building {
@@ -56,16 +55,20 @@ interface Building {
   readonly signal: AbortSignal | undefined;
 }
 
-async function build(client: Client, stamp: string, { onProgress, signal }: Building): Promise<string | undefined> {
+async function build(
+  program: ProgramFolder,
+  stamp: string,
+  { onProgress, signal }: Building,
+): Promise<string | undefined> {
   // What is built is what stands here now: a change while it is built is built the next time.
-  const hash = hashFolder(client.folder);
-  const commands = client.language === 'python' ? await buildCommands(client.build) : client.build;
+  const hash = hashFolder(program.folder);
+  const commands = program.language === 'python' ? await buildCommands(program.build) : program.build;
   for (const command of commands) {
-    onProgress(`${client.name}: ${command.join(' ')}`);
-    const ended = await runProgram({ client, command, env: {}, deadlineMs: buildLimitMs, ...(signal && { signal }) });
+    onProgress(`${program.name}: ${command.join(' ')}`);
+    const ended = await runProgram({ program, command, env: {}, deadlineMs: buildLimitMs, ...(signal && { signal }) });
     if (ended.code !== 0) return words.doesNotBuild(reasonIn(ended.stderr + ended.stdout) ?? command.join(' '));
   }
-  writeFileSync(stamp, [hash, ...madeIn(client)].join('\n'));
+  writeFileSync(stamp, [hash, ...madeIn(program)].join('\n'));
   return undefined;
 }
 
