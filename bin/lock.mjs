@@ -9,13 +9,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * @typedef {{ pid: number, host: string, started: string, what: string, token: string }} Holder
- * @typedef {{ what: string, onWait?: (holder: Holder) => void, signal?: AbortSignal | undefined }} LockOptions
+ * @typedef {{ what: string, onWait?: (holder: Holder) => void, signal?: AbortSignal | undefined, pollMs?: number }} LockOptions
+ * pollMs: how often a waiting process looks; less than the usual where the lock is held for milliseconds.
  */
 
-const pollMs = 200;
+const usualPollMs = 200;
 const heartbeatMs = 5_000;
 // Counted in polls and not in time, so that a laptop that slept does not look like a dead holder.
-const pollsWithoutHeartbeat = 150;
+const awakeWithoutHeartbeatMs = 30_000;
 
 /**
  * Waits until this process holds the lock; `onWait` is called once if another one has it.
@@ -23,10 +24,10 @@ const pollsWithoutHeartbeat = 150;
  * @param {LockOptions} options
  * @returns {Promise<() => Promise<void>>} the function that gives the lock back
  */
-export async function takeLock(file, { what, onWait, signal }) {
+export async function takeLock(file, { what, onWait, signal, pollMs = usualPollMs }) {
   const own = { pid: process.pid, host: hostname(), started: new Date().toISOString(), what, token: randomUUID() };
   await mkdir(dirname(file), { recursive: true });
-  const watched = { token: '', touched: 0, polls: 0 };
+  const watched = { token: '', touched: 0, polls: 0, most: awakeWithoutHeartbeatMs / pollMs };
   for (let waited = false; !(await create(file, own)); await delay(pollMs, undefined, { signal })) {
     const holder = await readHolder(file);
     if (!holder) continue;
@@ -75,7 +76,7 @@ async function readHolder(file) {
   }
 }
 
-/** @param {string} file @param {Holder} holder @param {{ token: string, touched: number, polls: number }} watched */
+/** @param {string} file @param {Holder} holder @param {{ token: string, touched: number, polls: number, most: number }} watched */
 async function isStale(file, holder, watched) {
   if (holder.host === hostname() && !isAlive(holder.pid)) return true;
   const touched = await stat(file).then(
@@ -86,7 +87,7 @@ async function isStale(file, holder, watched) {
     Object.assign(watched, { token: holder.token, touched, polls: 0 });
   }
   watched.polls += 1;
-  return watched.polls > pollsWithoutHeartbeat;
+  return watched.polls > watched.most;
 }
 
 /**

@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exerciseIdSchema } from '../course/course.ts';
+import { ask } from '../processes/ask.ts';
 import { progressPath, readProgress, recordProgress } from './progress-file.ts';
 import { noProgress, progressOf } from './progress.ts';
 
@@ -37,9 +36,8 @@ it('loses nothing when two processes write at once', async () => {
         { type: 'attempted', exercise: 'both/write', passed: false, points: n, at: '2026-11-22T10:00:00.000Z' },
       ]);
     }`;
-  const run = promisify(execFile);
   await Promise.all(
-    ['one', 'two'].map(async (name) => run(process.execPath, ['--input-type=module', '-e', writer(name)])),
+    ['one', 'two'].map(async (name) => ask(process.execPath, ['--input-type=module', '-e', writer(name)])),
   );
   const { progress } = await readProgress(folder);
   expect(Object.keys(progress.answers)).toHaveLength(50);
@@ -65,8 +63,16 @@ it('refuses a file of a newer format and leaves it alone', async () => {
 });
 
 it('takes over the lock of a workbook that was killed', async () => {
-  const lock = `${progressPath(folder)}.lock`;
-  await mkdir(lock);
+  const gone = { pid: 2 ** 22 + 1, host: hostname(), started: '', what: '', token: 'gone' };
+  await writeFile(join(folder, 'progress.lock'), JSON.stringify(gone));
   const { progress } = await recordProgress(folder, [{ type: 'selected', exercise }]);
   expect(progress.current).toBe(exercise);
+});
+
+it('says at once that nothing can be written, and does not wait for a lock', async () => {
+  const file = join(folder, 'a file where the folder belongs');
+  await writeFile(file, '');
+  const began = performance.now();
+  await expect(recordProgress(file, [{ type: 'selected', exercise }])).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(performance.now() - began).toBeLessThan(2_000);
 });
