@@ -1,4 +1,5 @@
 // Watch mode on a terminal: draws a frame after every event, and turns keys into events.
+import { createPainter } from '../../bin/painter.mjs';
 import { compareWithSolution, type Comparison } from '../course/compare-with-solution.ts';
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { fileLink } from '../text/file-link.ts';
@@ -7,7 +8,6 @@ import type { Paint } from '../text/style.ts';
 import { watchText } from './en.ts';
 import { frame } from './frame.ts';
 import { listenToKeys } from './keyboard.ts';
-import { createPainter } from './painter.ts';
 import type { OpenSession } from './open-session.ts';
 import { followSession, plainView, press, type View } from './view.ts';
 
