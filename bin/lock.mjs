@@ -68,13 +68,29 @@ async function create(file, own) {
 /** @param {string} file @returns {Promise<Holder | undefined>} nothing when there is no lock; a half-written one has an empty token */
 async function readHolder(file) {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return asHolder(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
-    if (error instanceof SyntaxError) return { pid: 0, host: '', started: '', what: '', token: '' };
+    if (error instanceof SyntaxError) return asHolder(null);
     throw error;
   }
 }
+
+/** @param {unknown} found what stands in the file, whoever wrote it @returns {Holder} */
+function asHolder(found) {
+  /** @type {Record<string, unknown>} */
+  const { pid, host, started, what, token } = Object(found);
+  return {
+    pid: typeof pid === 'number' ? pid : 0,
+    host: words(host),
+    started: words(started),
+    what: words(what),
+    token: words(token),
+  };
+}
+
+/** @param {unknown} value */
+const words = (value) => (typeof value === 'string' ? value : '');
 
 /** @param {string} file @param {Holder} holder @param {{ token: string, touched: number, polls: number, most: number }} watched */
 async function isStale(file, holder, watched) {

@@ -104,6 +104,11 @@ export function exercisesOf(course: Course): Exercise[] {
   return course.chapters.flatMap((chapter) => [...chapter.exercises]);
 }
 
+/** The exercise with this id; undefined where the course has none such. */
+export function exerciseById(course: Course, id: string | undefined): Exercise | undefined {
+  return exercisesOf(course).find((exercise) => exercise.id === id);
+}
+
 /** A lesson or task that is broken, and why. */
 export interface BrokenFile {
   readonly path: string;

@@ -1,6 +1,6 @@
 // The screen of watch mode: session, view and texts in, lines out. Pure.
 import type { Exercise } from '../course/course.ts';
-import { exercisesOf } from '../course/course.ts';
+import { exerciseById } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -106,7 +106,7 @@ function runningLines({ state, look }: Scene, run: Extract<RunState, { status: '
 /** What to do after a pass. */
 export function goOnLines({ state, course, look }: Scene): string[] {
   const following = nextExercise(state.exercises, state.progress, state.current);
-  const next = exercisesOf(course).find(({ id }) => id === following);
+  const next = exerciseById(course, following);
   return next ? wrapLines(watchText.moveOn(next.label, next.title), look) : [];
 }
 

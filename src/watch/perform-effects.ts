@@ -1,6 +1,6 @@
 // Does what a step of the session asks for, and answers with events.
 import { statSync } from 'node:fs';
-import { exercisesOf, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
+import { exerciseById, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
 import { resetExercise, undoReset } from '../progress/attempts.ts';
 import { whyNotWritten } from '../text/file-trouble.ts';
 import { WorkbookError } from '../workbook-error.ts';
@@ -65,7 +65,7 @@ export class EffectPerformer {
   }
 
   #find(id: ExerciseId): Exercise | undefined {
-    return exercisesOf(this.#world.course()).find((exercise) => exercise.id === id);
+    return exerciseById(this.#world.course(), id);
   }
 
   async #grade({ run, exercise: id }: Extract<Effect, { type: 'grade' }>, session: Session): Promise<void> {

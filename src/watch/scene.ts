@@ -1,5 +1,5 @@
 // What a screen is drawn from; frame.ts and its parts draw it.
-import { exercisesOf, type Course, type Exercise } from '../course/course.ts';
+import { exerciseById, type Course, type Exercise } from '../course/course.ts';
 import type { Look } from './look.ts';
 import type { SessionState } from './session.ts';
 import type { View } from './view.ts';
@@ -15,5 +15,4 @@ export interface Scene {
 }
 
 /** The exercise that the session is at; undefined in a course without exercises. */
-export const shownExercise = ({ course, state }: Scene): Exercise | undefined =>
-  exercisesOf(course).find(({ id }) => id === state.current);
+export const shownExercise = ({ course, state }: Scene): Exercise | undefined => exerciseById(course, state.current);

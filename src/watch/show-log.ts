@@ -1,5 +1,5 @@
 // Watch mode without movement: for pipes, screen readers and --plain, every event that matters is a line or two, in order.
-import { exercisesOf } from '../course/course.ts';
+import { exerciseById } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -31,7 +31,7 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
     view,
     course: course(),
     look,
-    solution: exercisesOf(course()).find(({ id }) => id === state.current)?.files.solution,
+    solution: exerciseById(course(), state.current)?.files.solution,
   });
   const say = (lines: readonly string[]) => {
     for (const line of lines) print(line);
@@ -52,7 +52,7 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
       say(view.list === undefined ? rows.lines : [rows.lines[rows.cursor] ?? '']);
     }
     view = opened;
-    const exercise = exercisesOf(course()).find(({ id }) => id === session.state.current);
+    const exercise = exerciseById(course(), session.state.current);
     if (exercise) say(panelLines(scene(session.state), exercise));
   });
   await untilEnded(open, signal);
@@ -74,7 +74,7 @@ export function narrate(scene: Scene, event: SessionEvent, before: SessionState)
 }
 
 function currentLines({ state, course, look }: Scene): string[] {
-  const exercise = exercisesOf(course).find(({ id }) => id === state.current);
+  const exercise = exerciseById(course, state.current);
   if (!exercise) return [];
   const { id, label, title, files, task } = exercise;
   const head = [watchText.plain.start(label, title), watchText.plain.file(fileLink(files.stub, look.colour))];

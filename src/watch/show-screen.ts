@@ -1,7 +1,7 @@
 // Watch mode on a terminal: draws a frame after every event, and turns keys into events.
 import { createPainter } from '../../bin/painter.mjs';
 import { compareWithSolution, type Comparison } from '../course/compare-with-solution.ts';
-import { exercisesOf, type Exercise } from '../course/course.ts';
+import { exerciseById, type Exercise } from '../course/course.ts';
 import { fileLink } from '../text/file-link.ts';
 import { paintDifference } from '../text/paint-difference.ts';
 import type { Paint } from '../text/style.ts';
@@ -85,7 +85,7 @@ export async function untilEnded({ session }: OpenSession, signal: AbortSignal):
 }
 
 async function solutionText({ session, course }: OpenSession, paint: Paint): Promise<string> {
-  const exercise = exercisesOf(course()).find(({ id }) => id === session.state.current);
+  const exercise = exerciseById(course(), session.state.current);
   if (!exercise) return '';
   try {
     const compared = await compareWithSolution(exercise, exercise.files.solution, course().root);

@@ -1,4 +1,4 @@
-import { exercisesOf, type Course } from '../../course/course.ts';
+import { exerciseById, type Course } from '../../course/course.ts';
 import type { Result } from '../../grading/result.ts';
 import type { SessionEvent } from '../../watch/session.ts';
 import { text } from '../en.ts';
@@ -12,7 +12,7 @@ export function announce(event: SessionEvent, course: Course): string | undefine
 }
 
 function verdictSaid({ exercise, status, tests }: Result, course: Course): string {
-  const label = exercisesOf(course).find(({ id }) => id === exercise)?.label ?? exercise;
+  const label = exerciseById(course, exercise)?.label ?? exercise;
   const passed = tests.filter((test) => test.status === 'pass').length;
   const first = tests.find((test) => test.status !== 'pass')?.name;
   if (status === 'pass') return text.verdict.said.pass(label, tests.length);

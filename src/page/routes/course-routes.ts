@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { exercisesOf, sound, type Course } from '../../course/course.ts';
+import { exerciseById, sound, type Course } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
 import { courseView } from '../views/course-view.ts';
@@ -44,5 +44,5 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
 /** The exercise that the path names, if the course has it. */
 export function exerciseOf(c: Context, course: Course) {
   const id = `${c.req.param('chapter')}/${c.req.param('slug')}`;
-  return exercisesOf(course).find((exercise) => exercise.id === id);
+  return exerciseById(course, id);
 }
