@@ -46,7 +46,7 @@ function isBuilt(program: ProgramFolder, stamp: string): boolean {
 /** What a build has left in the folder: without it the program is not built, whatever the stamp says. */
 function madeIn(program: ProgramFolder): string[] {
   const main = program.run[0] ?? '';
-  const folders = [...ignored].filter((name) => existsSync(join(program.folder, name)));
+  const folders = [...madeByBuilds].filter((name) => existsSync(join(program.folder, name)));
   return main.includes('/') ? [...folders, main] : folders;
 }
 
@@ -72,8 +72,8 @@ async function build(
   return undefined;
 }
 
-// Sources and lock files only: what a build leaves behind stands in the ignored folders.
-const ignored = new Set([
+/** Folders in which a build leaves what it makes; the rest are sources and lock files. */
+export const madeByBuilds: ReadonlySet<string> = new Set([
   'node_modules',
   '.venv',
   'target',
@@ -92,7 +92,7 @@ function hashFolder(folder: string): string {
   )) {
     const path = join(entry.parentPath, entry.name);
     const parts = path.slice(folder.length).split(/[/\\]/);
-    if (!entry.isFile() || parts.some((part) => ignored.has(part))) continue;
+    if (!entry.isFile() || parts.some((part) => madeByBuilds.has(part))) continue;
     hash.update(parts.join('/')).update(readFileSync(path));
   }
   return hash.digest('hex');
