@@ -10,6 +10,8 @@ export interface Removed {
   readonly kept: readonly string[];
 }
 
+const mostTries = 3;
+
 /**
  * Removes every topic and every consumer group whose name begins with the prefix, on any cluster that allows it.
  * Throws kafkajs' error where the broker does not answer or forbids it, and for an empty prefix, which would mean everything.
@@ -27,10 +29,24 @@ export async function removeByPrefix(connection: Connection, prefix: string): Pr
 }
 
 async function removeTopics(admin: Admin, prefix: string): Promise<string[]> {
-  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
-  if (topics.length > 0) await admin.deleteTopics({ topics });
+  const topics = await topicsOf(admin, prefix);
+  let left = topics;
+  for (let tried = 1; left.length > 0; tried += 1) {
+    try {
+      await admin.deleteTopics({ topics: left });
+      break;
+    } catch (error) {
+      // One that somebody else has removed meanwhile makes kafkajs reject, though the broker removes the others: what
+      // is still there says whether anything went wrong.
+      left = await topicsOf(admin, prefix);
+      if (left.length > 0 && tried === mostTries) throw error;
+    }
+  }
   return topics;
 }
+
+const topicsOf = async (admin: Admin, prefix: string): Promise<string[]> =>
+  (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
 
 async function removeGroups(admin: Admin, prefix: string): Promise<{ groups: string[]; kept: string[] }> {
   const { groups: all } = await admin.listGroups();
