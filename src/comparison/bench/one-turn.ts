@@ -5,7 +5,7 @@ import type { Outcome } from '../contract/outcome.ts';
 import { runClient } from '../contract/run-client.ts';
 import { text } from './en.ts';
 import type { Contestant, Ground, Turn } from './contestant.ts';
-import type { BenchOutcome, BenchRun, Measured } from './result.ts';
+import { latencySchema, type BenchOutcome, type BenchRun, type Measured } from './result.ts';
 import { toProgram, type Workload } from './workload.ts';
 
 const evidenceSchema = z.looseObject({
@@ -16,13 +16,7 @@ const evidenceSchema = z.looseObject({
   peakRssBytes: z.number().min(0),
 });
 // Strips what else the evidence holds.
-const latencySchema = z.object({
-  p50Ms: z.number(),
-  p99Ms: z.number(),
-  p999Ms: z.number(),
-  maxMs: z.number(),
-  lateSends: z.int().min(0),
-});
+const latencyInEvidence = latencySchema.strip();
 
 // Joining a group, connecting, and a slow end of a slow client, beyond what it is asked to measure.
 const spareSeconds = 45;
@@ -92,7 +86,7 @@ function readEvidence(
   if (records === 0 || seconds === 0) return { kind: 'failed', reason: text.nothingCounted };
   const figures = { records, seconds, cpuSeconds, peakRssBytes: Math.round(counted.data.peakRssBytes) };
   if (scenario !== 'latency') return figures;
-  const latency = latencySchema.safeParse(evidence);
+  const latency = latencyInEvidence.safeParse(evidence);
   return latency.success ? { ...figures, latency: latency.data } : brokeContract(latency.error);
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { machineSchema } from '../results/machine.ts';
 import { styles, workloadSchema } from './workload.ts';
 
-const latencySchema = z.strictObject({
+export const latencySchema = z.strictObject({
   p50Ms: z.number(),
   p99Ms: z.number(),
   p999Ms: z.number(),
