@@ -1,7 +1,6 @@
 // Finds a Python that can carry the workbook's environment.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import { ask } from '../processes/ask.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { text } from './en.ts';
 
@@ -44,7 +43,7 @@ print(json.dumps(dict(executable=os.path.realpath(sys.executable), version=list(
 export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<Python> {
   const found: Answer[] = [];
   for (const command of candidates(env)) {
-    const answer = await ask(command, env);
+    const answer = await askPython(command, env);
     if (answer === undefined) continue;
     if (isNewEnough(answer) && answer.venv && (answer.ensurepip || canUsePip(answer))) return toPython(answer);
     found.push(answer);
@@ -58,12 +57,12 @@ function candidates(env: NodeJS.ProcessEnv): readonly (readonly [string, ...stri
   return process.platform === 'win32' ? [['python'], ['python3'], ['py', '-3']] : [['python3'], ['python']];
 }
 
-async function ask(
+async function askPython(
   [command, ...args]: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
 ): Promise<Answer | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(command, [...args, '-I', '-c', question], { env, timeout: 20_000 });
+    const { stdout } = await ask(command, [...args, '-I', '-c', question], { env, timeout: 20_000 });
     return answerSchema.parse(JSON.parse(stdout));
   } catch {
     // Not there, not a Python 3, or a shim of a version manager that has none to offer.
