@@ -40,6 +40,5 @@ export const en = {
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,
   bringBack: (label: string) => `Bring it back: npm run workbook -- reset ${label}`,
-  noSubject: (subject: string) => `This exercise has no ${subject}.`,
   noTests: 'The suite holds no tests.',
 } as const;

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { learnersFile, mainSolution, solutionOf, wrongAnswersOf } from '../course/answer.ts';
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
@@ -13,6 +14,13 @@ import type { Result } from './result.ts';
 
 const exercises = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/course')));
 const [sendARecord] = exercises;
+if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
+
+function wrongAnswer(name: string): Subject {
+  const found = sendARecord && wrongAnswersOf(sendARecord).find((each) => each.name === name);
+  if (!found) throw new Error(`The fixture course has lost its wrong answer ${name}.`);
+  return found;
+}
 
 let grader: Grader;
 let folder: string;
@@ -33,23 +41,25 @@ function grade(exercise: Exercise | undefined, subject: Subject): Promise<Result
 async function gradeCode(name: string, code: string): Promise<Result> {
   const path = join(folder, `${name.replaceAll(' ', '-')}.ts`);
   await writeFile(path, code);
-  return grade(sendARecord, { kind: 'file', path });
+  return grade(sendARecord, learnersFile(path));
 }
 
 const passes = { status: 'pass', message: null };
 
 test.for([
-  { slug: 'send-a-record', kind: 'solution' },
-  { slug: 'send-a-record', kind: 'confluent' },
-  { slug: 'read-in-a-group', kind: 'solution' },
-  { slug: 'stop-cleanly', kind: 'solution' },
-] as const)('the $kind of $slug passes', async ({ slug, kind }) => {
+  { slug: 'send-a-record', client: 'kafkajs' },
+  { slug: 'send-a-record', client: 'confluent' },
+  { slug: 'read-in-a-group', client: 'kafkajs' },
+  { slug: 'stop-cleanly', client: 'kafkajs' },
+] as const)('the solution of $slug with $client passes', async ({ slug, client }) => {
   const exercise = exercises.find((each) => each.slug === slug);
-  expect(await grade(exercise, { kind })).toMatchObject({ ...passes, points: exercise?.points });
+  const solution = exercise && solutionOf(exercise, client);
+  if (!solution) throw new Error('The fixture course has lost a solution.');
+  expect(await grade(exercise, solution)).toMatchObject({ ...passes, points: exercise.points });
 });
 
 test('a stub fails, with its log beside each verdict', async () => {
-  const result = await grade(sendARecord, { kind: 'learner' });
+  const result = await grade(sendARecord, learnersFile(sendARecord.files.stub));
   expect(result).toMatchObject({ status: 'fail', points: 0, max_points: 10, exercise: 'basics/send-a-record' });
   expect(result.tests.map(({ output, max_points, task_id }) => ({ output, max_points, task_id }))).toEqual([
     { output: 'asked to send order-7', max_points: 6, task_id: 1 },
@@ -58,7 +68,7 @@ test('a stub fails, with its log beside each verdict', async () => {
 });
 
 test('half a solution gets the points of the tests that pass', async () => {
-  const result = await grade(sendARecord, { kind: 'wrong', name: 'returns-nothing' });
+  const result = await grade(sendARecord, wrongAnswer('returns-nothing'));
   expect(result).toMatchObject({ status: 'fail', points: 6, subject: 'wrong/returns-nothing' });
 });
 
@@ -68,7 +78,7 @@ test('a broker that goes away in the middle is told, and soon', async () => {
   const path = join(folder, 'waits.ts');
   await writeFile(path, stub('  console.log("here"); await new Promise(() => {});'));
   if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
-  const judged = lonely.grade({ exercise: sendARecord, subject: { kind: 'file', path } });
+  const judged = lonely.grade({ exercise: sendARecord, subject: learnersFile(path) });
   await eventually(() => tap.connectionsOpened > 0, { within: 20_000, describe: 'the suite to connect' });
   tap.goAway();
   const result = await judged;
@@ -82,13 +92,17 @@ test('a broker that was gone between two runs is found again', async () => {
   await eventually(() => tap.openConnections() > 0, { within: 20_000, describe: 'the waiting process to connect' });
   tap.cut();
   if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
-  expect(await waiting.grade({ exercise: sendARecord, subject: { kind: 'solution' } })).toMatchObject(passes);
+  expect(await waiting.grade({ exercise: sendARecord, subject: mainSolution(sendARecord) })).toMatchObject(passes);
 });
 
 test('a run that is stopped says so', async () => {
   if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
   const stop = new AbortController();
-  const judged = grader.grade({ exercise: sendARecord, subject: { kind: 'learner' }, signal: stop.signal });
+  const judged = grader.grade({
+    exercise: sendARecord,
+    subject: learnersFile(sendARecord.files.stub),
+    signal: stop.signal,
+  });
   stop.abort();
   expect(await judged).toMatchObject({ status: 'error', message: 'The run was stopped.' });
 });
@@ -250,6 +264,6 @@ describe('learner code that goes wrong', () => {
   );
 
   test('does not touch the next run', async () => {
-    expect(await grade(sendARecord, { kind: 'solution' })).toMatchObject(passes);
+    expect(await grade(sendARecord, mainSolution(sendARecord))).toMatchObject(passes);
   });
 });

@@ -14,7 +14,7 @@ import { RunLeftovers } from './run-leftovers.ts';
 import { newRunPrefix } from './run-prefix.ts';
 import { Seat } from './seat.ts';
 import { SpareProcesses } from './spare-processes.ts';
-import { subjectFileName, subjectLabel, subjectPath, type Subject } from './subject.ts';
+import { subjectFileName, type Subject } from './subject.ts';
 import { errorResult, toResult, toTestResult } from './to-result.ts';
 import { Turns } from './turns.ts';
 
@@ -71,8 +71,7 @@ class SeatedGrader implements Grader {
   }
 
   async grade(job: GradeJob): Promise<Result> {
-    const path = subjectPath(job.exercise, job.subject);
-    if (!path) return errorResult(en.noSubject(subjectLabel(job.subject)), job);
+    const { path } = job.subject;
     if (!existsSync(path)) return errorResult(noFile(job, path), job);
     const seat = await this.#turns.take();
     // While this one runs, the next one's process can load.
@@ -113,11 +112,11 @@ class SeatedGrader implements Grader {
   }
 }
 
-const noFile = ({ exercise, subject }: GradeJob, path: string): string =>
-  en.noFile(basename(path)) + (subject.kind === 'learner' ? `\n${en.bringBack(exercise.label)}` : '');
+const noFile = ({ exercise }: GradeJob, path: string): string =>
+  en.noFile(basename(path)) + (path === exercise.files.stub ? `\n${en.bringBack(exercise.label)}` : '');
 
 function placeOf({ exercise, subject }: GradeJob, file: string, prefix: string): Place {
-  const fileName = subjectFileName(exercise, subject);
+  const fileName = subjectFileName(subject);
   return {
     file,
     fileName,

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { learnersFile } from '../course/answer.ts';
 import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
@@ -27,7 +28,7 @@ async function grade(slug: string, code: string): Promise<Result> {
   await writeFile(path, code);
   const exercise = exercises.find((each) => each.slug === slug);
   if (!exercise) throw new Error('The fixture course has lost an exercise.');
-  return grader.grade({ exercise, subject: { kind: 'file', path } });
+  return grader.grade({ exercise, subject: learnersFile(path) });
 }
 
 const sendARecord = (body: string): string => `export async function sendARecord() {\n${body}\n}`;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { learnersFile } from '../course/answer.ts';
 import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
@@ -10,7 +11,7 @@ import { endingMessage, toResult } from './to-result.ts';
 const [exercise] = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/course')));
 if (!exercise) throw new Error('The fixture course is empty.');
 const place = { file: '/x/a.ts', fileName: 'a.ts', importedAs: './a.ts', folders: [], prefix: 'wb' };
-const graded = { exercise, subject: { kind: 'learner' }, place } as const;
+const graded = { exercise, subject: learnersFile(place.file), place };
 
 const unmet = (message: string, name?: string): ReportedError => ({
   name: 'Unmet',

@@ -186,8 +186,6 @@ export const text = {
     closed: 'The solution opens after a pass, or when you give up.',
     back: 'Back to the exercise',
     clients: 'Client',
-    kafkajs: 'kafkajs',
-    confluent: '@confluentinc/kafka-javascript',
     difference: 'From your file to the solution',
     same: 'Your file and this solution are the same.',
     added: 'added',

@@ -60,8 +60,7 @@ export const watchText = {
   },
   confirmSolution:
     'You have not passed this exercise yet. Press s again to give up and see the solution, or any other key to go on.',
-  solutionPath: 'Solution:',
-  solutionConfluent: 'With @confluentinc/kafka-javascript:',
+  solutionPath: (client: string) => `Solution with ${client}:`,
   difference: 'From your file (-) to the solution (+):',
   same: 'Your file is the same as this solution.',
   keys: {

@@ -1,5 +1,6 @@
 // Does what a step of the session asks for, and answers with events.
 import { statSync } from 'node:fs';
+import { learnersFile } from '../course/answer.ts';
 import { exercisesOf, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
 import { resetExercise, undoReset } from '../progress/attempts.ts';
 import { whyNotWritten } from '../file-trouble.ts';
@@ -78,7 +79,7 @@ export class EffectPerformer {
     try {
       const result = await keeper.grader.grade({
         exercise,
-        subject: { kind: 'learner' },
+        subject: learnersFile(exercise.files.stub),
         signal: stop.signal,
         onTest: (test) => session.dispatch({ type: 'test-finished', run, test }),
       });

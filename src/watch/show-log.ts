@@ -1,5 +1,6 @@
 // Watch mode without movement: for pipes, screen readers and --plain, every event that matters is a line or two, in order.
-import { exercisesOf } from '../course/course.ts';
+import { solutionOf } from '../course/answer.ts';
+import { exercisesOf, type Course } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -30,7 +31,7 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
     view,
     course: course(),
     look,
-    solution: exercisesOf(course()).find(({ id }) => id === state.current)?.files.solution,
+    solution: solutionPath(course(), state.current),
   });
   const say = (lines: readonly string[]) => {
     for (const line of lines) print(line);
@@ -58,6 +59,11 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
   unsubscribe();
   keys[Symbol.dispose]();
   print(watchText.plain.ended);
+}
+
+function solutionPath(course: Course, current: string | undefined): string | undefined {
+  const exercise = exercisesOf(course).find(({ id }) => id === current);
+  return exercise && solutionOf(exercise)?.path;
 }
 
 /** What an event has to say. Pure. */

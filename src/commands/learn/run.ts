@@ -1,3 +1,4 @@
+import { learnersFile } from '../../course/answer.ts';
 import { createGrader } from '../../grading/grader.ts';
 import type { Result } from '../../grading/result.ts';
 import { progressOf } from '../../progress/progress.ts';
@@ -29,7 +30,7 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   await using grader = await createGrader({ broker });
   const result = await grader.grade({
     exercise,
-    subject: { kind: 'learner' },
+    subject: learnersFile(files.stub),
     signal,
     onTest: (test) => testLines(test, look).forEach((line) => output.print(line)),
   });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { learnersFile } from '../../course/answer.ts';
 import { exercisesOf, sound, type Exercise } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { gradeOf, type GradeReport, type LearnerGrade } from '../../grading/grade-report.ts';
@@ -29,7 +30,12 @@ export interface GradeArgs {
 /** One learner, and what of theirs is graded. */
 interface Sheet {
   readonly learner: string;
-  readonly jobs: readonly { readonly exercise: Exercise; readonly subject: Subject }[];
+  readonly jobs: readonly {
+    readonly exercise: Exercise;
+    readonly subject: Subject;
+    /** Not the learner's own copy of the course. */
+    readonly handedIn?: boolean;
+  }[];
 }
 
 /** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not. */
@@ -61,13 +67,18 @@ function sheetsOf(context: Context, { exercises, files, submissions }: GradeArgs
   if (files.length > 0) return [{ learner: gradeText.you, jobs: files.map((typed) => fileJob(context, typed)) }];
   const wanted = exercises.length > 0 ? exercises.map((typed) => findExercise(course, typed)) : exercisesOf(course);
   if (submissions === undefined) {
-    return [{ learner: gradeText.you, jobs: wanted.map((exercise) => ({ exercise, subject: { kind: 'learner' } })) }];
+    return [
+      {
+        learner: gradeText.you,
+        jobs: wanted.map((exercise) => ({ exercise, subject: learnersFile(exercise.files.stub) })),
+      },
+    ];
   }
   return listSubmissions(resolve(submissions)).map((submission) => ({
     learner: submission.learner,
     jobs: wanted.map((exercise) => {
       const path = submittedFile(course, submission, exercise);
-      return { exercise, subject: { kind: 'file', path } };
+      return { exercise, subject: learnersFile(path), handedIn: true };
     }),
   }));
 }
@@ -80,12 +91,12 @@ function refuseEarly(sheets: readonly Sheet[], format: ReportFormat): void {
 function fileJob(context: Context, typed: string): Sheet['jobs'][number] {
   const [, name, path] = /^([^=]+)=(.+)$/.exec(typed) ?? [];
   if (!name || !path) throw new WorkbookError(gradeText.noPair(typed), { next: gradeText.noPairNext, fault: 'usage' });
-  return { exercise: findExercise(context.course(), name), subject: { kind: 'file', path: resolve(path) } };
+  return { exercise: findExercise(context.course(), name), subject: learnersFile(resolve(path)), handedIn: true };
 }
 
 async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: AbortSignal): Promise<LearnerGrade> {
-  const results = jobs.map(async ({ exercise, subject }): Promise<Result> => {
-    const untouched = subject.kind === 'file' && isUntouched(subject.path, exercise);
+  const results = jobs.map(async ({ exercise, subject, handedIn }): Promise<Result> => {
+    const untouched = handedIn && isUntouched(subject.path, exercise);
     return untouched
       ? { ...errorResult(gradeText.untouched, { exercise, subject }), status: 'fail' }
       : grader.grade({ exercise, subject, signal });

@@ -16,8 +16,8 @@ export interface TrialOptions {
   readonly grader: Grader;
   /** How often each trial is run; the outcome must be the same every time. */
   readonly repeat: number;
-  /** Whether solutions for Confluent's client can run here. */
-  readonly confluent: boolean;
+  /** Whether answers with a native client can run here. */
+  readonly native: boolean;
   readonly signal: AbortSignal;
 }
 

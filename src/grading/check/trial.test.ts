@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { mainSolution } from '../../course/answer.ts';
 import { exercisesOf } from '../../course/course.ts';
 import { loadCourse } from '../../course/load-course.ts';
 import { projectRoot } from '../../project.ts';
 import type { Result } from '../result.ts';
+import { subjectLabel } from '../subject.ts';
 import { judge, trialsOf, type Trial } from './trial.ts';
 
 const [exercise] = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/course')));
@@ -34,15 +36,24 @@ const result = (status: Result['status'], message: string | null = null): Result
   ],
 });
 
-const stub: Trial = { subject: { kind: 'learner' }, must: 'fail', says: '' };
-const solution: Trial = { subject: { kind: 'solution' }, must: 'pass', says: '' };
-const wrong: Trial = { subject: { kind: 'wrong', name: 'late' }, must: 'fail', says: 'the key is null' };
+const [first, , , rejected] = exercise.answers;
+if (!first || !rejected) throw new Error('The exercise has lost its answers.');
+const stub: Trial = { subject: first, must: 'fail', says: '' };
+const solution: Trial = { subject: mainSolution(exercise), must: 'pass', says: '' };
+const wrong: Trial = { subject: rejected, must: 'fail', says: 'the key is null' };
 
-const subjects = (confluent: boolean) => trialsOf(exercise, { confluent }).map(({ subject }) => subject.kind);
+const subjects = (native: boolean) => trialsOf(exercise, { native }).map(({ subject }) => subjectLabel(subject));
 
 test('an exercise promises a stub, a solution for each client, and its wrong answers', () => {
-  expect(subjects(true)).toEqual(['learner', 'solution', 'confluent', 'wrong', 'wrong', 'wrong']);
-  expect(subjects(false)).not.toContain('confluent');
+  expect(subjects(true)).toEqual([
+    'stub',
+    'solution/kafkajs',
+    'solution/confluent',
+    'wrong/forgets-the-key',
+    'wrong/returns-nothing',
+    'wrong/sends-nothing',
+  ]);
+  expect(subjects(false)).not.toContain('solution/confluent');
 });
 
 test.for([
@@ -50,10 +61,15 @@ test.for([
   ['a stub that passes', stub, result('pass'), 'its stub passes'],
   ['a stub that does not run', stub, result('error', 'does not compile'), 'its stub does not run: does not compile'],
   ['a solution that passes', solution, result('pass'), undefined],
-  ['a solution that fails', solution, result('fail', 'no record'), 'its solution does not pass. second: no record'],
+  [
+    'a solution that fails',
+    solution,
+    result('fail', 'no record'),
+    'its solution/kafkajs does not pass. second: no record',
+  ],
   ['a wrong answer that is told why', wrong, result('fail', 'second:\n  the key\nis null, so'), undefined],
   ['a wrong answer that stops the run, told why', wrong, result('error', 'the key is null'), undefined],
-  ['a wrong answer that passes', wrong, result('pass'), 'wrong/late passes'],
+  ['a wrong answer that passes', wrong, result('pass'), 'wrong/forgets-the-key passes'],
   [
     'a wrong answer that fails for another reason',
     wrong,

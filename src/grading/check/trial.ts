@@ -1,27 +1,26 @@
 // A trial is one run that the content promises the outcome of: the stub fails, solutions pass, wrong answers are rejected
 // in the words that they expect. All of it pure.
+import { isNative, type Answer } from '../../course/answer.ts';
 import type { Exercise } from '../../course/course.ts';
 import type { Result } from '../result.ts';
-import { subjectLabel, type Subject } from '../subject.ts';
+import { subjectLabel } from '../subject.ts';
 import { error, type Finding } from './finding.ts';
 
 export interface Trial {
-  readonly subject: Subject;
+  readonly subject: Answer;
   readonly must: 'pass' | 'fail';
   /** Words that the message of the failure must hold. */
   readonly says: string;
 }
 
 /** Everything that an exercise promises. */
-export function trialsOf({ files }: Exercise, { confluent }: { confluent: boolean }): Trial[] {
-  return [
-    { subject: { kind: 'learner' }, must: 'fail', says: '' },
-    { subject: { kind: 'solution' }, must: 'pass', says: '' },
-    ...(files.confluent && confluent ? [{ subject: { kind: 'confluent' }, must: 'pass', says: '' } as const] : []),
-    ...files.wrong.map(
-      ({ name, expect }) => ({ subject: { kind: 'wrong', name }, must: 'fail', says: expect }) as const,
-    ),
-  ];
+export function trialsOf({ answers }: Exercise, { native }: { native: boolean }): Trial[] {
+  return answers.filter(({ client }) => native || !isNative(client)).map(trialOf);
+}
+
+function trialOf(subject: Answer): Trial {
+  const must = subject.role === 'solution' || subject.role === 'right' ? 'pass' : 'fail';
+  return { subject, must, says: subject.role === 'wrong' ? subject.expect : '' };
 }
 
 /** What a trial's result breaks of the promise. */
@@ -31,9 +30,8 @@ export function judge({ label }: Exercise, { subject, must, says }: Trial, resul
   if (must === 'pass') {
     return result.status === 'pass' ? [] : [error(label, `its ${name} does not pass. ${messages[0] ?? ''}`)];
   }
-  if (result.status === 'pass')
-    return [error(label, subject.kind === 'learner' ? 'its stub passes' : `${name} passes`)];
-  if (subject.kind === 'learner') {
+  if (result.status === 'pass') return [error(label, subject.role === 'stub' ? 'its stub passes' : `${name} passes`)];
+  if (subject.role === 'stub') {
     return result.status === 'error' ? [error(label, `its stub does not run: ${messages[0] ?? ''}`)] : [];
   }
   if (messages.some((message) => spaced(message).includes(spaced(says)))) return [];
