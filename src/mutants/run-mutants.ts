@@ -45,7 +45,7 @@ const toLiving = ({ line, text, change }: Living): Living => ({ line, text, chan
 async function control({ original }: MutantSet, { grader, signal }: RunOptions): Promise<string | undefined> {
   const { exercise, solution } = original;
   const result = await grader.grade({ exercise, subject: solution, signal });
-  return result.status === 'pass' ? undefined : reasonOf(result);
+  return result.status === 'passed' ? undefined : reasonOf(result);
 }
 
 const reasonOf = ({ message, tests }: Result): string =>
@@ -59,8 +59,8 @@ async function survives({ original }: MutantSet, { path }: MutantFile, options: 
     subject: learnersFile(path),
     signal: AbortSignal.any([options.signal, enough.signal]),
     onTest: (test) => {
-      if (test.status !== 'pass') enough.abort();
+      if (test.state !== 'passed') enough.abort();
     },
   });
-  return status === 'pass';
+  return status === 'passed';
 }

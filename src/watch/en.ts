@@ -13,6 +13,7 @@ export const watchText = {
   allPassed: (points: string, ms: number) => `All tests passed: ${points}, in ${seconds(ms)}.`,
   somePassed: (passed: number, all: number, points: string, ms: number) =>
     `${passed} of ${all} tests passed: ${points}, in ${seconds(ms)}.`,
+  states: { met: 'met', 'not-met': 'not met', 'not-reached': 'not reached', 'not-graded': 'not graded' },
   couldNotRun: 'It could not run.',
   points: (points: number, most: number) => `${points}/${most} points`,
   logHeading: 'Your log:',

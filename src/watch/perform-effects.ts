@@ -85,7 +85,7 @@ export class EffectPerformer {
       });
       if (stop.signal.aborted) return;
       // A broker that went away is no verdict: the session waits for another one, and runs again.
-      if (result.status !== 'pass' && !(await keeper.check())) return;
+      if (result.status !== 'passed' && !(await keeper.check())) return;
       session.dispatch({ type: 'run-finished', run, result, at: new Date().toISOString() });
     } catch (error) {
       session.dispatch({ type: 'run-failed', run, detail: String(error) });

@@ -1,6 +1,7 @@
 // Watch mode without movement: for pipes, screen readers and --plain, every event that matters is a line or two, in order.
 import { solutionOf } from '../course/answer.ts';
-import { exercisesOf, type Course } from '../course/course.ts';
+import { exercisesOf, type Course, type Requirement } from '../course/course.ts';
+import type { Result } from '../grading/result.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -109,8 +110,15 @@ function runLines(scene: Scene, event: SessionEvent, before: SessionState): stri
   if (event.type === 'test-finished') return run === before.run ? [] : testLines(event.test, look);
   if (run === before.run) return [];
   if (run.status === 'finished') {
-    return [...summaryLines(run.result, look), ...(run.result.status === 'pass' ? goOnLines(scene) : [])];
+    const { result } = run;
+    return [
+      ...summaryLines(result, askedBy(scene, result), look),
+      ...(result.status === 'passed' ? goOnLines(scene) : []),
+    ];
   }
   if (run.status !== 'running') return [];
   return ['', watchText.plain.running(state.exercises.find(({ id }) => id === run.exercise)?.label ?? '')];
 }
+
+const askedBy = ({ course }: Scene, result: Result): readonly Requirement[] =>
+  exercisesOf(course).find(({ id }) => id === result.exercise)?.requirements ?? [];

@@ -8,7 +8,7 @@ import { sideBySide } from '../../grading/side-by-side.ts';
 import { reportFormats, type ReportFormat } from '../../grading/reports/report-format.ts';
 import type { Result } from '../../grading/result.ts';
 import { isUntouched, listSubmissions, submittedFile } from '../../grading/submissions.ts';
-import { errorResult } from '../../grading/to-result.ts';
+import { blankResult } from '../../grading/to-result.ts';
 import { gradeText } from '../../text/en-check.ts';
 import { testLines } from '../../watch/verdict.ts';
 import { WorkbookError } from '../../workbook-error.ts';
@@ -38,7 +38,7 @@ interface Sheet {
   }[];
 }
 
-/** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not. */
+/** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not, 3 where one could not be graded. */
 export async function grade(context: Context, args: GradeArgs): Promise<ExitCode> {
   const { output, signal } = context;
   const sheets = sheetsOf(context, args);
@@ -59,6 +59,12 @@ export async function grade(context: Context, args: GradeArgs): Promise<ExitCode
   const report: GradeReport = { formatVersion: 1, learners };
   if (args.format !== 'text') output.print(reportFormats[args.format](report).trimEnd());
   output.data(report);
+  return exitCodeOf(learners);
+}
+
+function exitCodeOf(learners: readonly LearnerGrade[]): ExitCode {
+  const ungraded = learners.some(({ results }) => results.some(({ status }) => status === 'not-graded'));
+  if (ungraded) return 3;
   return learners.every(({ passed, results }) => passed === results.length) ? 0 : 1;
 }
 
@@ -96,10 +102,8 @@ function fileJob(context: Context, typed: string): Sheet['jobs'][number] {
 
 async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: AbortSignal): Promise<LearnerGrade> {
   const results = jobs.map(async ({ exercise, subject, handedIn }): Promise<Result> => {
-    const untouched = handedIn && isUntouched(subject.path, exercise);
-    return untouched
-      ? { ...errorResult(gradeText.untouched, { exercise, subject }), status: 'fail' }
-      : grader.grade({ exercise, subject, signal });
+    if (!handedIn || !isUntouched(subject.path, exercise)) return grader.grade({ exercise, subject, signal });
+    return blankResult('failed', gradeText.untouched, { exercise, subject, about: grader.about(exercise) });
   });
   return gradeOf(learner, await Promise.all(results));
 }
@@ -107,14 +111,14 @@ async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: Abor
 function gradeLines(context: Context, { jobs }: Sheet, learner: LearnerGrade): string[] {
   const { paint } = context.output;
   const look = lookOf(context);
-  const exercises = learner.results.flatMap(({ status, points, max_points, message, tests }, at) => {
+  const exercises = learner.results.flatMap(({ status, points, maxPoints, message, tests }, at) => {
     const { label = '', title = '' } = jobs[at]?.exercise ?? {};
-    const failed = tests.filter((test) => test.status !== 'pass');
+    const failed = tests.filter((test) => test.state !== 'passed');
     return [
-      paint(status === 'pass' ? 'green' : 'red', gradeText.exercise(label, title, points, max_points)),
+      paint(status === 'passed' ? 'green' : 'red', gradeText.exercise(label, title, points, maxPoints)),
       ...(message ? [`  ${message}`] : []),
       ...failed.flatMap((test) => testLines(test, look)),
     ];
   });
-  return [paint('bold', gradeText.learner(learner.learner, learner.points, learner.max_points)), ...exercises, ''];
+  return [paint('bold', gradeText.learner(learner.learner, learner.points, learner.maxPoints)), ...exercises, ''];
 }

@@ -29,7 +29,7 @@ export async function runTrials(exercise: Exercise, options: TrialOptions): Prom
     exercise,
     findings: tally(ran.flatMap(({ findings }) => findings)),
     results: ran.map(({ result }) => result),
-    duration: ran.reduce((sum, { result }) => sum + result.duration_ms, 0),
+    duration: ran.reduce((sum, { result }) => sum + result.durationMs, 0),
   };
 }
 
