@@ -34,12 +34,13 @@ export const en = {
   stopped: 'The run was stopped.',
   cutShort: 'It was running when the run ended.',
   notRun: 'Not run.',
+  harness: (reason: string) => `Not graded, by a fault of the workbook or the machine: ${reason}`,
   /** Said once a run, with its first failure. */
   readAgain: (chapter: string, section: string) => `\nRead again: lessons/${chapter}.md#${section}`,
   brokerLost: (brokers: string) =>
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,
   bringBack: (label: string) => `Bring it back: npm run workbook -- reset ${label}`,
-  noSubject: (subject: string) => `This exercise has no ${subject}.`,
   noTests: 'The suite holds no tests.',
+  states: { met: 'Met.', 'not-met': 'Not met.', 'not-reached': 'Not reached.', 'not-graded': 'Not graded.' },
 } as const;

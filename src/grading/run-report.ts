@@ -7,16 +7,25 @@ export interface ReportedError {
   /** As printed by vitest, of an assertion that compares. */
   readonly expected: string | undefined;
   readonly actual: string | undefined;
-  /** The test that was running, of an error that nobody caught. */
+  /** Id of the test that was running, of an error that nobody caught. */
   readonly test: string | undefined;
 }
 
+/** What a test says of one requirement. */
+export interface ReportedRequirement {
+  readonly id: string;
+  readonly state: 'met' | 'not-met';
+  /** Why not; none where the test was cut short in the middle of it. */
+  readonly error?: ReportedError;
+}
+
 export interface ReportedTest {
-  readonly name: string;
+  readonly id: string;
   readonly state: 'passed' | 'failed' | 'pending';
-  /** Weight within the exercise's points. */
-  readonly weight: number;
-  readonly task: number | undefined;
+  /** Ids of the requirements that it proves. */
+  readonly proves: readonly string[];
+  /** Those that it has judged by itself. */
+  readonly requirements: readonly ReportedRequirement[];
   readonly errors: readonly ReportedError[];
   /** Everything printed during the test. */
   readonly printed: string;

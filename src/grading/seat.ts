@@ -148,12 +148,15 @@ class Gathered {
 
   #toTest(test: TestCase): ReportedTest {
     const { state, errors } = test.result();
-    const { points = 1, task } = test.meta();
+    const { proves = [], requirements = [] } = test.meta();
     return {
-      name: test.fullName,
+      id: test.fullName,
       state: state === 'passed' || state === 'failed' ? state : 'pending',
-      weight: points,
-      task,
+      proves,
+      requirements: requirements.map(({ error, ...judged }) => ({
+        ...judged,
+        ...(error && { error: { ...error, test: undefined } }),
+      })),
       errors: (errors ?? []).map(toError),
       printed: this.#printed.get(test.id) ?? '',
       duration: test.diagnostic()?.duration ?? 0,

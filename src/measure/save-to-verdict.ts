@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runProcess } from '../processes/start-process.ts';
+import { mainSolution } from '../course/answer.ts';
 import { findBroker } from '../lab/broker/find-broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
@@ -49,7 +50,7 @@ export async function measureSaveToVerdict(bench: Bench): Promise<readonly Figur
 }
 
 async function measureSaves(session: Session, exercise: Exercise, times: number): Promise<number[]> {
-  const answer = await readFile(exercise.files.solution, 'utf8');
+  const answer = await readFile(mainSolution(exercise).path, 'utf8');
   const samples: number[] = [];
   for (let n = 0; n < times + warmUps; n += 1) {
     await delay(betweenSavesMs);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { fixtureCourse, pageFixture, port, type PageFixture } from '../../tests/page/page-fixture.ts';
 import { exerciseIdSchema } from '../course/course.ts';
-import type { TestResult } from '../grading/result.ts';
+import { testWith } from '../grading/result.fixture.ts';
 
 const exercise = exerciseIdSchema.parse('connections/describe-a-cluster');
 const path = `/exercises/${exercise}`;
@@ -147,8 +147,9 @@ describe('views', () => {
   });
 
   it('what a learner’s code prints is text on the page', async () => {
-    const test = verdict('leaks', {
-      status: 'fail',
+    const test = testWith({
+      id: 'leaks',
+      state: 'failed',
       message: '<img src=x onerror=alert(1)>',
       output: '<script>1</script>',
     });
@@ -262,17 +263,3 @@ describe('what the learner asks for', () => {
     expect(other.headers.get('location')).toBe('/');
   });
 });
-
-function verdict(name: string, rest: Partial<TestResult>): TestResult {
-  return {
-    name,
-    status: 'pass',
-    message: null,
-    output: null,
-    task_id: null,
-    points: 0,
-    max_points: 1,
-    duration_ms: 5,
-    ...rest,
-  };
-}

@@ -105,8 +105,8 @@ export const text = {
     noFile: 'Your file is not there, so there is nothing to compare.',
     other: (label: string, client: string) =>
       `With the other client: ${command(`solution ${label} --client ${client}`)}`,
-    noConfluent: (label: string) => `Exercise ${label} has no solution with @confluentinc/kafka-javascript.`,
-    noConfluentNext: 'leave out --client: the kafkajs solution is there',
+    noSuch: (label: string, client: string) => `Exercise ${label} has no solution with ${client}.`,
+    noSuchNext: 'leave out --client: the main solution is there',
   },
   reset: {
     done: (label: string) => `Exercise ${label} is as it was handed out.`,

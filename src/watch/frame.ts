@@ -83,7 +83,7 @@ function runLines(scene: Scene, exercise: Exercise): string[] {
   if (run?.status === 'running') return runningLines(scene, run);
   const result = state.results[id];
   if (!result) return state.deleted.includes(id) ? [] : untriedLines(scene, exercise);
-  return [...resultLines(result, look), ...(result.status === 'pass' ? goOnLines(scene) : [])];
+  return [...resultLines(result, exercise.requirements, look), ...(result.status === 'passed' ? goOnLines(scene) : [])];
 }
 
 function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
@@ -93,11 +93,11 @@ function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
 
 // Tests of the run before that have no new verdict yet keep their place, so that the screen stays calm.
 function runningLines({ state, look }: Scene, run: Extract<RunState, { status: 'running' }>): string[] {
-  const names = new Set(run.tests.map(({ name }) => name));
-  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ name }) => !names.has(name));
+  const known = new Set(run.tests.map(({ id }) => id));
+  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ id }) => !known.has(id));
   return [
     ...run.tests.flatMap((test) => testLines(test, look)),
-    ...awaited.flatMap(({ name }) => wrapLines(look.paint('dim', `· ${name}`), look)),
+    ...awaited.flatMap(({ title }) => wrapLines(look.paint('dim', `· ${title}`), look)),
     '',
     look.paint('dim', watchText.running),
   ];

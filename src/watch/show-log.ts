@@ -1,5 +1,7 @@
 // Watch mode without movement: for pipes, screen readers and --plain, every event that matters is a line or two, in order.
-import { exerciseById } from '../course/course.ts';
+import { solutionOf } from '../course/answer.ts';
+import { exerciseById, type Course, type Requirement } from '../course/course.ts';
+import type { Result } from '../grading/result.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -31,7 +33,7 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
     view,
     course: course(),
     look,
-    solution: exerciseById(course(), state.current)?.files.solution,
+    solution: solutionPath(course(), state.current),
   });
   const say = (lines: readonly string[]) => {
     for (const line of lines) print(line);
@@ -59,6 +61,11 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
   unsubscribe();
   keys[Symbol.dispose]();
   print(watchText.plain.ended);
+}
+
+function solutionPath(course: Course, current: string | undefined): string | undefined {
+  const exercise = exerciseById(course, current);
+  return exercise && solutionOf(exercise)?.path;
 }
 
 /** What an event has to say. Pure. */
@@ -104,8 +111,15 @@ function runLines(scene: Scene, event: SessionEvent, before: SessionState): stri
   if (event.type === 'test-finished') return run === before.run ? [] : testLines(event.test, look);
   if (run === before.run) return [];
   if (run.status === 'finished') {
-    return [...summaryLines(run.result, look), ...(run.result.status === 'pass' ? goOnLines(scene) : [])];
+    const { result } = run;
+    return [
+      ...summaryLines(result, askedBy(scene, result), look),
+      ...(result.status === 'passed' ? goOnLines(scene) : []),
+    ];
   }
   if (run.status !== 'running') return [];
   return ['', watchText.plain.running(state.exercises.find(({ id }) => id === run.exercise)?.label ?? '')];
 }
+
+const askedBy = ({ course }: Scene, result: Result): readonly Requirement[] =>
+  exerciseById(course, result.exercise)?.requirements ?? [];

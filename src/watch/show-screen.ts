@@ -1,5 +1,6 @@
 // Watch mode on a terminal: draws a frame after every event, and turns keys into events.
 import { createPainter } from '../../bin/painter.mjs';
+import { mainSolution, packageOf, solutionsOf } from '../course/answer.ts';
 import { compareWithSolution, type Comparison } from '../course/compare-with-solution.ts';
 import { exerciseById, type Exercise } from '../course/course.ts';
 import { fileLink } from '../text/file-link.ts';
@@ -88,16 +89,17 @@ async function solutionText({ session, course }: OpenSession, paint: Paint): Pro
   const exercise = exerciseById(course(), session.state.current);
   if (!exercise) return '';
   try {
-    const compared = await compareWithSolution(exercise, exercise.files.solution, course().root);
+    const compared = await compareWithSolution(exercise, mainSolution(exercise).path, course().root);
     return [...pathLines(exercise), '', differenceText(compared, paint)].join('\n');
   } catch (error) {
     return String(error);
   }
 }
 
-function pathLines({ files }: Exercise): string[] {
-  const own = `${watchText.solutionPath} ${fileLink(files.solution, true)}`;
-  return files.confluent ? [own, `${watchText.solutionConfluent} ${fileLink(files.confluent, true)}`] : [own];
+function pathLines(exercise: Exercise): string[] {
+  return solutionsOf(exercise).map(
+    ({ client, path }) => `${watchText.solutionPath(packageOf(client))} ${fileLink(path, true)}`,
+  );
 }
 
 function differenceText({ solution, difference }: Comparison, paint: Paint): string {

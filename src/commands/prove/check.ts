@@ -27,8 +27,8 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const { output, signal } = context;
   const course = context.course();
   const only = args.only.map((typed) => findExercise(course, typed));
-  const confluent = await hasConfluentClient();
-  if (!confluent) output.note(checkText.noConfluent);
+  const native = await hasConfluentClient();
+  if (!native) output.note(checkText.noConfluent);
   await using broker = await obtainBroker(context, args.broker);
   await using grader = await createGrader({ broker, parallel: sideBySide });
   const { findings, exercises } = await checkCourse({
@@ -36,7 +36,7 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
     only: only.length > 0 ? only : undefined,
     repeat: args.repeat,
     grader,
-    confluent,
+    native,
     signal,
     onExercise: (outcome) => {
       output.print(exerciseLine(context, outcome));

@@ -18,8 +18,8 @@ export interface CheckOptions {
   readonly only: readonly Exercise[] | undefined;
   readonly repeat: number;
   readonly grader: Grader;
-  /** Whether solutions with Confluent's client can run here. */
-  readonly confluent: boolean;
+  /** Whether answers with a native client can run here. */
+  readonly native: boolean;
   readonly signal: AbortSignal;
   /** Told of every exercise as its runs end. */
   readonly onExercise: (outcome: ExerciseOutcome) => void;

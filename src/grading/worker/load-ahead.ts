@@ -19,6 +19,7 @@ export async function loadAhead(connection: LabConnection): Promise<void> {
     import('../../testkit/run-program.ts'),
     import('../../lab/door/silent-server.ts'),
     import('../../testkit/unique-name.ts'),
+    import('../../testkit/suite-words.ts'),
     import('../../testkit/verify.ts'),
     import('../../lab/door/wire-tap.ts'),
     // Absent where it could not be built; only files that use it need it.

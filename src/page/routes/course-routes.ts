@@ -34,8 +34,7 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
     const course = deps.course();
     const exercise = exerciseOf(c, course);
     if (!exercise) return c.notFound();
-    const client = c.req.query('client') === 'confluent' ? 'confluent' : 'kafkajs';
-    const main = await solutionView(deps, course, sound(exercise), client);
+    const main = await solutionView(deps, course, sound(exercise), c.req.query('client'));
     return show(c, { title: text.solution.title(exercise.label), kind: 'prose', main });
   });
   return app;
