@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { PoolWorker, WorkerRequest } from 'vitest/node';
 import type { Ending } from './run-report.ts';
 import type { SpareProcesses } from './spare-processes.ts';
-import { guardMark, type GuardReport } from '../testkit/process/guard-limits.ts';
+import type { GuardReport } from '../testkit/process/guard-limits.ts';
+import { readGuardReport } from '../testkit/process/read-guard-report.ts';
 
 type Listener = (...values: unknown[]) => void;
 
@@ -79,7 +80,8 @@ export class SuiteProcess implements PoolWorker {
   }
 
   #hear(line: string): void {
-    if (line.startsWith(guardMark)) this.#guard = JSON.parse(line.slice(guardMark.length));
+    const report = readGuardReport(line);
+    if (report) this.#guard = report;
     else this.#lastWords = `${this.#lastWords}\n${line}`.slice(-2_000);
   }
 

@@ -7,7 +7,8 @@ import { subjectOf } from './job.ts';
 import type { Lab } from './lab.ts';
 import type { ProgramOrders } from './process/program-main.ts';
 import { endProcess } from './process/end-process.ts';
-import { guardMark, type GuardReport } from './process/guard-limits.ts';
+import type { GuardReport } from './process/guard-limits.ts';
+import { readGuardReport } from './process/read-guard-report.ts';
 import { countPrinted } from './process/limit-output.ts';
 import { Unmet, usualReason } from './unmet.ts';
 
@@ -49,7 +50,7 @@ export function runProgram(suiteUrl: string, options: ProgramOptions): Program {
   };
   const child = fork(entry, [], {
     env: { ...process.env, WORKBOOK_PROGRAM: JSON.stringify(orders) },
-    execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+    execArgv: ['--disable-warning=TimeoutNegativeWarning', '--disable-sigusr1'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   return new Program(child, options);
@@ -120,10 +121,9 @@ export class Program implements AsyncDisposable {
   }
 
   #hear(line: string, lab: Lab): void {
-    if (line.startsWith(guardMark)) this.#endWithIt(JSON.parse(line.slice(guardMark.length)));
-    const text = line.startsWith(guardMark)
-      ? 'The program was stopped: it never gave way, or it used too much memory.'
-      : line;
+    const report = readGuardReport(line);
+    if (report) this.#endWithIt(report);
+    const text = report ? 'The program was stopped: it never gave way, or it used too much memory.' : line;
     this.#lines.push(text);
     if (this.#lines.length < 1_000) lab.log(text);
   }
