@@ -9,6 +9,7 @@ import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';
 import { en } from './en.ts';
 import type { Place } from './learner-message.ts';
+import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
 import type { Result, TestResult } from './result.ts';
 import { RunLeftovers } from './run-leftovers.ts';
 import { newRunPrefix } from './run-prefix.ts';
@@ -38,16 +39,21 @@ export interface GraderOptions {
   readonly broker: Pick<Broker, 'connection' | 'env'>;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
-  /** Keep a process ready between runs, for someone who saves a file and waits. Else processes start as they are needed. */
+  /** Keep processes ready between runs, for someone who saves a file and waits. Else they start as they are needed. */
   readonly warm?: boolean;
+  /** All runs are of one learner, so that one process may make the verdicts of many. */
+  readonly keep?: boolean;
+  /** How far learner code is kept from other processes; where not said, as far as this machine can. */
+  readonly isolation?: Isolation;
 }
 
 /** Starts a grader; dispose it to remove what its runs left on the broker. */
 export async function createGrader(options: GraderOptions): Promise<Grader> {
-  const { broker, parallel = 1 } = options;
-  const spares = new SpareProcesses(broker, parallel);
+  const { broker, parallel = 1, warm = false, keep = warm } = options;
+  const isolation = options.isolation ?? (await findIsolation());
+  const spares = new SpareProcesses(broker, { connection: broker.connection, isolation, inspect: false }, parallel);
   spares.fill();
-  const seats = Array.from({ length: parallel }, () => new Seat(spares));
+  const seats = Array.from({ length: parallel }, () => new Seat(spares, keep));
   await Promise.all(seats.map((seat) => seat.open(projectRoot)));
   return new SeatedGrader(options, spares, seats);
 }
@@ -55,15 +61,17 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
 class SeatedGrader implements Grader {
   readonly #broker: GraderOptions['broker'];
   readonly #warm: boolean;
+  readonly #keep: boolean;
   readonly #spares: SpareProcesses;
   readonly #seats: readonly Seat[];
   readonly #turns: Turns<Seat>;
   readonly #leftovers: RunLeftovers;
   #runs = 0;
 
-  constructor({ broker, warm }: GraderOptions, spares: SpareProcesses, seats: readonly Seat[]) {
+  constructor({ broker, warm = false, keep = warm }: GraderOptions, spares: SpareProcesses, seats: readonly Seat[]) {
     this.#broker = broker;
-    this.#warm = warm ?? false;
+    this.#warm = warm;
+    this.#keep = keep;
     this.#spares = spares;
     this.#seats = seats;
     this.#turns = new Turns(seats);
@@ -76,7 +84,7 @@ class SeatedGrader implements Grader {
     if (!existsSync(path)) return errorResult(noFile(job, path), job);
     const seat = await this.#turns.take();
     // While this one runs, the next one's process can load.
-    if (this.#turns.wanted) this.#spares.fill();
+    if (this.#turns.wanted && !this.#keep) this.#spares.fill();
     // With the time of this run: by its age a name is known to be left over, and a session may last for days.
     const prefix = `${newRunPrefix()}-${(this.#runs += 1)}`;
     try {
@@ -85,7 +93,7 @@ class SeatedGrader implements Grader {
       return errorResult(en.unstarted(error instanceof Error ? error.message : String(error)), job);
     } finally {
       this.#turns.giveBack(seat);
-      if (this.#warm) this.#spares.fill();
+      if (this.#warm && !seat.isWarm) this.#spares.fill();
       this.#leftovers.add(prefix);
     }
   }
@@ -98,6 +106,8 @@ class SeatedGrader implements Grader {
     const report = await seat.run({
       suite: job.exercise.files.suite,
       job: { connection, prefix, subject: path },
+      closed: [],
+      hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
       onTest: (test, soFar) => job.onTest?.(toTestResult(test, soFar, graded)),
     });
