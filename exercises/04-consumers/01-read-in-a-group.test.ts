@@ -1,4 +1,4 @@
-import { demand, eventually, say, settles, test, verify, wireTap, type Lab, type LabConnection } from '#testkit';
+import { demand, eventually, say, settles, test, turn, verify, wireTap, type Lab, type LabConnection } from '#testkit';
 import { readInAGroup, type Received } from './01-read-in-a-group.ts';
 
 // Joining a group takes its time where a machine is busy.
@@ -14,7 +14,7 @@ function start(lab: Lab, connection: LabConnection = lab.connection) {
     atWork.now += 1;
     atWork.most = Math.max(atWork.most, atWork.now);
     // Who does not wait for this call makes the next one meanwhile.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     received.push(record);
     atWork.now -= 1;
   });

@@ -28,6 +28,8 @@ export const en = {
     `Your code printed more than ${megabytes} MB, so it was stopped: something prints again and again${line ? ` (${file}, line ${line})` : ''}.`,
   deadline: (seconds: number) => `The tests had not ended after ${seconds} s, so they were stopped.`,
   crashed: (how: string) => `The process that ran your code ended in the middle (${how}).`,
+  unlinked:
+    'Your code broke off the connection to the tests, so it was stopped. It closes or writes to descriptor 3, which is not its own.',
   crashedBySignal: (signal: string) => `signal ${signal}`,
   crashedWithCode: (code: number) => `exit code ${code}`,
   unstarted: (reason: string) => `The suite could not be run: ${reason}`,

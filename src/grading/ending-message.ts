@@ -17,6 +17,8 @@ export function endingMessage(ending: Ending, { fileName }: Place): string {
       return en.deadline(ending.seconds);
     case 'stopped':
       return en.stopped;
+    case 'unlinked':
+      return en.unlinked;
     case 'exited':
       if (ending.lastWords.includes('heap out of memory')) return en.outOfMemory(undefined);
       return en.crashed(ending.signal ? en.crashedBySignal(ending.signal) : en.crashedWithCode(ending.code ?? 0));

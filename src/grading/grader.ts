@@ -9,6 +9,7 @@ import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';
 import { en } from './en.ts';
 import type { Place } from './learner-message.ts';
+import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
 import type { About, Result, TestResult } from './result.ts';
 import { RunLeftovers } from './run-leftovers.ts';
 import { newRunPrefix } from './run-prefix.ts';
@@ -44,22 +45,24 @@ export interface GraderOptions {
   readonly language?: string;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
-  /** Keep a process ready between runs, for someone who saves a file and waits. Else processes start as they are needed. */
+  /** Keep processes ready between runs, for someone who saves a file and waits. Else they start as they are needed. */
   readonly warm?: boolean;
+  /** All runs are of one learner, so that one process may make the verdicts of many. */
+  readonly keep?: boolean;
+  /** How far learner code is kept from other processes; where not said, as far as this machine can. */
+  readonly isolation?: Isolation;
 }
 
 /** Starts a grader; dispose it to remove what its runs left on the broker. */
 export async function createGrader(options: GraderOptions): Promise<Grader> {
-  const { broker, parallel = 1 } = options;
-  const spares = new SpareProcesses(broker, parallel);
+  const { broker, parallel = 1, warm = false, keep = warm } = options;
+  const isolation = options.isolation ?? (await findIsolation());
+  const spares = new SpareProcesses(broker, { connection: broker.connection, isolation, inspect: false }, parallel);
   spares.fill();
-  const seats = Array.from({ length: parallel }, () => new Seat(spares));
+  const seats = Array.from({ length: parallel }, () => new Seat(spares, keep));
   await Promise.all(seats.map((seat) => seat.open(projectRoot)));
-  return new SeatedGrader(options, spares, seats);
+  return new SeatedGrader({ ...options, warm, keep, isolation }, spares, seats);
 }
-
-// A learner's code runs in a process of its own, and nothing else keeps it away from the machine.
-const isolation = 'process';
 
 interface Run {
   /** Of the file under test. */
@@ -70,14 +73,16 @@ interface Run {
 
 class SeatedGrader implements Grader {
   readonly #options: GraderOptions;
+  readonly #isolation: Isolation;
   readonly #spares: SpareProcesses;
   readonly #seats: readonly Seat[];
   readonly #turns: Turns<Seat>;
   readonly #leftovers: RunLeftovers;
   #runs = 0;
 
-  constructor(options: GraderOptions, spares: SpareProcesses, seats: readonly Seat[]) {
+  constructor(options: GraderOptions & { isolation: Isolation }, spares: SpareProcesses, seats: readonly Seat[]) {
     this.#options = options;
+    this.#isolation = options.isolation;
     this.#spares = spares;
     this.#seats = seats;
     this.#turns = new Turns(seats);
@@ -96,7 +101,7 @@ class SeatedGrader implements Grader {
   async #run(job: GradeJob, path: string, retries: number): Promise<Result> {
     const seat = await this.#turns.take();
     // While this one runs, the next one's process can load.
-    if (this.#turns.wanted) this.#spares.fill();
+    if (this.#turns.wanted && !this.#options.keep) this.#spares.fill();
     // With the time of this run: by its age a name is known to be left over, and a session may last for days.
     const prefix = `${newRunPrefix()}-${(this.#runs += 1)}`;
     try {
@@ -106,7 +111,7 @@ class SeatedGrader implements Grader {
       return blankResult('not-graded', en.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
     } finally {
       this.#turns.giveBack(seat);
-      if (this.#options.warm) this.#spares.fill();
+      if (this.#options.warm && !seat.isWarm) this.#spares.fill();
       this.#leftovers.add(prefix);
     }
   }
@@ -122,6 +127,8 @@ class SeatedGrader implements Grader {
     const report = await seat.run({
       suite: job.exercise.files.suite,
       job: { connection, prefix, subject: path, ...(language !== undefined && { language }) },
+      closed: [],
+      hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
       onTest: (test, soFar) => job.onTest?.(toTestResult(test, soFar, graded)),
     });
@@ -131,7 +138,7 @@ class SeatedGrader implements Grader {
   }
 
   about(exercise: Exercise, retries = 0): About {
-    return aboutRun(exercise, { kafka: this.#options.broker.kafkaVersion, isolation, retries });
+    return aboutRun(exercise, { kafka: this.#options.broker.kafkaVersion, isolation: this.#isolation.kind, retries });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

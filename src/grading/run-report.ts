@@ -1,4 +1,5 @@
 // What one run of a suite left behind, as plain data: the boundary between vitest and the result format.
+import type { SubjectEnding } from '../testkit/process/ending.ts';
 
 export interface ReportedError {
   readonly name: string;
@@ -9,6 +10,8 @@ export interface ReportedError {
   readonly actual: string | undefined;
   /** Id of the test that was running, of an error that nobody caught. */
   readonly test: string | undefined;
+  /** Whether the learner's code threw it. Whatever it calls itself, it is no verdict then. */
+  readonly ofSubject?: boolean;
 }
 
 /** What a test says of one requirement. */
@@ -33,15 +36,9 @@ export interface ReportedTest {
   readonly duration: number;
 }
 
-/** Why the process that ran the suite ended before the suite did. */
+/** Why a run ended before its suite did. */
 export type Ending =
-  | { kind: 'unstarted'; reason: string }
-  | { kind: 'exited'; code: number | null; signal: string | null; lastWords: string }
-  | { kind: 'stuck'; seconds: number; line: number | undefined }
-  | { kind: 'output'; megabytes: number; line: number | undefined }
-  | { kind: 'memory'; megabytes: number }
-  | { kind: 'deadline'; seconds: number }
-  | { kind: 'stopped' };
+  SubjectEnding | { kind: 'unstarted'; reason: string } | { kind: 'deadline'; seconds: number } | { kind: 'stopped' };
 
 export interface RunReport {
   /** In the order of the file; known once the suite is loaded. */

@@ -11,7 +11,7 @@ export async function measureWholeChapter({ repeat, root, signal }: Bench): Prom
   const [chapter] = loadCourse(root).chapters;
   if (!chapter) throw new WorkbookError('The course has no chapters.', { next: 'bring the folder lessons/ back' });
   await using broker = await findBroker({ source: 'embedded', signal });
-  await using grader = await createGrader({ broker, parallel: sideBySide });
+  await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const samples: number[] = [];
   for (let n = 0; n < Math.max(3, Math.ceil(repeat / 4)); n += 1) {
     const grades = chapter.exercises.map(

@@ -55,4 +55,5 @@ export {
   type ProducedBatch,
 } from '../lab/door/wire-tap.ts';
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
+export { standStill, turn } from './subject.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';

@@ -30,7 +30,7 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const native = await hasConfluentClient();
   if (!native) output.note(checkText.noConfluent);
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker, parallel: sideBySide });
+  await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const { findings, exercises } = await checkCourse({
     course,
     only: only.length > 0 ? only : undefined,
