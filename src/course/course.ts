@@ -13,13 +13,18 @@ export const lessonFrontMatter = z.strictObject({
   minutes: z.number().int().positive(),
 });
 
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
 /** A fenced block ```question in a lesson holds this as YAML. */
 export const questionSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: slug,
   ask: z.string().min(1),
   choices: z
-    .array(z.strictObject({ say: z.string().min(1), right: z.literal(true).optional(), why: z.string().min(1) }))
+    .array(
+      z.strictObject({ id: slug, say: z.string().min(1), right: z.literal(true).optional(), why: z.string().min(1) }),
+    )
     .min(2)
+    .refine((choices) => new Set(choices.map(({ id }) => id)).size === choices.length, 'each choice needs its own id')
     .refine((choices) => choices.filter((choice) => choice.right).length === 1, 'exactly one choice must be right'),
 });
 export type Question = z.infer<typeof questionSchema>;

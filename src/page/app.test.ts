@@ -218,8 +218,10 @@ describe('what the learner asks for', () => {
 
   it('an answer is kept, and every choice is explained', async () => {
     page = await pageFixture();
-    await page.post('/questions/connections/which-address', { choice: '0' });
-    expect(page.session.state.progress.answers['connections/which-address']).toMatchObject({ choice: 0, right: false });
+    await page.post('/questions/connections/which-address', { choice: 'localhost-9092-only' });
+    expect(page.session.state.progress.answers['connections/which-address']?.history).toMatchObject([
+      { choice: 'localhost-9092-only', right: false },
+    ]);
     const { html } = await page.get('/lessons/connections');
     expect(html).toContain('That address only serves to ask for metadata.');
     expect((await page.get('/lessons/connections?again=which-address')).html).toContain('type="radio"');

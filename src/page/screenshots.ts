@@ -64,8 +64,9 @@ async function learn(open: OpenSession): Promise<void> {
   open.session.dispatch({ type: 'hint', exercise: second.id });
   for (const { slug, lesson } of open.course().chapters.slice(0, 1)) {
     for (const { id, choices } of lesson.questions.slice(0, 1)) {
-      const choice = choices.findIndex(({ right }) => right);
-      open.session.dispatch({ type: 'answer', question: `${slug}/${id}`, choice, right: true });
+      const choice = choices.find(({ right }) => right)?.id ?? '';
+      const at = new Date().toISOString();
+      open.session.dispatch({ type: 'answer', question: `${slug}/${id}`, choice, right: true, at });
     }
   }
 }

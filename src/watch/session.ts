@@ -101,8 +101,14 @@ export type SessionEvent =
   | { readonly type: 'undo-reset'; readonly exercise?: ExerciseId }
   | { readonly type: 'skip'; readonly exercise?: ExerciseId }
   | { readonly type: 'give-up'; readonly exercise?: ExerciseId }
-  /** `question` is `<chapter slug>/<question id>`, `choice` the index in the file's order. */
-  | { readonly type: 'answer'; readonly question: string; readonly choice: number; readonly right: boolean }
+  /** `question` is `<chapter slug>/<question id>`, `choice` the choice's id. */
+  | {
+      readonly type: 'answer';
+      readonly question: string;
+      readonly choice: string;
+      readonly right: boolean;
+      readonly at: string;
+    }
   | { readonly type: 'quit' }
   // What the disk tells.
   /** `own`: a reset or its undoing wrote them, and nobody has since; the file system may tell it late, or twice. */

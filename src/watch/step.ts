@@ -28,7 +28,7 @@ export function step(before: SessionState, event: SessionEvent): Step {
     case 'give-up':
       return withExercise(state, event, (exercise) => record(state, { type: 'gave-up', exercise }));
     case 'answer':
-      return record(state, { type: 'answered', question: event.question, choice: event.choice, right: event.right });
+      return record(state, { ...event, type: 'answered' });
     case 'quit':
       return then(abort({ ...state, ended: true }), (ended) => effects(ended, { type: 'end' }));
     case 'files-saved':

@@ -23,7 +23,7 @@ const errors = (): string[] =>
 const lesson = (body: string): void =>
   write('lessons/01-basics.md', `---\ntitle: B\nsummary: s\nminutes: 1\n---\n\n## Sending\n\n${body}\n`);
 const question = (id: string): string =>
-  `\`\`\`question\nid: ${id}\nask: Why?\nchoices:\n  - say: A\n    right: true\n    why: x\n  - say: B\n    why: y\n\`\`\`\n`;
+  `\`\`\`question\nid: ${id}\nask: Why?\nchoices:\n  - id: a\n    say: A\n    right: true\n    why: x\n  - id: b\n    say: B\n    why: y\n\`\`\`\n`;
 
 test('the fixture course is sound, but for the length of its lesson', () => {
   expect(checkFiles(loadCourse(root))).toEqual([

@@ -6,6 +6,7 @@ import type { PageDeps } from '../deps.ts';
 import type { Html } from '../html.ts';
 import { actionsView } from '../views/actions-view.ts';
 import { brokerStateView } from '../views/broker-view.ts';
+import { lastAnswer } from '../../progress/progress.ts';
 import { exerciseRows, progressView } from '../views/course-view.ts';
 import { doorsView } from '../views/doors.ts';
 import { hintsView } from '../views/hints-view.ts';
@@ -49,7 +50,7 @@ const renderers: Readonly<Record<string, Render>> = {
   question: ({ session, markdown }, course, key) => {
     const [slug = '', id] = key.split('/');
     const question = chapterIn(course, slug)?.lesson.questions.find((each) => each.id === id);
-    return question && questionView(key, question, session.state.progress.answers[key], markdown);
+    return question && questionView(key, question, lastAnswer(session.state.progress, key), markdown);
   },
 };
 
