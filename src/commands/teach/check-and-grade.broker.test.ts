@@ -48,7 +48,7 @@ test('a stub and a wrong answer that pass fail the check', { timeout: 120_000 },
       problem('its stub passes'),
       problem('wrong/commits-nothing passes'),
       problem('its stub holds no TODO'),
-      problem('commits-nothing.ts does not open with // Expect:'),
+      problem('commits-nothing.ts does not say // Expect:'),
     ]),
   });
   expect(code).toBe(1);
