@@ -4,13 +4,12 @@ import type { Connection } from './broker.ts';
 import { kafkaClient } from '../../kafka/kafka-client.ts';
 
 export interface Removed {
+  /** Removed by this call, and by nobody else meanwhile. */
   readonly topics: readonly string[];
   readonly groups: readonly string[];
   /** What could not be removed: groups that still have members. */
   readonly kept: readonly string[];
 }
-
-const mostTries = 3;
 
 /**
  * Removes every topic and every consumer group whose name begins with the prefix, on any cluster that allows it.
@@ -28,25 +27,32 @@ export async function removeByPrefix(connection: Connection, prefix: string): Pr
   }
 }
 
+// One request for each: kafkajs rejects one of many topics as a whole, and does not say which of them were removed.
 async function removeTopics(admin: Admin, prefix: string): Promise<string[]> {
-  const topics = await topicsOf(admin, prefix);
-  let left = topics;
-  for (let tried = 1; left.length > 0; tried += 1) {
-    try {
-      await admin.deleteTopics({ topics: left });
-      break;
-    } catch (error) {
-      // One that somebody else has removed meanwhile makes kafkajs reject, though the broker removes the others: what
-      // is still there says whether anything went wrong.
-      left = await topicsOf(admin, prefix);
-      if (left.length > 0 && tried === mostTries) throw error;
-    }
-  }
-  return topics;
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+  const removed = await Promise.all(topics.map(async (topic) => removeTopic(admin, topic)));
+  return topics.filter((_, at) => removed[at]);
 }
 
-const topicsOf = async (admin: Admin, prefix: string): Promise<string[]> =>
-  (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+/** False where it was gone already: somebody else removed it, or the list of topics was a moment behind. */
+async function removeTopic(admin: Admin, topic: string): Promise<boolean> {
+  try {
+    await admin.deleteTopics({ topics: [topic] });
+    return true;
+  } catch (error) {
+    if (isUnknownTopic(error)) return false;
+    throw error;
+  }
+}
+
+// Kafka's UNKNOWN_TOPIC_OR_PARTITION.
+const unknownTopic = 3;
+
+// After its retries kafkajs hands over the broker's error as the cause of its own.
+function isUnknownTopic(error: unknown): boolean {
+  const errors = error instanceof Error ? [error, error.cause] : [];
+  return errors.some((each) => each instanceof Error && 'code' in each && each.code === unknownTopic);
+}
 
 async function removeGroups(admin: Admin, prefix: string): Promise<{ groups: string[]; kept: string[] }> {
   const { groups: all } = await admin.listGroups();
