@@ -39,6 +39,8 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   gradeFile: 'grade this file instead of your own; as often as you like',
   submissions: 'grade every folder in this one, each a copy of exercises/ that somebody handed in',
   format: 'text for a person, or a report for a program',
+  checkLesson: 'run the programs of this lesson alone, and compare what they print with what it shows',
+  checkWrite: 'with --lesson: put what they print into the lesson',
   repeat: 'run everything this often, to find what passes by chance',
   testParts: 'such as unit or content; all without',
   strict: 'a part that cannot run on this machine counts as failed',
@@ -121,7 +123,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
     ),
     check: entry(
       'prove the content: solutions pass, stubs and wrong answers fail',
-      'Also checks that every file has its place, and that links and included code exist.',
+      'Also checks that every file has its place, that links and included code exist, and that the programs of lessons print what the lessons show.',
     ),
     new: entry(
       'lay out the files of an exercise or a client, or a copy for a reader',
