@@ -1,4 +1,5 @@
 // What the programs of lessons import as `#lesson`: a broker, names of their own on it, and broken brokers to look at.
+import type { Message } from 'kafkajs';
 import { clusterOf, quietKafka } from '../kafka/kafkajs-cluster.ts';
 import { removeMembers } from '../kafka/observed-groups.ts';
 import { eventually } from '../testkit/eventually.ts';
@@ -15,10 +16,15 @@ export interface TopicOptions {
   readonly partitions?: number;
   /** Settings of the topic, such as `{ 'max.message.bytes': '1000' }`. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Records that stand in it from the beginning. */
+  readonly records?: Message[];
 }
 
 /** Makes a topic that no other run uses, waits until it takes records, and removes it at the program's end. Resolves with its name. */
-export async function newTopic(name: string, { partitions = 1, config = {} }: TopicOptions = {}): Promise<string> {
+export async function newTopic(
+  name: string,
+  { partitions = 1, config = {}, records = [] }: TopicOptions = {},
+): Promise<string> {
   const topic = uniqueTopic(name);
   const admin = quietKafka(connection(), 'lesson-topics').admin();
   await admin.connect();
@@ -31,6 +37,7 @@ export async function newTopic(name: string, { partitions = 1, config = {} }: To
   await eventually(() => admin.fetchTopicOffsets(topic), { describe: `${topic} to take records`, within: 30_000 });
   await admin.disconnect();
   atEnd(() => removeTopic(topic));
+  if (records.length > 0) await write(topic, records);
   return topic;
 }
 
@@ -60,10 +67,18 @@ export async function took(work: () => Promise<unknown>): Promise<string> {
   return `${Math.round(performance.now() - start)} ms`;
 }
 
+async function write(topic: string, messages: Message[]): Promise<void> {
+  const producer = quietKafka(connection(), 'lesson-topics').producer();
+  await producer.connect();
+  await producer.send({ topic, messages });
+  await producer.disconnect();
+}
+
 async function removeTopic(topic: string): Promise<void> {
   const admin = quietKafka(connection(), 'lesson-topics').admin();
   await admin.connect();
   await admin.deleteTopics({ topics: [topic] });
+  await eventually(async () => !(await admin.listTopics()).includes(topic), { describe: `${topic} to be gone` });
   await admin.disconnect();
 }
 
