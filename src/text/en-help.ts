@@ -41,6 +41,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   format: 'text for a person, or a report for a program',
   checkLesson: 'run the programs of this lesson alone, and compare what they print with what it shows',
   checkWrite: 'with --lesson: put what they print into the lesson',
+  noPager: 'print it at once instead of page by page',
   repeat: 'run everything this often, to find what passes by chance',
   testParts: 'such as unit or content; all without',
   strict: 'a part that cannot run on this machine counts as failed',
@@ -157,7 +158,10 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'Your attempt is not lost: it moves to .workbook/attempts, and --undo brings it back.',
     ),
     skip: entry('leave an exercise for later and go on to the next'),
-    read: entry("show where a chapter's lesson and notebook are"),
+    read: entry(
+      "read a chapter's lesson here",
+      'Page by page by $PAGER or less; --json says where lesson and notebook are.',
+    ),
     quiz: entry("answer the questions of a chapter's lesson here"),
   },
 } as const;

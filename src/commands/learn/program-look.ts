@@ -9,8 +9,9 @@ export function addLooking(program: Program, perform: Perform): void {
   );
   define(program, 'read')
     .addArgument(chapterArgument())
-    .action(async (chapter, _options, command) =>
-      perform(wishes(command), async (context) => (await import('./read.ts')).read(context, { chapter })),
+    .option('--no-pager', help.noPager)
+    .action(async (chapter, { pager }, command) =>
+      perform(wishes(command), async (context) => (await import('./read.ts')).read(context, { chapter, pager })),
     );
   define(program, 'quiz')
     .addArgument(chapterArgument())

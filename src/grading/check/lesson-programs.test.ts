@@ -31,8 +31,8 @@ const question = (right: string): Question => ({
   id: 'x',
   ask: '?',
   choices: [
-    { say: 'Nothing comes again.', why: 'x' },
-    { say: right, right: true, why: 'x' },
+    { id: 'none', say: 'Nothing comes again.', why: 'x' },
+    { id: 'right', say: right, right: true, why: 'x' },
   ],
 });
 
