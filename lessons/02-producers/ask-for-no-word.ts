@@ -17,7 +17,7 @@ for (const acks of [-1, 1, 0]) {
 }
 // #region word
 const topic = await newTopic('pages');
-const acks = 'all' as unknown as number; // the word that Java, Go and Python take
+const { acks } = JSON.parse('{ "acks": "all" }'); // from a file of settings, in the word of Java, Go and Python
 const outcome = await producer.send({ topic, acks, messages: [{ value: 'page' }] }).then(
   () => 'resolves',
   (error: Error) => `throws ${error.name}`,

@@ -20,8 +20,7 @@ const receipt = await producer.send({
 console.log(receipt.map(({ partition, errorCode, baseOffset }) => ({ partition, errorCode, baseOffset })));
 // #endregion
 // #region wrong
-for (const value of [7, undefined, { city: 'Łódź' }]) {
-  const message = { value } as unknown as { value: string }; // what a JavaScript program can do
+for (const message of JSON.parse('[{ "value": 7 }, {}, { "value": { "city": "Łódź" } }]')) {
   await producer
     .send({ topic, messages: [message] })
     .catch((error: Error) => console.log(`${error.name}: ${error.message}`));

@@ -20,12 +20,12 @@ await first.subscribe({ topic, fromBeginning: true });
 // #region batch
 await first.run({
   eachBatchAutoResolve: false,
-  eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
-    for (const { value, offset } of batch.messages) {
+  eachBatch: async (payload) => {
+    for (const { value, offset } of payload.batch.messages) {
       await wait(50); // the work
       done.push(Number(value));
-      resolveOffset(offset); // "done": what is resolved is committed
-      await heartbeat().catch((error: Error) => {
+      payload.resolveOffset(offset); // "done": what is resolved is committed
+      await payload.heartbeat().catch((error: Error) => {
         reasons.add(error.message);
         throw error; // out of the batch, to join again
       });

@@ -12,16 +12,17 @@ await consumer.connect();
 await consumer.subscribe({ topic, fromBeginning: true });
 // #region pause
 await consumer.run({
-  eachMessage: async ({ partition, message, pause }) => {
+  eachMessage: async (payload) => {
+    const { partition, message } = payload;
     if (partition === 0 && isBusy) {
-      const resume = pause(); // this partition alone
+      const resume = payload.pause(); // this partition alone
       setTimeout(() => {
         isBusy = false;
         resume();
       }, 2_000);
       throw new Error('not now'); // the record is not done
     }
-    console.log(`partition ${partition}: ${message.value}`);
+    console.log(`partition ${partition}: ${String(message.value)}`);
     if (--left === 0) resolve();
   },
 });

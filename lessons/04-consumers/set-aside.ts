@@ -15,12 +15,12 @@ await consumer.subscribe({ topic, fromBeginning: true });
 await consumer.run({
   eachMessage: async ({ partition, message }) => {
     const parcel = parse(message.value);
-    if (parcel) console.log(`${message.key}: ${parcel.grams} g`);
+    if (parcel) console.log(`${String(message.key)}: ${parcel.grams} g`);
     else {
       const from = `${topic}/${partition}/${message.offset}`;
       const { key, value } = message; // the bytes as they are
       const [place] = await producer.send({ topic: aside, messages: [{ key, value, headers: { from } }] });
-      console.log(`${key}: set aside at offset ${place?.baseOffset}`);
+      console.log(`${String(key)}: set aside at offset ${place?.baseOffset}`);
     }
     if (message.offset === '2') resolve();
   },
@@ -32,7 +32,8 @@ await producer.disconnect();
 
 function parse(value: Buffer | null): { grams: number } | undefined {
   try {
-    return JSON.parse(String(value)) as { grams: number };
+    const parcel: { grams: number } = JSON.parse(String(value));
+    return parcel;
   } catch {
     return undefined; // it will never be readable, however often somebody tries
   }

@@ -16,6 +16,9 @@ const question = {
 };
 const render = (markdown: string): string => renderLesson({ markdown, questions: [question], number: 4 }, look);
 
+const diagram = (label: string): string =>
+  render(`\`\`\`mermaid\nflowchart LR\n  accTitle: Way\n  accDescr: From A to B.\n  A[${label}] --> B\n\`\`\``);
+
 it('code is coloured and names its file, and says where it is wrong on purpose', () => {
   expect(render('```ts title="lessons/04-a/x.ts#r"\nconst a = 1;\n```')).toBe('  lessons/04-a/x.ts\n    <ts> a = 1;');
   expect(render('```ts title="lessons/04-a/x.ts" bad\nx\n```')).toBe('  Wrong on purpose · lessons/04-a/x.ts\n    x');
@@ -35,8 +38,6 @@ it('a question is asked without its answer', () => {
 });
 
 it('a diagram is drawn where it fits, and told in words where not', () => {
-  const diagram = (label: string): string =>
-    render(`\`\`\`mermaid\nflowchart LR\n  accTitle: Way\n  accDescr: From A to B.\n  A[${label}] --> B\n\`\`\``);
   expect(diagram('A')).toMatch(/^Diagram: Way\n┌[\s\S]*│ A ├─+►│ B │/);
   expect(diagram('a name that is longer than forty columns are wide')).toBe('Diagram: Way\nFrom A to B.');
 });

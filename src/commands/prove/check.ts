@@ -47,7 +47,7 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   });
   signal.throwIfAborted();
   const whole = only.length === 0;
-  const inLessons = whole ? await findInLessons(context, { chapters: course.chapters, broker, confluent }) : [];
+  const inLessons = whole ? await findInLessons(context, { chapters: course.chapters, broker, confluent: native }) : [];
   const inNotebooks = whole && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
   const all = [...findings, ...inLessons, ...inNotebooks];
   return report(context, all, exercises);
