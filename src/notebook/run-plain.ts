@@ -33,7 +33,11 @@ export async function runByNode(job: PlainJob): Promise<PlainRun> {
     },
   );
   job.signal?.throwIfAborted();
-  return { failure: late ? text.check.plainEndless(job.seconds) : failureOf(code, stderr), printed: stdout, errors: stderr };
+  return {
+    failure: late ? text.check.plainEndless(job.seconds) : failureOf(code, stderr),
+    printed: stdout,
+    errors: stderr,
+  };
 }
 
 const failureOf = (code: number | null, stderr: string): string | undefined =>
