@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, inject, it } from 'vitest';
+import { quietKafka } from '../kafka/kafkajs-cluster.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { stateFolder } from '../project.ts';
 import { checkLessons } from './check-lessons.ts';
@@ -8,9 +9,16 @@ import { checkLessons } from './check-lessons.ts';
 // Inside the project, so that programs find #lesson and the clients.
 mkdirSync(join(stateFolder, 'tests'), { recursive: true });
 const root = mkdtempSync(join(stateFolder, 'tests', 'lessons '));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(async () => {
+  rmSync(root, { recursive: true });
+  const admin = quietKafka(connection, 'check-lessons-test').admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: left });
+  await admin.disconnect();
+});
 const { connection } = inject('workbook');
 const broker = { connection, env: {} };
+const left: string[] = [];
 
 const programs = {
   sound: `import { countRecords, newTopic } from '#lesson';
@@ -42,6 +50,9 @@ const shown = (name: string, text: string, mask = ''): string =>
 async function problems(options: { write?: boolean } = {}): Promise<Record<string, string>> {
   const course = loadCourse(root);
   const outcomes = await checkLessons(course, course.chapters, { broker, confluent: true, ...options });
+  for (const { findings } of outcomes) {
+    left.push(...findings.flatMap(({ problem }) => /topic (\S+-left)/.exec(problem)?.[1] ?? []));
+  }
   const found = outcomes.flatMap(({ where, findings }) => findings.map(({ problem }) => [where, problem] as const));
   return Object.fromEntries(found.map(([where, problem]) => [where.replace(/^.*\/|\.ts$/g, ''), problem]));
 }
