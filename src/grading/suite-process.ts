@@ -57,7 +57,9 @@ export class SuiteProcess implements PoolWorker {
   async ending(): Promise<Ending | undefined> {
     if (this.#ending || !this.#closed) return this.#ending;
     const [code, signal] = await this.#closed;
-    return this.#ending ?? { kind: 'exited', code, signal, lastWords: this.#lastWords };
+    // It never runs learner code, so this is nobody's fault but the machine's or ours.
+    const reason = `the process of the suite ended (${signal ?? code}).${this.#lastWords}`;
+    return this.#ending ?? { kind: 'harness', reason };
   }
 
   /** After the run: the process for the next one, or undefined where this one is not to serve again. */

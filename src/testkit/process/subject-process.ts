@@ -8,6 +8,7 @@ import type { Exported, FromSubject, Load, ToSubject } from '../bridge/messages.
 import { exportsSchema, readFromSubject } from '../bridge/wire-schema.ts';
 import type { LabConnection } from '../lab.ts';
 import { Unmet } from '../unmet.ts';
+import type { Closed } from './close-folders.ts';
 import { endingOf, type SubjectEnding } from './ending.ts';
 import type { GuardReport } from './guard-limits.ts';
 import { IsolatedProcess } from './isolated-process.ts';
@@ -83,7 +84,7 @@ export class SubjectProcess {
   }
 
   /** Loads the file under test, once. */
-  load(url: string, closed: readonly string[]): void {
+  load(url: string, closed: Closed): void {
     this.#url = url;
     const message = { t: 'load', url, closed, inspect: this.#inspect } as const;
     const { answer } = this.#bridge.ask((id) => this.#send({ ...message, id } satisfies Load));
@@ -190,7 +191,7 @@ export class SubjectProcess {
       this.#endWith(this.#guard ? endingOf(this.#guard, this.#url) : exited);
     } catch (error) {
       this.#warm.reject(error instanceof Error ? error : new Error(String(error)));
-      this.#endWith({ kind: 'unlinked' });
+      this.#endWith({ kind: 'harness', reason: String(error) });
     }
   }
 
