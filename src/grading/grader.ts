@@ -55,8 +55,8 @@ export interface GraderOptions {
   readonly keep?: boolean;
   /** Leave the topics and groups of runs on the broker, for somebody who looks at them. Old ones go with a later run. */
   readonly keepTopics?: boolean;
-  /** The learner's process waits for a debugger, and nothing has a deadline. */
-  readonly inspect?: boolean;
+  /** The learner's process waits for a debugger, at an address that is told here, and nothing has a deadline. */
+  readonly onDebugger?: (url: string) => void;
   /** Only tests whose id holds this text. */
   readonly test?: string;
   /** How far learner code is kept from other processes; where not said, as far as this machine can. */
@@ -67,10 +67,10 @@ export interface GraderOptions {
 export async function createGrader(options: GraderOptions): Promise<Grader> {
   const { broker, parallel = 1, warm = false, keep = warm } = options;
   const isolation = options.isolation ?? (await findIsolation());
-  const patience = { factor: machinePace(), isDebugged: options.inspect ?? false };
+  const patience = { factor: machinePace(), isDebugged: options.onDebugger !== undefined };
   const spares = new SpareProcesses(broker, { connection: broker.connection, isolation, patience }, parallel);
   spares.fill();
-  const seatOptions = { keep, patience, test: options.test };
+  const seatOptions = { keep, patience, test: options.test, onDebugger: options.onDebugger };
   const seats = Array.from({ length: parallel }, () => new Seat(spares, seatOptions));
   await Promise.all(seats.map((seat) => seat.open(projectRoot)));
   return new SeatedGrader({ ...options, warm, keep, isolation }, spares, seats);

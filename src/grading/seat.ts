@@ -28,8 +28,10 @@ export interface SeatOptions {
   /** Whether one process may serve many runs, which are all of one learner. */
   readonly keep: boolean;
   readonly patience: Patience;
-  /** Only tests whose name holds this text. */
+  /** Only tests whose id holds this text. */
   readonly test: string | undefined;
+  /** The learner's process waits for a debugger at this address. */
+  readonly onDebugger: ((url: string) => void) | undefined;
 }
 
 const deadlineSeconds = 120;
@@ -89,7 +91,12 @@ export class Seat implements AsyncDisposable {
     const gathered = new Gathered((test, tests) => onTest(test, { ...empty, tests }));
     this.#gathered = gathered;
     const load = { workbook: 'load', suite, subject: job.subject, ...how } as const;
-    const process = new SuiteProcess({ spares: this.#spares, kept: this.#kept, load });
+    const process = new SuiteProcess({
+      spares: this.#spares,
+      kept: this.#kept,
+      onDebugger: this.#options.onDebugger,
+      load,
+    });
     this.#process = process;
     using _ = endAfter(process, signal, this.#within(deadlineSeconds * 1_000));
     await withoutExitCode(async () => {

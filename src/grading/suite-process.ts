@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { PoolWorker, WorkerRequest } from 'vitest/node';
 import type { Ending } from './run-report.ts';
 import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
-import { isFromSuite, type ToSuite } from './worker/suite-messages.ts';
+import { isFromSuite, type FromSuite, type ToSuite } from './worker/suite-messages.ts';
 
 type Listener = (...values: unknown[]) => void;
 
@@ -20,6 +20,7 @@ export interface SuiteProcessOptions {
   /** Of the run before. */
   readonly kept: KeptProcess | undefined;
   /** What this run is about. */
+  readonly onDebugger: ((url: string) => void) | undefined;
   readonly load: Extract<ToSuite, { workbook: 'load' }>;
 }
 
@@ -103,6 +104,11 @@ export class SuiteProcess implements PoolWorker {
     this.#isFree.resolve();
   }
 
+  #hear(message: FromSuite): void {
+    if (message.workbook === 'ended') this.#ending ??= message.ending;
+    if (message.workbook === 'debugger') this.#options.onDebugger?.(message.url);
+  }
+
   #answer(type: 'started' | 'stopped'): void {
     setImmediate(() => this.#child?.emit('message', { type, __vitest_worker_response__: true }));
   }
@@ -120,7 +126,7 @@ export class SuiteProcess implements PoolWorker {
       });
     }
     this.#add('message', (message) => {
-      if (isFromSuite(message) && message.workbook === 'ended') this.#ending ??= message.ending;
+      if (isFromSuite(message)) this.#hear(message);
     });
     this.#add('exit', () => {
       // Its last words may still be on their way.

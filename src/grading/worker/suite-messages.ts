@@ -19,7 +19,8 @@ export type ToSuite =
   /** Nothing more will come. */
   | { workbook: 'leave' };
 
-export type FromSuite = { workbook: 'warm' } | { workbook: 'ended'; ending: SubjectEnding };
+export type FromSuite =
+  { workbook: 'warm' } | { workbook: 'debugger'; url: string } | { workbook: 'ended'; ending: SubjectEnding };
 
 // Both ends are ours: the mark tells these messages from vitest's.
 const isMarked = (message: unknown): boolean =>

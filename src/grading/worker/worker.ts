@@ -59,7 +59,8 @@ const prepare = (): void => void prepareSubject().catch(() => {});
 
 const { connection, isolation, patience } = readWorkerOrders();
 setPatience(patience);
-configureSubjects({ isolation, connection, inspect: patience.isDebugged });
+const onDebugger = (url: string): void => tell({ workbook: 'debugger', url });
+configureSubjects({ isolation, connection, inspect: patience.isDebugged, onDebugger });
 swapSubject();
 init({
   post: (message) => send(message),

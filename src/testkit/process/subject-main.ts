@@ -73,7 +73,9 @@ function cloned(value: unknown): unknown {
 
 async function waitForDebugger(): Promise<void> {
   const inspector = await import('node:inspector');
-  inspector.open(0, '127.0.0.1');
+  // The port that editors look at; another one where it is taken.
+  inspector.open(9229, '127.0.0.1');
+  if (inspector.url() === undefined) inspector.open(0, '127.0.0.1');
   post({ t: 'debugger', url: inspector.url() ?? '' });
   inspector.waitForDebugger();
 }

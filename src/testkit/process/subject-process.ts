@@ -29,6 +29,8 @@ export interface SubjectOptions {
   readonly connection?: LabConnection | undefined;
   /** Waits for a debugger before the file is loaded, and is never stuck. */
   readonly inspect?: boolean;
+  /** It waits for a debugger at this address. */
+  readonly onDebugger?: (url: string) => void;
 }
 
 export class SubjectProcess {
@@ -38,6 +40,7 @@ export class SubjectProcess {
   readonly #link: Link;
   readonly #bridge: Bridge;
   readonly #inspect: boolean;
+  readonly #onDebugger: SubjectOptions['onDebugger'];
   readonly #pongs = new Map<number, () => void>();
   readonly #warm = Promise.withResolvers<void>();
   #url = '';
@@ -49,7 +52,8 @@ export class SubjectProcess {
   #isOver = false;
   #ownPid: number | undefined;
 
-  constructor({ isolation, connection, inspect = false }: SubjectOptions) {
+  constructor({ isolation, connection, inspect = false, onDebugger }: SubjectOptions) {
+    this.#onDebugger = onDebugger;
     this.loaded.catch(() => {});
     this.#warm.promise.catch(() => {});
     this.#inspect = inspect;
@@ -155,7 +159,7 @@ export class SubjectProcess {
         this.#pongs.get(message.n)?.();
         return void this.#pongs.delete(message.n);
       case 'debugger':
-        return console.error(`Debugger listening on ${message.url}`);
+        return this.#onDebugger?.(message.url);
       case 'return':
       case 'throw':
       case 'refuse':
