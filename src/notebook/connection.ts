@@ -1,4 +1,4 @@
-import { connectionSchema, type Connection } from '../lab/broker/broker.ts';
+import { connectionSchema, type Connection } from '../kafka/connection.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { text } from './en.ts';
 

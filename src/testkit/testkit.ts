@@ -45,8 +45,8 @@ export { eventually, settles, type Deadline } from './eventually.ts';
 export { verify, demand, type Comparison } from './verify.ts';
 export { Unmet } from './unmet.ts';
 export { Observer, type TopicShape } from './observer.ts';
-export type { ObservedRecord, Isolation } from '../kafka/observed-records.ts';
-export type { ObservedGroup, ObservedMember } from '../kafka/observed-groups.ts';
+export type { ObservedRecord, Isolation } from '../kafka/records.ts';
+export type { ObservedGroup, ObservedMember } from '../kafka/groups.ts';
 export {
   wireTap,
   type WireTap,

@@ -12,6 +12,7 @@ import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.message.*;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
@@ -189,8 +190,10 @@ public class KafkaMessages {
         others(requests);
         var names = new StringJoiner(",");
         for (ApiKeys key : ApiKeys.values()) names.add("[%d,\"%s\"]".formatted(key.id, key.name));
+        var errors = new StringJoiner(",");
+        for (Errors error : Errors.values()) errors.add("[%d,\"%s\"]".formatted(error.code(), error.name()));
         var sizes = new StringJoiner(",");
         for (int codec = 0; codec < 5; codec++) sizes.add(String.valueOf(batch(codec).sizeInBytes()));
-        System.out.println("{\"apis\":[" + names + "],\"answers\":[" + answers + "],\"requests\":[" + requests + "],\"batchBytes\":[" + sizes + "]}");
+        System.out.println("{\"apis\":[" + names + "],\"errors\":[" + errors + "],\"answers\":[" + answers + "],\"requests\":[" + requests + "],\"batchBytes\":[" + sizes + "]}");
     }
 }

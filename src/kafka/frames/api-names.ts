@@ -25,16 +25,22 @@ const names = [
 /** The name of a Kafka request, such as `Produce`. */
 export type ApiName = (typeof names)[number];
 
-/** The keys of the requests whose bytes the tap reads, beyond their header. */
+/** The keys of the requests that are read or written here. */
 export const apiKeys = {
   produce: 0,
   fetch: 1,
   metadata: 3,
   findCoordinator: 10,
   joinGroup: 11,
+  describeGroups: 15,
   saslHandshake: 17,
   apiVersions: 18,
+  initProducerId: 22,
   describeCluster: 60,
+  describeTransactions: 65,
+  listTransactions: 66,
+  consumerGroupHeartbeat: 68,
+  consumerGroupDescribe: 69,
 } as const;
 
 /** The name of the request with this key. */

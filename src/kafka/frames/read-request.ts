@@ -1,7 +1,7 @@
 // Reads what a client asks: the header of every request, and the body of the few that exercises look into.
 import { apiKeys } from './api-names.ts';
 import { ifReadable, type Cursor } from './cursor.ts';
-import { recordBatches, type RecordBatch } from './record-batches.ts';
+import { readBatchHeaders, type BatchHeader } from '../log/batch-header.ts';
 
 /** The header of a request, in all versions since Kafka 0.9. */
 export interface RequestHeader {
@@ -9,6 +9,11 @@ export interface RequestHeader {
   readonly apiVersion: number;
   readonly correlationId: number;
   readonly clientId: string | undefined;
+}
+
+/** One record batch as the client built it. */
+export interface RecordBatch extends Pick<BatchHeader, 'codec' | 'bytes' | 'producer' | 'transactional'> {
+  readonly records: number;
 }
 
 /** What a Produce request carries for one partition. */
@@ -96,8 +101,16 @@ function producedPartition(cursor: Cursor, topic: string, flexible: boolean): Pr
   const partition = cursor.int32();
   const records = cursor.blob(flexible);
   cursor.tags(flexible);
-  return { topic, partition, batches: records === undefined ? [] : recordBatches(records) };
+  return { topic, partition, batches: readBatchHeaders(records ?? Buffer.alloc(0)).map(asSent) };
 }
+
+const asSent = ({ count, codec, bytes, producer, transactional }: BatchHeader): RecordBatch => ({
+  records: count,
+  codec,
+  bytes,
+  producer,
+  transactional,
+});
 
 function fetchBody(cursor: Cursor, version: number): FetchBody {
   cursor.tags(version >= 12); // of the header

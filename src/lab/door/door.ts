@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
 import { pipeline, Transform } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
-import { formatAddress, type Address } from './address.ts';
+import { formatAddress, type Address } from '../../kafka/connection.ts';
 import { AnswerStream } from './answer-stream.ts';
 import { DelayStream } from './delay-stream.ts';
 import type { Ledger } from './ledger.ts';

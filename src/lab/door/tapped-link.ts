@@ -1,6 +1,6 @@
 // One client's connection: what the tap reads from it and what it changes on the way back.
 import { apiKeys, apiName } from '../../kafka/frames/api-names.ts';
-import type { Address } from './address.ts';
+import type { Address } from '../../kafka/connection.ts';
 import type { AnswerHandler } from './answer-stream.ts';
 import { Cursor, ifReadable } from '../../kafka/frames/cursor.ts';
 import { FrameReader } from '../../kafka/frames/frame-reader.ts';

@@ -2,12 +2,11 @@
 // sent it. A hook inside the process would miss librdkafka, which opens its sockets in native threads.
 // Bytes pass unchanged but for brokers' addresses (the tap's own stand there instead, so that no client goes past it)
 // and the versions of the few requests that hand them out.
-import type { LabConnection } from '../../testkit/lab.ts';
 import type { ApiName } from '../../kafka/frames/api-names.ts';
-import { formatAddress, parseAddress, type Address } from './address.ts';
+import { formatAddress, parseAddress, type Address, type Connection } from '../../kafka/connection.ts';
 import { Door, type DoorSetting } from './door.ts';
 import { Ledger, type TappedConnection, type TappedRequest } from './ledger.ts';
-import type { RecordBatch } from '../../kafka/frames/record-batches.ts';
+import type { RecordBatch } from '../../kafka/frames/read-request.ts';
 
 export type { ApiName, RecordBatch, TappedConnection, TappedRequest };
 
@@ -21,7 +20,7 @@ export interface ProducedBatch extends RecordBatch {
 /** A tap in front of every broker of a cluster. */
 export interface WireTap extends AsyncDisposable {
   /** For the learner's code: the brokers are the tap's, the rest is as given, without `ssl` (the tap speaks it instead). */
-  readonly connection: LabConnection;
+  readonly connection: Connection;
   /** The connections so far, oldest first; of very many, the newest. */
   readonly connections: readonly TappedConnection[];
   readonly connectionsOpened: number;
@@ -58,7 +57,7 @@ export interface TapOptions {
 const keep = 10_000;
 
 class Tap implements WireTap {
-  readonly #given: LabConnection;
+  readonly #given: Connection;
   readonly #ledger = new Ledger(keep);
   /** By the broker's address, so that two names of one broker have a door each, as they have when nobody listens in. */
   readonly #doors = new Map<string, Promise<Door>>();
@@ -69,7 +68,7 @@ class Tap implements WireTap {
   #closed = false;
   #delayMs = 0;
 
-  constructor(given: LabConnection, { advertise }: TapOptions) {
+  constructor(given: Connection, { advertise }: TapOptions) {
     this.#given = given;
     this.#setting = {
       ledger: this.#ledger,
@@ -101,7 +100,7 @@ class Tap implements WireTap {
     return (await door).address;
   }
 
-  get connection(): LabConnection {
+  get connection(): Connection {
     const { sasl } = this.#given;
     return { brokers: [...this.#brokers], ...(sasl === undefined ? {} : { sasl }) };
   }
@@ -171,6 +170,6 @@ class Tap implements WireTap {
  * theirs when a client learns of them. Dispose it to close everything. It must run in a process whose event loop is
  * free: a handler that computes for seconds in the same process holds up every client.
  */
-export async function wireTap(connection: LabConnection, options: TapOptions = {}): Promise<WireTap> {
+export async function wireTap(connection: Connection, options: TapOptions = {}): Promise<WireTap> {
   return new Tap(connection, options).open();
 }
