@@ -45,6 +45,7 @@ export { eventually, settles, type Deadline } from './eventually.ts';
 export { verify, demand, type Comparison } from './verify.ts';
 export { Unmet } from './unmet.ts';
 export { Observer, type TopicShape } from './observer.ts';
+export { murmur2 } from '../kafka/murmur2.ts';
 export type { ObservedRecord, Isolation } from '../kafka/records.ts';
 export type { ObservedGroup, ObservedMember } from '../kafka/groups.ts';
 export {
