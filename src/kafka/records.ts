@@ -1,6 +1,6 @@
 // The records of a topic as they stand in its log.
 import type { Cluster } from './cluster.ts';
-import { failOn } from './errors.ts';
+import { BrokerError, errorCode, failOn } from './errors.ts';
 import { ask } from './kafkajs/ask.ts';
 import type { Codec } from './log/decompress.ts';
 import type { LogBatch, LogRecord } from './log/records.ts';
@@ -57,7 +57,22 @@ export async function readRecords(
 /** One fetch looks this far into a partition. */
 const limits = { waitMs: 0, bytes: 8 * 1024 * 1024, bytesOfPartition: 8 * 1024 * 1024 };
 
+const attempts = 5;
+const outOfRange = errorCode('OFFSET_OUT_OF_RANGE');
+
 async function readPartition(cluster: Cluster, place: LedPartition, isolation: Isolation): Promise<ObservedRecord[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readFromFirst(cluster, place, isolation);
+    } catch (error) {
+      // The log begins elsewhere than a moment ago: retention or a deletion has moved it on.
+      const moved = error instanceof BrokerError && error.code === outOfRange;
+      if (!moved || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function readFromFirst(cluster: Cluster, place: LedPartition, isolation: Isolation): Promise<ObservedRecord[]> {
   const records: ObservedRecord[] = [];
   const [first = 0] = await readOffsets(cluster, [place], 'first');
   for (let offset = first; ;) {

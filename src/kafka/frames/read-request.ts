@@ -2,6 +2,7 @@
 import { apiKeys } from './api-names.ts';
 import { ifReadable, type Cursor } from './cursor.ts';
 import { readBatchHeaders, type BatchHeader } from '../log/batch-header.ts';
+import { readProduced } from './read-produced.ts';
 
 /** The header of a request, in all versions since Kafka 0.9. */
 export interface RequestHeader {
@@ -83,25 +84,17 @@ export function readBody(cursor: Cursor, header: RequestHeader, topicName: (id: 
 }
 
 function produceBody(cursor: Cursor, version: number, topicName: (id: string) => string): ProduceBody {
-  const flexible = version >= 9;
-  cursor.tags(flexible); // of the header
-  const transactionalId = version >= 3 ? cursor.string(flexible) : undefined;
-  const acks = cursor.int16();
-  const timeoutMs = cursor.int32();
-  const topics = cursor.array(flexible, () => {
-    const topic = version >= 13 ? topicName(cursor.uuid()) : (cursor.string(flexible) ?? '');
-    const partitions = cursor.array(flexible, () => producedPartition(cursor, topic, flexible));
-    cursor.tags(flexible);
-    return partitions;
-  });
-  return { acks, transactionalId, timeoutMs, partitions: topics.flat() };
-}
-
-function producedPartition(cursor: Cursor, topic: string, flexible: boolean): ProducedPartition {
-  const partition = cursor.int32();
-  const records = cursor.blob(flexible);
-  cursor.tags(flexible);
-  return { topic, partition, batches: readBatchHeaders(records ?? Buffer.alloc(0)).map(asSent) };
+  const { acks, transactionalId, timeoutMs, partitions } = readProduced(cursor, version);
+  return {
+    acks,
+    transactionalId,
+    timeoutMs,
+    partitions: partitions.map(({ topic, partition, records }) => ({
+      topic: version >= 13 ? topicName(topic) : topic,
+      partition,
+      batches: readBatchHeaders(records).map(asSent),
+    })),
+  };
 }
 
 const asSent = ({ count, codec, bytes, producer, transactional }: BatchHeader): RecordBatch => ({
