@@ -54,6 +54,8 @@ export {
   type TappedConnection,
   type TappedRequest,
   type ProducedBatch,
+  type FallenFault,
+  type FaultOrder,
 } from '../lab/door/wire-tap.ts';
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
 export { standStill, turn } from './subject.ts';

@@ -47,6 +47,11 @@ export const apiKeys = {
   consumerGroupDescribe: 69,
 } as const;
 
+/** The key of the request with this name. */
+export function apiKey(name: ApiName): number {
+  return names.indexOf(name);
+}
+
 /** The name of the request with this key. */
 export function apiName(key: number): ApiName | `Api ${number}` {
   return names[key] ?? `Api ${key}`;

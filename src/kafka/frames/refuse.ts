@@ -1,5 +1,5 @@
 // The answers by which a broker refuses a request with an error, as Kafka's own `getErrorResponse` writes them.
-import { apiKeys } from './api-names.ts';
+import { apiKeys, apiName } from './api-names.ts';
 import { ifReadable, type Cursor } from './cursor.ts';
 import { readProduced } from './read-produced.ts';
 import type { RequestHeader } from './read-request.ts';
@@ -36,6 +36,9 @@ const refusals: ReadonlyMap<number, Refuse> = new Map<number, Refuse>([
   [apiKeys.initProducerId, refuseInitProducerId],
   [apiKeys.endTxn, refuseEndTxn],
 ]);
+
+/** The kinds of request that can be refused here. */
+export const refusableApis = (): string[] => [...refusals.keys()].map(apiName);
 
 /** Whether requests of this kind can be refused here. */
 export const isRefusable = (apiKey: number): boolean => refusals.has(apiKey);

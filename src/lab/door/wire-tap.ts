@@ -1,14 +1,16 @@
 // A Kafka-aware pass-through between clients and brokers: suites see what arrives at the broker's door, whichever client
 // sent it. A hook inside the process would miss librdkafka, which opens its sockets in native threads.
 // Bytes pass unchanged but for brokers' addresses (the tap's own stand there instead, so that no client goes past it)
-// and the versions of the few requests that hand them out.
+// and the versions of the few requests that hand them out; and but for the faults that are ordered (fault.ts).
 import type { ApiName } from '../../kafka/frames/api-names.ts';
 import { formatAddress, parseAddress, type Address, type Connection } from '../../kafka/connection.ts';
 import { Door, type DoorSetting } from './door.ts';
+import type { FallenFault, FaultOrder, StandingOrder } from './fault.ts';
+import { Faults } from './faults.ts';
 import { Ledger, type TappedConnection, type TappedRequest } from './ledger.ts';
 import type { RecordBatch } from '../../kafka/frames/read-request.ts';
 
-export type { ApiName, RecordBatch, TappedConnection, TappedRequest };
+export type { ApiName, FallenFault, FaultOrder, RecordBatch, StandingOrder, TappedConnection, TappedRequest };
 
 /** A record batch that a client sent, and where to. */
 export interface ProducedBatch extends RecordBatch {
@@ -42,6 +44,13 @@ export interface WireTap extends AsyncDisposable {
   readonly refused: number;
   /** Holds every answer back for this long, as a distant broker would; 0 for no longer. */
   delayAnswers(ms: number): void;
+  /**
+   * Orders a fault: `tap.fault({ on: 'Produce', nth: 1, do: 'lose-answer' })`. It counts what comes in from now on.
+   * Throws a WorkbookError for an order that no door can carry out.
+   */
+  fault(order: FaultOrder): StandingOrder;
+  /** The faults that have fallen so far, oldest first. */
+  readonly faults: readonly FallenFault[];
 }
 
 export interface TapOptions {
@@ -51,6 +60,8 @@ export interface TapOptions {
    * address is the broker that advertises what nobody can reach.
    */
   readonly advertise?: (broker: string) => string;
+  /** Takes a line for each fault that falls. Where not given they go to stdout, as all of the run's log does. */
+  readonly log?: (line: string) => void;
 }
 
 /** How many connections and requests are kept in full. */
@@ -62,16 +73,19 @@ class Tap implements WireTap {
   /** By the broker's address, so that two names of one broker have a door each, as they have when nobody listens in. */
   readonly #doors = new Map<string, Promise<Door>>();
   readonly #opened: Door[] = [];
+  readonly #faults: Faults;
   readonly #setting: DoorSetting;
   #brokers: string[] = [];
   #away = false;
   #closed = false;
   #delayMs = 0;
 
-  constructor(given: Connection, { advertise }: TapOptions) {
+  constructor(given: Connection, { advertise, log = console.log }: TapOptions) {
     this.#given = given;
+    this.#faults = new Faults(log);
     this.#setting = {
       ledger: this.#ledger,
+      faults: this.#faults,
       standIn: advertise
         ? async (broker) => parseAddress(advertise(formatAddress(broker)))
         : (broker) => this.#standIn(broker),
@@ -156,6 +170,14 @@ class Tap implements WireTap {
 
   delayAnswers(ms: number): void {
     this.#delayMs = ms;
+  }
+
+  fault(order: FaultOrder): StandingOrder {
+    return this.#faults.add(order);
+  }
+
+  get faults(): readonly FallenFault[] {
+    return this.#faults.fallen;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
