@@ -1,5 +1,4 @@
 // How a client reaches a cluster: the one type that broker sources, suites, notebooks and clients share.
-import { z } from 'zod';
 
 /**
  * In the words both Node clients use, so that `new Kafka({ ...connection })` and
@@ -17,19 +16,6 @@ type Sasl =
   | { mechanism: 'plain'; username: string; password: string }
   | { mechanism: 'scram-sha-256'; username: string; password: string }
   | { mechanism: 'scram-sha-512'; username: string; password: string };
-
-function saslBy<Mechanism extends string>(mechanism: Mechanism) {
-  return z.strictObject({ mechanism: z.literal(mechanism), username: z.string(), password: z.string() });
-}
-
-/** Reads a connection that comes from the environment or another process. */
-export const connectionSchema: z.ZodType<Connection> = z.strictObject({
-  brokers: z.array(z.string().regex(/^.+:\d+$/)).min(1),
-  ssl: z.literal(true).exactOptional(),
-  sasl: z
-    .discriminatedUnion('mechanism', [saslBy('plain'), saslBy('scram-sha-256'), saslBy('scram-sha-512')])
-    .exactOptional(),
-});
 
 /** Where one broker listens. */
 export interface Address {

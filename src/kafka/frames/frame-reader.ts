@@ -3,19 +3,16 @@
 /** What a broker accepts by default (`socket.request.max.bytes`): no larger frame is worth keeping. */
 const largestFrame = 100 * 1024 * 1024;
 
-/** Called with every complete frame, without its length and, as it came, with it. Neither is a copy. */
-export type OnFrame = (frame: Buffer, whole: Buffer) => void;
-
-/** Gives every complete frame to `onFrame`, however the stream is cut into chunks. */
+/** Gives every complete frame, without its length, to `onFrame`, however the stream is cut into chunks. */
 export class FrameReader {
-  readonly #onFrame: OnFrame;
+  readonly #onFrame: (frame: Buffer) => void;
   #parts: Buffer[] = [];
   #have = 0;
   /** Of the frame that is coming in, once its first four bytes are there. */
   #length: number | undefined;
   #lost = false;
 
-  constructor(onFrame: OnFrame) {
+  constructor(onFrame: (frame: Buffer) => void) {
     this.#onFrame = onFrame;
   }
 
@@ -24,27 +21,22 @@ export class FrameReader {
     return this.#lost;
   }
 
+  /** How many bytes came in of a frame that is not complete. */
+  get waiting(): number {
+    return this.#have;
+  }
+
   /** Stops reading: what follows is not in frames. */
   giveUp(): void {
     this.#lost = true;
-  }
-
-  /** Takes out what came in and is no complete frame: at the end of a stream, or once it is lost. */
-  takeRest(): Buffer {
-    const rest = Buffer.concat(this.#parts);
     this.#parts = [];
-    this.#have = 0;
-    return rest;
   }
 
   push(chunk: Buffer): void {
     if (this.#lost) return;
     this.#parts.push(chunk);
     this.#have += chunk.length;
-    while (this.#frameIsComplete()) {
-      const whole = this.#cut();
-      this.#onFrame(whole.subarray(4), whole);
-    }
+    while (this.#frameIsComplete()) this.#onFrame(this.#cut());
   }
 
   #frameIsComplete(): boolean {
@@ -57,10 +49,13 @@ export class FrameReader {
   #cut(): Buffer {
     const bytes = this.#joined();
     const end = 4 + (this.#length ?? 0);
-    this.#parts = bytes.length > end ? [bytes.subarray(end)] : [];
+    const tail = bytes.subarray(end);
+    // A short tail is copied, or it would keep the whole of a large frame in memory until the next one is complete.
+    const isShort = 2 * tail.length <= bytes.length;
+    this.#parts = tail.length === 0 ? [] : [isShort ? Buffer.from(tail) : tail];
     this.#have -= end;
     this.#length = undefined;
-    return bytes.subarray(0, end);
+    return bytes.subarray(4, end);
   }
 
   #joined(): Buffer {

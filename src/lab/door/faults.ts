@@ -33,6 +33,14 @@ export class Faults {
     return this.#fallen;
   }
 
+  /** Whether an order stands that can still fall on a request. */
+  areOrdered(): boolean {
+    return this.#standing.some(({ order, fitted }) => {
+      const { on, nth = 1, times = 1 } = order;
+      return on !== 'connection' && fitted + 1 < nth + times;
+    });
+  }
+
   /** Throws a WorkbookError for an order that no door can carry out. */
   add(order: FaultOrder): StandingOrder {
     checkOrder(order);

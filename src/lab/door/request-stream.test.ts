@@ -16,14 +16,15 @@ interface Heard extends RequestHandler {
   isLost: boolean;
 }
 
-function handler(passage: (frame: Buffer, whole: Buffer) => Passage | undefined): Heard {
+function handler(passage: (frame: Buffer, hasBegun: boolean) => Passage | undefined, holds = () => true): Heard {
   return {
+    holds,
     frames: [],
     isLost: false,
     sends: () => undefined,
-    request(frame, whole) {
+    request(frame, hasBegun) {
       this.frames.push(frame.toString('latin1'));
-      return passage(frame, whole);
+      return passage(frame, hasBegun);
     },
     lost() {
       this.isLost = true;
@@ -33,14 +34,14 @@ function handler(passage: (frame: Buffer, whole: Buffer) => Passage | undefined)
 
 const through = (chunks: readonly Buffer[], heard: Heard) =>
   buffer(Readable.from(chunks).pipe(new RequestStream(heard)));
-const passing = () => handler((_frame, bytes) => ({ bytes, notBefore: 0 }));
+const passing = () => handler(() => ({ gets: 'request', notBefore: 0 }));
 
 test('requests pass unchanged, or are left out as a whole, however the stream is cut', async () => {
   for (let seed = 0; seed < 100; seed += 1) {
     const random = randomFrom(seed);
     const bodies = Array.from({ length: 20 }, (_, number) => Buffer.alloc(random(4_000) + 1, number));
     const chunks = cutAtRandom(Buffer.concat(bodies.map(framed)), random);
-    const even = handler((frame, bytes) => ({ bytes: (frame[0] ?? 0) % 2 === 0 ? bytes : undefined, notBefore: 0 }));
+    const even = handler((frame) => ({ gets: (frame[0] ?? 0) % 2 === 0 ? 'request' : 'nothing', notBefore: 0 }));
     const wanted = Buffer.concat(bodies.filter((_, number) => number % 2 === 0).map(framed));
     expect((await through(chunks, even)).equals(wanted), `seed ${seed}`).toBe(true);
     expect(even.frames).toEqual(bodies.map((body) => body.toString('latin1')));
@@ -56,6 +57,31 @@ test('nothing of a request passes before it is complete', async () => {
   stream.write(whole.subarray(9));
   await new Promise(setImmediate);
   expect(stream.readableLength).toBe(whole.length);
+});
+
+test('where nothing is ordered a request passes as it comes, and one that has begun to is beyond an order', async () => {
+  let isOrdered = false;
+  const begun: boolean[] = [];
+  const heard = handler(
+    (_frame, hasBegun) => {
+      begun.push(hasBegun);
+      return { gets: hasBegun ? 'request' : 'nothing', notBefore: 0 };
+    },
+    () => isOrdered,
+  );
+  const stream = new RequestStream(heard);
+  const [first, second] = [framed(Buffer.from('has begun')), framed(Buffer.from('comes later'))];
+  stream.write(first.subarray(0, 9));
+  await new Promise(setImmediate);
+  expect(stream.readableLength).toBe(9);
+  isOrdered = true;
+  stream.write(Buffer.concat([first.subarray(9), second.subarray(0, 6)]));
+  stream.end(second.subarray(6));
+  expect((await buffer(stream)).equals(first)).toBe(true);
+  expect([begun, heard.frames]).toEqual([
+    [true, false],
+    ['has begun', 'comes later'],
+  ]);
 });
 
 test('what is not Kafka passes as it comes, and so does what follows a request that ends it', async () => {
@@ -76,7 +102,7 @@ test('a stream that ends in the middle of a request keeps what came', async () =
 
 test('a request that is held back holds up those behind it, and keeps its place', async () => {
   const until = now() + 100;
-  const heard = handler((frame, bytes) => ({ bytes, notBefore: frame.toString() === 'late' ? until : 0 }));
+  const heard = handler((frame) => ({ gets: 'request', notBefore: frame.toString() === 'late' ? until : 0 }));
   const chunks = ['early', 'late', 'behind'].map((body) => framed(Buffer.from(body)));
   const stream = Readable.from([Buffer.concat(chunks)]).pipe(new RequestStream(heard));
   let before = '';

@@ -7,6 +7,7 @@ import { readHeader } from '../../kafka/frames/read-request.ts';
 import { refusal } from '../../kafka/frames/refuse.ts';
 import { Writer } from '../../kafka/frames/writer.ts';
 import type { Falling } from './faults.ts';
+import type { Passage } from './request-stream.ts';
 import { throttled } from './throttled-answer.ts';
 
 /** What is to become of an answer. */
@@ -24,36 +25,36 @@ export type Fate =
     };
 
 export interface Strike {
-  /** What the broker gets instead of the request, with its length; where undefined, nothing, and the connection ends. */
-  readonly bytes: Buffer | undefined;
+  /** What the broker gets: the request where not said; `nothing` ends the connection. */
+  readonly gets?: Passage['gets'];
   readonly waitMs?: number;
   readonly fate?: Fate;
   /** What the client sends behind this request does not reach the broker. */
   readonly isOver?: boolean;
 }
 
-/** @param whole the request with its length, `frame` without. */
-export function strike({ fault, fell }: Falling, frame: Buffer, whole: Buffer): Strike {
+/** @param frame the request without its length. */
+export function strike({ fault, fell }: Falling, frame: Buffer): Strike {
   switch (fault.do) {
     case 'delay':
       fell(false);
-      return { bytes: whole, waitMs: fault.ms };
+      return { waitMs: fault.ms };
     case 'lose-request':
       fell(false);
-      return { bytes: undefined, isOver: true };
+      return { gets: 'nothing', isOver: true };
     case 'lose-answer':
-      return { bytes: whole, fate: { kind: 'lose', fell }, isOver: true };
+      return { fate: { kind: 'lose', fell }, isOver: true };
     case 'throttle': {
       const change = (answer: Answer): Buffer => throttled(answer, fault.ms);
-      return { bytes: whole, fate: { kind: 'throttle', ms: fault.ms, change, fell } };
+      return { fate: { kind: 'throttle', ms: fault.ms, change, fell } };
     }
     case 'refuse': {
       const cursor = new Cursor(frame);
       const header = readHeader(cursor);
       const answer = refusal(header, cursor, errorCode(fault.with));
-      if (answer === undefined) return { bytes: whole };
+      if (answer === undefined) return {};
       fell(false);
-      return { bytes: harmless(header.correlationId), fate: { kind: 'replace', answer } };
+      return { gets: harmless(header.correlationId), fate: { kind: 'replace', answer } };
     }
   }
 }

@@ -10,7 +10,7 @@ import type { Faults } from './faults.ts';
 import { now, type Ledger, type OpenConnection, type OpenRequest } from './ledger.ts';
 import type { Passage, RequestHandler } from './request-stream.ts';
 import { brokersIn, isReadable, isRewritten, rewriteAnswer } from './rewrite-answer.ts';
-import { strike, type Fate } from './strike.ts';
+import { strike, type Fate, type Strike } from './strike.ts';
 
 /** Gives the tap's own address for a broker's, listening there first if it does not yet. */
 export type StandIn = (broker: Address) => Promise<Address>;
@@ -61,28 +61,30 @@ export class TappedLink implements AnswerHandler, RequestHandler {
     this.#setting.ledger.close(this.connection, side, problem);
   }
 
-  request(frame: Buffer, whole: Buffer): Passage | undefined {
+  holds(): boolean {
+    return this.#isOver || this.#mutedUntil > now() || this.#setting.faults.areOrdered();
+  }
+
+  request(frame: Buffer, hasBegun: boolean): Passage | undefined {
     const cursor = new Cursor(frame);
     const header = ifReadable(() => readHeader(cursor));
     if (header === undefined) return undefined;
     const request = this.#record(header, cursor);
     // After version 0 of the handshake come tokens that are not Kafka requests. Nobody has sent it since 2018.
     if (header.apiKey === apiKeys.saslHandshake && header.apiVersion === 0) return undefined;
-    return this.#isOver ? nothing : this.#passage(header, request, { frame, whole });
+    if (this.#isOver) return nothing;
+    // An order falls on what begins to come in after it.
+    const falling = hasBegun ? undefined : this.#setting.faults.of(request, frame);
+    return this.#passage(header, request, falling && strike(falling, frame));
   }
 
-  #passage(
-    { correlationId }: RequestHeader,
-    request: OpenRequest,
-    { frame, whole }: { frame: Buffer; whole: Buffer },
-  ): Passage {
-    const falling = this.#setting.faults.of(request, frame);
-    const { bytes, waitMs = 0, fate, isOver = false } = falling ? strike(falling, frame, whole) : { bytes: whole };
-    const isAnswered = request.produce?.acks !== 0 && bytes !== undefined;
+  #passage({ correlationId }: RequestHeader, request: OpenRequest, struck: Strike = {}): Passage {
+    const { gets = 'request', waitMs = 0, fate, isOver = false } = struck;
+    const isAnswered = request.produce?.acks !== 0 && gets !== 'nothing';
     if (isAnswered) this.#waiting.set(correlationId, { request, fate });
     this.#isOver = isOver;
-    if (bytes === undefined) this.#hangUp();
-    return { bytes, notBefore: Math.max(this.#mutedUntil, waitMs > 0 ? now() + waitMs : 0) };
+    if (gets === 'nothing') this.#hangUp();
+    return { gets, notBefore: Math.max(this.#mutedUntil, waitMs > 0 ? now() + waitMs : 0) };
   }
 
   arrives(correlationId: number): boolean {
@@ -151,4 +153,4 @@ export class TappedLink implements AnswerHandler, RequestHandler {
   }
 }
 
-const nothing: Passage = { bytes: undefined, notBefore: 0 };
+const nothing: Passage = { gets: 'nothing', notBefore: 0 };

@@ -45,7 +45,7 @@ export interface WireTap extends AsyncDisposable {
   /** Holds every answer back for this long, as a distant broker would; 0 for no longer. */
   delayAnswers(ms: number): void;
   /**
-   * Orders a fault: `tap.fault({ on: 'Produce', nth: 1, do: 'lose-answer' })`. It counts what comes in from now on.
+   * Orders a fault: `tap.fault({ on: 'Produce', nth: 1, do: 'lose-answer' })`. It counts what begins to come in from now on.
    * Throws a WorkbookError for an order that no door can carry out.
    */
   fault(order: FaultOrder): StandingOrder;
