@@ -153,11 +153,11 @@ class Held {
     const taken: Buffer[] = [];
     let missing = length;
     for (let [first] = this.#chunks; first !== undefined && missing > 0; [first] = this.#chunks) {
-      const now = first.subarray(0, missing);
-      taken.push(now);
-      missing -= now.length;
-      if (now.length === first.length) this.#chunks.shift();
-      else this.#chunks[0] = first.subarray(now.length);
+      const part = first.subarray(0, missing);
+      taken.push(part);
+      missing -= part.length;
+      if (part.length === first.length) this.#chunks.shift();
+      else this.#chunks[0] = first.subarray(part.length);
     }
     return taken;
   }
