@@ -7,7 +7,7 @@ import { Writable } from 'node:stream';
 import { Bridge } from '../bridge/bridge.ts';
 import { openLink } from '../bridge/frames.ts';
 import type { Call, Exported, FromSubject, Load, ToSubject } from '../bridge/messages.ts';
-import { loadProtocol } from '../../kafka/kafkajs-protocol.ts';
+import { loadProtocol } from '../../kafka/kafkajs/load-protocol.ts';
 import { borrowPackages } from './borrow-packages.ts';
 import { closeFolders } from './close-folders.ts';
 import { countPrinted, limitOutput } from './limit-output.ts';
