@@ -1,5 +1,5 @@
 import { learnersFile } from '../../course/answer.ts';
-import { createGrader } from '../../grading/grader.ts';
+import { createGrader, type GraderOptions } from '../../grading/grader.ts';
 import { isVerdict, type Result } from '../../grading/result.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
@@ -25,7 +25,7 @@ export interface RunArgs {
 
 /** Checks the learner's file once, test by test. 0 passed, 1 not, 3 not graded. */
 export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
-  const { output, signal, text } = context;
+  const { output, signal } = context;
   const before = await learnerProgress(context);
   const exercise = chooseExercise(context, before, args.exercise);
   const { id, files, label, title } = exercise;
@@ -34,12 +34,7 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   output.print(output.paint('bold', `${label} ${title}`));
   output.print(fileLink(files.stub, output.colour));
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({
-    broker,
-    keepTopics: args.keep === true,
-    ...(args.test !== undefined && { test: args.test }),
-    ...(args.inspect && { onDebugger: (url) => output.print(text.run.debugger(url)) }),
-  });
+  await using grader = await createGrader({ broker, ...wishesOf(context, args) });
   if (args.keep && broker.source === 'embedded') output.note(lookText.keepsNothing);
   const result = await grader.grade({
     exercise,
@@ -59,6 +54,14 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const after = await record(context, selected, { type: 'attempted', exercise: id, passed, points: result.points, at });
   sayWhatNext(context, result, after);
   return passed ? 0 : 1;
+}
+
+function wishesOf({ output, text }: Context, { keep, test, inspect }: RunArgs): Omit<GraderOptions, 'broker'> {
+  return {
+    keepTopics: keep === true,
+    ...(test !== undefined && { test }),
+    ...(inspect && { onDebugger: (url) => output.print(text.run.debugger(url)) }),
+  };
 }
 
 const allPassed = ({ tests }: Result): boolean => tests.length > 0 && tests.every(({ state }) => state === 'passed');
