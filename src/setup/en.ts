@@ -1,7 +1,9 @@
 // Every string of set-up and doctor in English. A translation is a file beside this one with the same shape.
+import { command, npmCommand } from '../text/command.ts';
+
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)}`;
 const again = 'then run the same command again; it goes on from where it stopped.';
-const repair = 'npm run workbook -- doctor --fix';
+const repair = command('doctor --fix');
 
 const brokerOfYourOwn =
   'Everything works without it when you use a broker of your own or a container (--broker given or --broker container).';
@@ -103,7 +105,7 @@ export const text = {
     noBinaryNext: `check the network, ${again}`,
     noCompiler: (missing: readonly string[]) =>
       `No published binary of @confluentinc/kafka-javascript could be fetched, and to compile it these are missing: ${missing.join(', ')}. ${withoutNative}`,
-    install: (command: string) => `${command}, then: ${repair}`,
+    install: (words: string) => `${words}, then: ${repair}`,
   },
   doctor: {
     names: {
@@ -119,7 +121,7 @@ export const text = {
     states: { ok: 'ok', missing: 'missing', broken: 'broken' },
     fix: 'Next',
     repair,
-    viaDoor: 'start the workbook by: npm start',
+    viaDoor: `start the workbook by: ${npmCommand('start')}`,
     wrongNode: (version: string) => `${version}, and the workbook needs 24.15 or a later 24`,
     privateNode: (version: string) => `${version}, the workbook's own`,
     packages: (count: number) => `${count} as in package-lock.json`,

@@ -1,6 +1,5 @@
 // Every sentence about brokers in English. A translation is a file beside this one with the same shape.
-
-const command = (words: string): string => `npm run workbook -- ${words}`;
+import { command, npmCommand } from '../../text/command.ts';
 
 export const brokerText = {
   // What a broker is called.
@@ -54,7 +53,7 @@ export const brokerText = {
   // embedded
   noJava: 'Java is not installed in this project yet',
   noJars: "Kafka's files are not downloaded yet",
-  startNext: 'Run npm start, which installs it.',
+  startNext: `Run ${npmCommand('start')}, which installs it.`,
   diskFull: (folder: string) => `The disk is full: Kafka cannot write to ${folder}.`,
   diskFullNext: 'Free some space on the disk, then try again.',
   startFailed: (reason: string) => `Kafka could not start: ${reason}.`,
