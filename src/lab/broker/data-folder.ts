@@ -19,11 +19,14 @@ export interface FormatOptions {
   readonly clusterId: string;
   /** Further arguments of Kafka's tool, such as `--add-scram`. */
   readonly args?: readonly string[];
+  /** Further flags of its JVM. */
+  readonly flags?: readonly string[];
 }
 
 /** Formats the data folder that a server.properties names. Takes a JVM's start, about a second. */
 export async function formatData(parts: JavaParts, propertiesFile: string, options: FormatOptions): Promise<void> {
-  const args = [...jvmFlags('quick', parts.javaVersion), '-cp', parts.classPath, 'kafka.tools.StorageTool'];
+  const flags = [...jvmFlags('quick', parts.javaVersion), ...(options.flags ?? [])];
+  const args = [...flags, '-cp', parts.classPath, 'kafka.tools.StorageTool'];
   try {
     const format = [...args, 'format', '-t', options.clusterId, '-c', propertiesFile, ...(options.args ?? [])];
     await promisify(execFile)(parts.java, format, { windowsHide: true });

@@ -81,6 +81,8 @@ export const brokerText = {
   stopFailed: 'The broker did not stop within 10 seconds.',
   stopFailedNext: (pid: number) => `End the process ${pid} yourself.`,
   nobodyRuns: 'No broker is running.',
+  endedByItself: (time: string, reason: string) =>
+    `The broker that ran before ended by itself at ${time} (${reason}). Its topics are gone; another one is started when it is needed.`,
   statusLine: (name: string, value: string) => `${name.padEnd(9)}${value}`,
   statusNames: {
     source: 'source',

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { endedFile } from './ended.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** A process for the guard to start and to end. */
@@ -48,8 +49,9 @@ const guardFile = join(import.meta.dirname, 'guard.mjs');
 export async function startGuard(
   run: RunFolder,
   charge: { child?: GuardedChild; container?: GuardedContainer },
+  places: { endedFile: string } = { endedFile },
 ): Promise<Guard> {
-  const spec = JSON.stringify({ id: run.id, folder: run.folder, ...charge });
+  const spec = JSON.stringify({ id: run.id, folder: run.folder, ...places, ...charge });
   const guard = spawn(process.execPath, [guardFile, spec], {
     detached: true,
     env: plainEnvironment(),

@@ -28,8 +28,29 @@ export async function removeByPrefix(connection: Connection, prefix: string): Pr
 
 async function removeTopics(admin: Admin, prefix: string): Promise<string[]> {
   const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
-  if (topics.length > 0) await admin.deleteTopics({ topics });
-  return topics;
+  return (await deleteTopics(admin, topics)) ? topics : [];
+}
+
+/**
+ * Deletes topics, which may be none; false where the broker refuses to delete any, as the workbook's own does on Windows:
+ * there they go when it ends.
+ */
+export async function deleteTopics(admin: Pick<Admin, 'deleteTopics'>, topics: string[]): Promise<boolean> {
+  try {
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Whether a broker refused to delete topics at all: TOPIC_DELETION_DISABLED (73), or INVALID_REQUEST (42) for a client
+ * that speaks an old version of the request, as kafkajs does. Both clients give the number.
+ */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 73 || error.code === 42);
 }
 
 async function removeGroups(admin: Admin, prefix: string): Promise<{ groups: string[]; kept: string[] }> {
