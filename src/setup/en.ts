@@ -5,6 +5,9 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)}`;
 const again = 'then run the same command again; it goes on from where it stopped.';
 const repair = command('doctor --fix');
 
+const closeOthers =
+  'end what holds it (a workbook in another terminal, JupyterLab, an editor; a virus scanner or OneDrive lets go by itself)';
+
 const brokerOfYourOwn =
   'Everything works without it when you use a broker of your own or a container (--broker given or --broker container).';
 const notebooksOnly = 'Everything but the notebooks works without it.';
@@ -61,6 +64,7 @@ export const text = {
     certificate: (title: string) =>
       `${title}: the download failed, because the certificate of a server is not trusted here.`,
     'not-found': (title: string) => `${title}: there is no such file or package for this machine.`,
+    busy: (title: string) => `${title}: a file that it has to replace is in use by another program.`,
     permission: (title: string) => `${title}: a file or folder may not be written.`,
     other: (title: string) => `${title}: this step of the set-up failed.`,
   },
@@ -69,6 +73,7 @@ export const text = {
     network: `check the network (and HTTPS_PROXY, if you use a proxy), ${again}`,
     certificate: `set NODE_EXTRA_CA_CERTS and SSL_CERT_FILE to the file with the certificate of your organisation, ${again}`,
     'not-found': `see what this machine has and lacks: ${repair}`,
+    busy: `${closeOthers}, ${again}`,
     permission: `make yourself the owner of this folder and of ~/.cache/kafka-workbook, ${again}`,
     other: `read the lines above, then try the set-up again: ${repair}`,
   },

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { removePatiently } from '../../bin/patience.mjs';
 import { platform, readStamp, setupFolder, writeStamp } from '../../bin/stamp.mjs';
 import { WorkbookError } from '../workbook-error.ts';
 import { text } from './en.ts';
@@ -67,10 +68,10 @@ async function bring(tools: StepTools): Promise<void> {
   report(text.native.checking);
   if ((await whyNotLoadable()) === undefined) return saveToCache(buildFolder);
   if ((await restoreFromCache()) && (await whyNotLoadable()) === undefined) return;
-  rmSync(buildFolder, { recursive: true, force: true });
+  await removePatiently(buildFolder);
   report(text.native.fetching);
   if ((await fetchPrebuilt(signal)) && (await whyNotLoadable()) === undefined) return saveToCache(buildFolder);
-  rmSync(buildFolder, { recursive: true, force: true });
+  await removePatiently(buildFolder);
   await refuseWithoutCompiler();
   await compile(tools);
   const reason = await whyNotLoadable();

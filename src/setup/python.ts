@@ -1,9 +1,9 @@
 // The project's own Python environment, with uv in it: uv installs the rest in seconds where pip takes half a minute.
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashOfFile, logFolder, platform, readStamp, removeStamp, writeStamp } from '../../bin/stamp.mjs';
 import { kindOfFailure } from '../../bin/explain-failure.mjs';
+import { removePatiently } from '../../bin/patience.mjs';
 import { runLogged } from '../../bin/run-logged.mjs';
 import { projectRoot } from '../project.ts';
 import { text } from './en.ts';
@@ -28,7 +28,7 @@ export const pythonStep: Step = {
     const python = await findPython();
     report(text.python.making(python.version));
     for (const stamp of ['jupyter', 'python']) removeStamp(stamp);
-    await rm(venvFolder, { recursive: true, force: true });
+    await removePatiently(venvFolder);
     const log = join(logFolder, 'python.log');
     // Without pip of its own it takes 0.1 s instead of 6.
     const pip = python.pip ? ['--without-pip'] : [];

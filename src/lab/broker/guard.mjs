@@ -9,10 +9,11 @@
 // Any process of this user may ask it over a loopback port, by the token in the folder's guard.json: 'ping' | 'stop'.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { machineId } from '../../../bin/machine-id.mjs';
+import { renamePatientlySync } from '../../../bin/patience.mjs';
 
 const spec = JSON.parse(process.argv[2] ?? '');
 const token = randomUUID();
@@ -132,7 +133,7 @@ control.listen(0, '127.0.0.1', () => {
   const { port } = control.address();
   const record = {
     id: spec.id,
-    host: hostname(),
+    host: machineId(),
     port,
     token,
     pid: process.pid,
@@ -141,7 +142,7 @@ control.listen(0, '127.0.0.1', () => {
   };
   const file = join(spec.folder, 'guard.json');
   writeFileSync(`${file}.part`, JSON.stringify(record), { mode: 0o600 });
-  renameSync(`${file}.part`, file);
+  renamePatientlySync(`${file}.part`, file);
   tell({ type: 'guarding' });
 });
 

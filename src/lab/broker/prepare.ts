@@ -1,6 +1,7 @@
 // The training run: what prepared.ts describes is made here, once for each set of java, jars and flags.
-import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { formatData, newClusterId } from './data-folder.ts';
 import type { JavaParts } from './java-parts.ts';
 import { hasAotCache, jvmFlags } from './jvm-flags.ts';
@@ -25,9 +26,9 @@ export async function prepare(parts: JavaParts, signal: AbortSignal): Promise<vo
     await mkdir(part, { recursive: true });
     // On Windows a JVM cannot be asked from outside to end cleanly, and only then does it write its cache.
     await (process.platform === 'win32' ? trainByFormat : train)({ parts, part, signal });
-    await rename(part, prepared.folder).catch(() => undefined);
+    await renamePatiently(part, prepared.folder).catch(() => undefined);
   } finally {
-    await rm(part, { recursive: true, force: true });
+    await removePatiently(part);
   }
   await removeOldPrepared();
 }

@@ -1,11 +1,13 @@
 // One folder for each broker that the workbook starts: its data, its log, and guard.json, by which anyone can tell
 // whether the guard of that run is still alive. What a crash left behind is swept by the next start.
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { hostname, tmpdir, userInfo } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { machineId } from '../../../bin/machine-id.mjs';
+import { removePatiently } from '../../../bin/patience.mjs';
 import { stateFolder } from '../../project.ts';
 import { isCode } from './disk-full.ts';
 
@@ -74,10 +76,15 @@ export type GuardAnswer = 'alive' | 'dead' | 'unknown';
 
 /**
  * Asks the guard of a run: `ping` to learn whether it lives, `stop` to end the run.
+ * `here`: it is known to run on this machine; without, by the record.
  * `dead` only where nothing listens on the guard's port; a stranger there, or silence, is `unknown`.
  */
-export function askGuard(record: GuardRecord, word: 'ping' | 'stop'): Promise<GuardAnswer> {
-  if (record.host !== hostname()) return Promise.resolve('unknown');
+export function askGuard(
+  record: GuardRecord,
+  word: 'ping' | 'stop',
+  { here = record.host === machineId() } = {},
+): Promise<GuardAnswer> {
+  if (!here) return Promise.resolve('unknown');
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port: record.port });
     socket.setEncoding('utf8').setTimeout(2_000, () => settle('unknown'));
@@ -123,5 +130,5 @@ async function leftOver(folder: string): Promise<LeftOver | undefined> {
 
 /** Removes a run's folder, patiently: on Windows files of a process that has just ended are still held for a moment. */
 export async function removeRunFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  await removePatiently(folder);
 }

@@ -2,11 +2,12 @@
 // compilation goes on there, and because neither make nor librdkafka can work in a path with spaces: where the cache has such
 // a path, it begins anew each time.
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { takeLock } from '../../../bin/lock.mjs';
 import { npmEnvironment } from '../../../bin/npm.mjs';
+import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { runLogged } from '../../../bin/run-logged.mjs';
 import { logFolder } from '../../../bin/stamp.mjs';
 import { cacheFolder, projectRoot } from '../../project.ts';
@@ -61,11 +62,11 @@ async function workFolder(): Promise<WorkFolder> {
 
 async function layOut(folder: string): Promise<void> {
   const half = `${folder}.half`;
-  for (const old of [folder, half]) await rm(old, { recursive: true, force: true });
+  for (const old of [folder, half]) await removePatiently(old);
   await cp(packageFolder, half, { recursive: true, filter: (source) => source !== join(packageFolder, 'build') });
   await cp(join(projectRoot, 'node_modules', 'nan'), join(half, 'node_modules', 'nan'), { recursive: true });
   await symlink(dirname(dirname(process.execPath)), join(half, 'node'));
-  await rename(half, folder);
+  await renamePatiently(half, folder);
 }
 
 async function build(folder: string, { report, signal }: Pick<StepTools, 'report' | 'signal'>): Promise<void> {

@@ -1,11 +1,12 @@
 // The binary that the makers of the client publish, fetched by the installer that the client brings.
 import { join } from 'node:path';
-import { setGlobalProxyFromEnv } from 'node:http';
 import { z } from 'zod';
 import { readFileSync } from 'node:fs';
 import { logFolder } from '../../../bin/stamp.mjs';
 import { runLogged } from '../../../bin/run-logged.mjs';
 import { projectRoot } from '../../project.ts';
+import { heedNetworkSettings } from '../network.ts';
+import { pipSettings } from '../pip-config.ts';
 import { packageFolder } from './addon.ts';
 
 const answerWithinMs = 8_000;
@@ -29,7 +30,7 @@ export async function fetchPrebuilt(signal: AbortSignal): Promise<boolean> {
 }
 
 async function answers(signal: AbortSignal): Promise<boolean> {
-  setGlobalProxyFromEnv();
+  heedNetworkSettings(pipSettings());
   const { binary } = packageSchema.parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')));
   const limit = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
   try {
