@@ -48,7 +48,9 @@ function isBuilt(client: Client, stamp: string): boolean {
 function madeIn(client: Client): string[] {
   const program = client.run[0] ?? '';
   const folders = [...ignored].filter((name) => existsSync(join(client.folder, name)));
-  return program.includes('/') ? [...folders, program] : folders;
+  // A compiler gives its program the ending that Windows asks for.
+  const made = existsSync(join(client.folder, `${program}.exe`)) ? `${program}.exe` : program;
+  return program.includes('/') ? [...folders, made] : folders;
 }
 
 interface Building {

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Client } from '../comparison/contract/client.ts';
+import { commandFor } from './command-for.ts';
 import { environmentPrograms, environmentPython } from './python-environment.ts';
 
 export interface Ended {
@@ -25,19 +26,29 @@ export interface ProgramOptions {
 const keptCharacters = 4_000_000;
 // What a program has started may hold its output open for ever after its end.
 const lastWordsMs = 1_000;
+const heedMs = 3_000;
 
 /** Runs a command of a client in its folder to its end, or to its deadline plus five seconds. Never rejects because of the program. */
 export async function runProgram(options: ProgramOptions): Promise<Ended> {
   const { command, env, deadlineMs, whileReady, signal } = options;
-  const { file, path } = resolveCommand(options.client, command[0] ?? '');
+  const { words, path } = resolveCommand(options.client, command);
+  const { file, args, ...how } = commandFor(words);
   const started = performance.now();
-  const child = spawn(file, command.slice(1), {
+  const child = spawn(file, args, {
+    ...how,
     cwd: options.client.folder,
-    env: { ...process.env, ...env, PATH: path, DEADLINE_MS: String(deadlineMs) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...env,
+      PATH: path,
+      DEADLINE_MS: String(deadlineMs),
+      ...(whileReady && { STOP_BY: 'stdin' }),
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own, so that what it has started ends with it.
     detached: process.platform !== 'win32',
   });
+  if (!whileReady) closeInput(child);
   const seen = { stdout: '', stderr: '', late: false, ready: false };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     seen.stdout = (seen.stdout + text).slice(-keptCharacters);
@@ -45,7 +56,7 @@ export async function runProgram(options: ProgramOptions): Promise<Ended> {
     seen.ready = true;
     whileReady()
       .catch((error: unknown) => (seen.stderr += `\n${String(error)}`))
-      .finally(() => child.kill('SIGTERM'));
+      .finally(() => tellToStop(child));
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (seen.stderr = (seen.stderr + text).slice(-64_000)));
   const timer = setTimeout(() => {
@@ -67,9 +78,24 @@ export async function runProgram(options: ProgramOptions): Promise<Ended> {
   };
 }
 
+function closeInput(child: ReturnType<typeof spawn>): void {
+  // It may have ended in this moment.
+  child.stdin?.on('error', () => {}).end();
+}
+
+/** By the end of its input, and where there are signals by one, soon after, for a program that does not heed that. */
+function tellToStop(child: ReturnType<typeof spawn>): void {
+  closeInput(child);
+  if (process.platform === 'win32') return;
+  const timer = setTimeout(() => child.kill('SIGTERM'), heedMs);
+  child.once('exit', () => clearTimeout(timer));
+}
+
 function killGroup(child: ReturnType<typeof spawn>): void {
   try {
-    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+    if (child.pid !== undefined && process.platform === 'win32') {
+      spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
+    } else if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   } catch {
     // It has ended, and all that it started.
   }
@@ -91,9 +117,9 @@ function ending(child: ReturnType<typeof spawn>, seen: { stderr: string }): Prom
 }
 
 // `node` is the workbook's own Node; `python` is the folder's virtual environment; the rest is found on PATH.
-function resolveCommand(client: Client, word: string): { file: string; path: string } {
+function resolveCommand(client: Client, [word = '', ...args]: readonly string[]): { words: string[]; path: string } {
   const separator = process.platform === 'win32' ? ';' : ':';
   const path = [dirname(process.execPath), environmentPrograms(client.folder), process.env['PATH'] ?? ''];
   const own: Record<string, string> = { node: process.execPath, python: environmentPython(client.folder) };
-  return { file: own[word] ?? word, path: path.join(separator) };
+  return { words: [own[word] ?? word, ...args], path: path.join(separator) };
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { findPython } from '../setup/find-python.ts';
 import type { Client, tools } from '../comparison/contract/client.ts';
+import { commandFor } from './command-for.ts';
 
 const run = promisify(execFile);
 type Tool = (typeof tools)[number];
@@ -44,9 +45,10 @@ async function pythonVersion(): Promise<string | undefined> {
   );
 }
 
-async function askVersion([file = '', ...args]: string[]): Promise<string | undefined> {
+async function askVersion(command: string[]): Promise<string | undefined> {
+  const { file, args, ...how } = commandFor(command);
   try {
-    const { stdout, stderr } = await run(file, args, { timeout: 20_000, shell: process.platform === 'win32' });
+    const { stdout, stderr } = await run(file, args, { ...how, timeout: 20_000 });
     return /\d+(\.\d+)+/.exec(stdout + stderr)?.[0];
   } catch {
     return undefined;
