@@ -60,6 +60,8 @@ export class Program implements AsyncDisposable {
   readonly #lines: string[] = [];
   readonly #ended: Promise<ProgramEnd>;
   #isOver = false;
+  /** The signal that ended it, where the system has no signals and it was only told of one. */
+  #unheard: NodeJS.Signals | null = null;
 
   constructor(child: ChildProcess, { lab, within = 15_000 }: ProgramOptions) {
     this.#child = child;
@@ -71,9 +73,12 @@ export class Program implements AsyncDisposable {
       stream.on('data', (chunk: Buffer) => countPrinted(chunk.length));
     }
     this.#ended = new Promise((resolve) => {
-      child.once('close', (code, signal) => {
+      child.on('message', ({ unheard }: { unheard: NodeJS.Signals }) => (this.#unheard = unheard));
+      child.once('close', (exitCode, endedBy) => {
         clearTimeout(late);
         this.#isOver = true;
+        const signal = this.#unheard ?? endedBy;
+        const code = signal ? null : exitCode;
         const how = signal ? `signal ${signal}` : `exit code ${code}`;
         resolve({ how, code, signal, output: this.output, duration: Math.round(performance.now() - started) });
       });

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { javaEnvironment } from './java-environment.ts';
 import { kafkaLogReason } from './kafka-log.ts';
 import { jvmFlags } from './jvm-flags.ts';
 import type { JavaParts } from './java-parts.ts';
@@ -29,7 +30,7 @@ export async function formatData(parts: JavaParts, propertiesFile: string, optio
   const args = [...flags, '-cp', parts.classPath, 'kafka.tools.StorageTool'];
   try {
     const format = [...args, 'format', '-t', options.clusterId, '-c', propertiesFile, ...(options.args ?? [])];
-    await promisify(execFile)(parts.java, format, { windowsHide: true });
+    await promisify(execFile)(parts.java, format, { windowsHide: true, env: javaEnvironment() });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? kafkaLogReason(String(error.stderr)) : undefined;
     throw new Error(said ?? 'its data folder could not be formatted', { cause: error });

@@ -56,6 +56,8 @@ export const brokerText = {
   startNext: `Run ${npmCommand('start')}, which installs it.`,
   diskFull: (folder: string) => `The disk is full: Kafka cannot write to ${folder}.`,
   diskFullNext: 'Free some space on the disk, then try again.',
+  unreadableClassPath:
+    'Java cannot read the folder with Kafka in it, perhaps for letters in its path that the language of this system does not have',
   startFailed: (reason: string) => `Kafka could not start: ${reason}.`,
   startFailedNext: `See what is missing: ${command('doctor')}`,
   noPorts: 'Kafka found no free port: each one that was free was taken before Kafka could use it.',

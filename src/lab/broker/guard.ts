@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { endedFile } from './ended.ts';
+import { javaEnvironment } from './java-environment.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** A process for the guard to start and to end. */
@@ -54,7 +55,7 @@ export async function startGuard(
   const spec = JSON.stringify({ id: run.id, folder: run.folder, ...places, ...charge });
   const guard = spawn(process.execPath, [guardFile, spec], {
     detached: true,
-    env: plainEnvironment(),
+    env: javaEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
   });
@@ -91,12 +92,6 @@ export async function startGuard(
       await stopGuard(guard);
     },
   };
-}
-
-/** Options that a learner has set for their own Node and Java programs must reach neither the guard nor Kafka. */
-function plainEnvironment(): NodeJS.ProcessEnv {
-  const foreign = new Set(['NODE_OPTIONS', 'JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS', 'CLASSPATH']);
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.has(name)));
 }
 
 async function stopGuard(guard: ChildProcess): Promise<void> {

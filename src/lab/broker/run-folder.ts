@@ -3,12 +3,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { machineId } from '../../../bin/machine-id.mjs';
 import { removePatiently } from '../../../bin/patience.mjs';
-import { stateFolder } from '../../project.ts';
+import { isPlain, plainFolder, stateFolder } from '../../project.ts';
 import { isCode } from './disk-full.ts';
 
 /** guard.json: written by guard.mjs. */
@@ -35,17 +35,23 @@ export interface RunFolder {
 
 /**
  * Makes a folder for one run: in the checkout, or under the system's temporary folder where Kafka could not work in
- * the checkout (a comma separates folders in its settings; Windows ends paths at 260 characters; read-only checkouts).
+ * the checkout (a comma separates folders in its settings; Windows ends paths at 260 characters, and Java there reads only letters of
+ * the system's code page; read-only checkouts).
  */
 export async function createRunFolder(parent: string = runsFolder): Promise<RunFolder> {
   const id = randomBytes(5).toString('hex');
-  const usable = !parent.includes(',') && parent.length < 120;
+  const usable = isUsable(parent);
   try {
     if (usable) return await make(parent, id);
   } catch (error) {
     if (!isCode(error, 'EACCES', 'EROFS', 'EPERM')) throw error;
   }
   return make(temporaryRuns(), id);
+}
+
+/** Whether Kafka and Java can work in a folder there. */
+export function isUsable(parent: string, platform: NodeJS.Platform = process.platform): boolean {
+  return !parent.includes(',') && parent.length < 120 && (platform !== 'win32' || isPlain(parent));
 }
 
 async function make(parent: string, id: string): Promise<RunFolder> {
@@ -60,6 +66,7 @@ export function runParents(): string[] {
 }
 
 function temporaryRuns(): string {
+  if (process.platform === 'win32' && !isPlain(tmpdir())) return join(plainFolder(process.env, homedir()), 'runs');
   return join(tmpdir(), `kafka-workbook-${userInfo().username.replaceAll(/\W/g, '')}`);
 }
 

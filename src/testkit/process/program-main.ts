@@ -16,9 +16,10 @@ export interface ProgramOrders {
 
 // The test is over, or was ended: nobody waits for this program any more.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-// Windows has no signals to send. The suite says there what the system would have done.
+// Windows has no signals to send. The suite says there what the system would have done: a signal that nobody hears is the end.
 process.on('message', (signal: NodeJS.Signals) => {
-  if (!process.emit(signal, signal)) process.kill(process.pid, 'SIGKILL');
+  if (process.emit(signal, signal)) return;
+  process.send?.({ unheard: signal }, () => process.kill(process.pid, 'SIGKILL'));
 });
 process.channel?.unref();
 
