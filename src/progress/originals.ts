@@ -8,6 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import type { Exercise } from '../course/course.ts';
+import { isSafeToRun } from '../setup/developer-tools.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { progressOf, type Progress } from './progress.ts';
 
@@ -53,6 +54,7 @@ const run = promisify(execFile);
 
 // Undefined where there is no git, no repository, or the file is not in it.
 async function committed(path: string): Promise<string | undefined> {
+  if (!(await isSafeToRun('git'))) return undefined;
   const shown = await run('git', ['show', `HEAD:./${basename(path)}`], { cwd: dirname(path) }).catch(() => undefined);
   return shown?.stdout;
 }

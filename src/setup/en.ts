@@ -15,8 +15,8 @@ const withoutNative =
   'Everything but @confluentinc/kafka-javascript works without it; exercises can be solved with kafkajs.';
 const pythonInstall: Partial<Record<NodeJS.Platform, string>> & { linux: string } = {
   linux: 'install Python (on Debian or Ubuntu: sudo apt-get install python3 python3-venv)',
-  darwin: 'install Python (with Homebrew: brew install python)',
-  win32: 'install Python (winget install Python.Python.3.13)',
+  darwin: 'install Python (from https://www.python.org, or with Homebrew: brew install python)',
+  win32: 'install Python (winget install Python.Python.3.13), open a new terminal, which knows it',
 };
 
 export const text = {
@@ -48,7 +48,8 @@ export const text = {
   progress: {
     running: (title: string, detail: string) => `… ${title}: ${detail}`,
     done: (title: string, seconds: string) => `✓ ${title} (${seconds} s)`,
-    failed: (title: string) => `✗ ${title}`,
+    failed: (title: string, reason: string, next: string) =>
+      `✗ ${reason.startsWith(title) ? reason : `${title}: ${reason}`}\n    Next: ${next}`,
     skipped: (title: string, because: string) => `- ${title}: skipped, because ${because} is missing`,
   },
   starting: 'starting',
@@ -106,6 +107,9 @@ export const text = {
     fetching: 'looking for a published binary',
     compiling: 'compiling, which takes some minutes',
     doesNotLoad: (reason: string) => `the compiled client cannot be loaded: ${reason}`,
+    notPublished: (platform: string, node: string) =>
+      `@confluentinc/kafka-javascript is not published for Node ${node} on this machine (${platform}). ${withoutNative}`,
+    notPublishedNext: 'use kafkajs, or Node 24 on a machine of another kind (Linux, macOS, or Windows for x64)',
     noBinary: `No published binary of @confluentinc/kafka-javascript could be fetched. ${withoutNative}`,
     noBinaryNext: `check the network, ${again}`,
     noCompiler: (missing: readonly string[]) =>
@@ -137,6 +141,8 @@ export const text = {
     allThere: 'all that is needed is here',
     lacks: (tools: readonly string[]) => tools.join(', '),
     jars: (count: number, folder: string) => `${count} jars in ${folder}`,
+    wrongJars: (count: number) =>
+      `${count === 1 ? 'A file of Kafka was' : `${count} files of Kafka were`} not what was downloaded: it is fetched again.`,
     jarsIncomplete: 'some jars are missing or cut off',
     noDocker: 'not installed, and not needed: the embedded broker is the same Kafka',
     noDockerFix: 'if you want brokers in containers, install Docker',

@@ -141,6 +141,12 @@ function runtimeFolder(wheel: string): string {
   return join(cacheFolder, 'java', wheel.replace(/\.whl$/, ''));
 }
 
+/** Removes a runtime that does not work, so that the step brings another one. */
+export async function removeBundledJava(): Promise<void> {
+  const wheel = wheelFor();
+  if (wheel !== undefined) await removePatiently(runtimeFolder(wheel.name));
+}
+
 function bundledJava(): string | undefined {
   const wheel = wheelFor();
   return wheel === undefined ? undefined : join(runtimeFolder(wheel.name), 'bin', program);

@@ -15,6 +15,7 @@ import { text } from '../en.ts';
 import type { StepTools } from '../step.ts';
 import { packageFolder } from './addon.ts';
 import { cacheKey, installBuild } from './cache.ts';
+import { withHomebrew } from './compiler.ts';
 
 // As of librdkafka 2.15: what a compiler is started for.
 const compilations = 115;
@@ -100,7 +101,7 @@ export function buildEnvironment(nodeFolder: string | undefined, from = process.
   const { MAKEFLAGS: _racesInItsOuterMake, ...env } = npmEnvironment(from);
   const kept = Object.entries(env).filter(([name]) => !/^npm_config_(runtime|target|target_arch)$/i.test(name));
   return {
-    ...Object.fromEntries(kept),
+    ...withHomebrew(Object.fromEntries(kept)),
     PATH: `${dirname(process.execPath)}${delimiter}${env['PATH'] ?? ''}`,
     // A static build would download the sources of OpenSSL and zlib.
     CKJS_LINKING: 'dynamic',

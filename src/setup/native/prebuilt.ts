@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileSync } from 'node:fs';
-import { logFolder } from '../../../bin/stamp.mjs';
+import { logFolder, platform } from '../../../bin/stamp.mjs';
 import { runLogged } from '../../../bin/run-logged.mjs';
 import { projectRoot } from '../../project.ts';
 import { heedNetworkSettings } from '../network.ts';
@@ -13,6 +13,15 @@ const answerWithinMs = 8_000;
 const fetchedWithinMs = 180_000;
 const installer = join(projectRoot, 'node_modules', '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp');
 const packageSchema = z.object({ binary: z.object({ host: z.url() }) });
+
+/** Systems and Node's binary interfaces (137 is Node 24) that its makers publish for: its README, "Requirements". */
+const published = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'];
+const newestInterface = 137;
+
+/** Whether its makers publish a binary for this system and this Node at all. */
+export function isPublished(machine: string = platform, node: string = process.versions.modules): boolean {
+  return published.includes(machine) && Number(node) <= newestInterface;
+}
 
 /** Fetches the published binary into the package's build folder. False where that server is not reached, or has none for this machine. */
 export async function fetchPrebuilt(signal: AbortSignal): Promise<boolean> {
