@@ -35,7 +35,16 @@ export function keptId(file) {
   } catch {
     return hostname();
   } finally {
-    rmSync(own, { force: true });
+    discard(own);
+  }
+}
+
+/** @param {string} file */
+function discard(file) {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where nothing can be written, there is nothing to remove.
   }
 }
 

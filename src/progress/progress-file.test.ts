@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -30,7 +31,7 @@ it('keeps entries of exercises that this course does not know', async () => {
 it('loses nothing when two processes write at once', async () => {
   const module = join(import.meta.dirname, 'progress-file.ts');
   const writer = (name: string) => `
-    const { recordProgress } = await import(${JSON.stringify(module)});
+    const { recordProgress } = await import(${JSON.stringify(pathToFileURL(module).href)});
     for (let n = 0; n < 25; n++) {
       await recordProgress(${JSON.stringify(folder)}, [
         { type: 'answered', question: '${name}/' + n, choice: 0, right: true },

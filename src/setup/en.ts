@@ -124,6 +124,7 @@ export const text = {
       compiler: 'Compiler for that client',
       disk: 'Free disk space',
       memory: 'Free memory',
+      place: 'Folder',
       port: 'Port of the page',
       browser: "Browser for the page's tests",
     },
@@ -153,6 +154,9 @@ export const text = {
     imageNotHere: (image: string) => `${image} is not here yet`,
     noBrowser: 'none found; only the tests of the page need it',
     noBrowserFix: 'if you want to test the page, install Chromium or Chrome',
+    inCloud: (name: string) =>
+      `the workbook is in ${name}, which copies thousands of its files elsewhere and holds them meanwhile`,
+    inCloudFix: 'move its folder out of there, for example into your home folder',
     free: (gigabytes: number) => `${gigabytes.toFixed(1)} GB`,
     freeFix: (gigabytes: number) => `make room: the workbook needs about ${gigabytes.toFixed(1)} GB`,
     portFree: (port: number) => `${port} is free`,

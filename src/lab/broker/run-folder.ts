@@ -44,7 +44,8 @@ export async function createRunFolder(parent: string = runsFolder): Promise<RunF
   try {
     if (usable) return await make(parent, id);
   } catch (error) {
-    if (!isCode(error, 'EACCES', 'EROFS', 'EPERM')) throw error;
+    // ENOENT: what Node's recursive mkdir says on a file system that is read-only.
+    if (!isCode(error, 'EACCES', 'EROFS', 'EPERM', 'ENOENT')) throw error;
   }
   return make(temporaryRuns(), id);
 }
