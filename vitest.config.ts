@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'tests/structure/*.test.ts'],
           exclude: ['src/**/*.broker.test.ts'],
           // Some start the command line or the highlighter, which takes its time on a busy machine.
           testTimeout: 30_000,

@@ -18,11 +18,14 @@ function fact(name, words, { code = 0, says = /./ } = {}) {
     encoding: 'utf8',
     timeout: 30 * 60_000,
   });
-  const said = `${stdout ?? ''}${stderr ?? ''}${error ?? ''}`;
-  const ok = status === code && says.test(said);
+  const said = [stdout, stderr, error].filter(Boolean).join('');
+  tell(name, status === code && says.test(said), (performance.now() - started) / 1000);
+  if (!results.at(-1)) console.log(`  ended with ${status} instead of ${code}; said:\n${said.slice(-6_000)}`);
+}
+
+function tell(name, ok, seconds) {
   results.push(ok);
-  console.log(`${ok ? 'ok' : 'FAILED'}: ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  if (!ok) console.log(`  ended with ${status} instead of ${code}; said:\n${said.slice(-6_000)}`);
+  console.log(`${ok ? 'ok' : 'FAILED'}: ${name} (${seconds.toFixed(1)} s)`);
 }
 
 // An attempt at an exercise, which is not solved: a verdict, from nothing but Node.

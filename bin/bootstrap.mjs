@@ -53,8 +53,9 @@ async function install() {
 
 /** @param {string} node @param {string} cli */
 function handOver(node, cli) {
+  // A learner's program runs below this process. A signal from it must not open a debugger here.
   const follow = new URL('./follow-owner.mjs', import.meta.url).href;
-  const child = spawn(node, ['--import', follow, cli, ...process.argv.slice(2)], {
+  const child = spawn(node, ['--disable-sigusr1', '--import', follow, cli, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     ...(node === process.execPath && { env: { ...process.env, NODE_USE_ENV_PROXY: '1' } }),
   });

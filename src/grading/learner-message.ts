@@ -25,8 +25,8 @@ export function testMessage(error: ReportedError, place: Place): string {
   if (exit) return en.calledExit(exit[1] ?? '');
   const timeout = /^Test timed out in (\d+)ms/.exec(message);
   if (timeout) return en.timedOut(Number(timeout[1]) / 1_000);
-  if (error.name === 'Unmet') return message;
-  if (error.name === 'AssertionError') return withComparison(message, error);
+  if (error.name === 'Unmet' && !error.ofSubject) return message;
+  if (error.name === 'AssertionError' && !error.ofSubject) return withComparison(message, error);
   if (!error.stack) return en.threwNoError(message);
   return en.threw(named(error.name, message), whereIn(error.stack, place));
 }

@@ -6,14 +6,18 @@ import { createVitest, type Reporter, type TestCase, type TestModule, type Vites
 import type { SerializedError } from 'vitest';
 import type { Job } from '../testkit/job.ts';
 import type { Ending, ReportedError, ReportedTest, RunReport } from './run-report.ts';
-import type { SpareProcesses } from './spare-processes.ts';
-import { SuiteProcess } from './suite-process.ts';
+import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
+import { SuiteProcess, type KeptProcess } from './suite-process.ts';
 
 export interface SeatRun {
   /** Absolute path of the suite. */
   readonly suite: string;
   readonly job: Job & { subject: string };
   readonly signal: AbortSignal | undefined;
+  /** Folders that the file under test may not read. */
+  readonly closed: readonly string[];
+  /** Whether somebody waits for the next run already. */
+  readonly hurry: boolean;
   /** Called with each test as it ends, and all that is known of the run. */
   readonly onTest: (test: ReportedTest, soFar: RunReport) => void;
 }
@@ -23,12 +27,21 @@ const setUpFile = fileURLToPath(new URL('worker/set-up.ts', import.meta.url));
 
 export class Seat implements AsyncDisposable {
   readonly #spares: SpareProcesses;
+  readonly #keep: boolean;
   #vitest: Vitest | undefined;
   #process: SuiteProcess | undefined;
+  #kept: KeptProcess | undefined;
   #gathered = new Gathered(() => {});
 
-  constructor(spares: SpareProcesses) {
+  /** @param keep whether one process may serve many runs, which are all of one learner. */
+  constructor(spares: SpareProcesses, keep: boolean) {
     this.#spares = spares;
+    this.#keep = keep;
+  }
+
+  /** Whether a process is kept for the next run. */
+  get isWarm(): boolean {
+    return this.#kept !== undefined;
   }
 
   /** Starts vitest ahead of the first run. */
@@ -58,24 +71,28 @@ export class Seat implements AsyncDisposable {
   }
 
   /** Runs one suite to its end, or to the end of the process that runs it. */
-  async run({ suite, job, signal, onTest }: SeatRun): Promise<RunReport> {
+  async run({ suite, job, signal, onTest, ...how }: SeatRun): Promise<RunReport> {
     const vitest = this.#vitest;
     if (!vitest) throw new Error('The seat is not open.');
     const started = performance.now();
     const gathered = new Gathered((test, tests) => onTest(test, { ...empty, tests }));
     this.#gathered = gathered;
-    const process = new SuiteProcess(this.#spares, job.subject);
+    const load = { workbook: 'load', suite, subject: job.subject, ...how } as const;
+    const process = new SuiteProcess({ spares: this.#spares, kept: this.#kept, load });
     this.#process = process;
     using _ = endAfter(process, signal);
     await withoutExitCode(async () => {
       vitest.provide('workbook', job);
       await vitest.runTestSpecifications([vitest.getRootProject().createSpecification(suite)]);
     });
-    return { ...gathered.report(await process.ending()), duration: performance.now() - started };
+    const report = { ...gathered.report(await process.ending()), duration: performance.now() - started };
+    this.#kept = await process.keep(this.#keep && isSound(report));
+    return report;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#process?.end({ kind: 'stopped' });
+    if (this.#kept) endSuiteProcess(this.#kept.child);
     await withoutExitCode(async () => this.#vitest?.close());
   }
 
@@ -148,17 +165,27 @@ class Gathered {
 
   #toTest(test: TestCase): ReportedTest {
     const { state, errors } = test.result();
-    const { points = 1, task } = test.meta();
+    const { proves = [], requirements = [] } = test.meta();
     return {
-      name: test.fullName,
+      id: test.fullName,
       state: state === 'passed' || state === 'failed' ? state : 'pending',
-      weight: points,
-      task,
+      proves,
+      requirements: requirements.map(({ error, ...judged }) => ({
+        ...judged,
+        ...(error && { error: { ...error, test: undefined } }),
+      })),
       errors: (errors ?? []).map(toError),
       printed: this.#printed.get(test.id) ?? '',
       duration: test.diagnostic()?.duration ?? 0,
     };
   }
+}
+
+// What a test left open when it was cut off (connections, servers) must not reach the next run.
+function isSound({ tests, loading, uncaught, ending }: RunReport): boolean {
+  const isOver = tests.length > 0 && tests.every(({ state }) => state !== 'pending');
+  const timedOut = tests.some(({ errors }) => errors.some(({ message }) => message.startsWith('Test timed out')));
+  return isOver && !timedOut && !ending && loading.length === 0 && uncaught.length === 0;
 }
 
 // The pool of vitest reports its worker's trouble as an aggregate of errors, with the reason deep inside.
@@ -175,7 +202,8 @@ const empty: RunReport = { tests: [], loading: [], uncaught: [], printed: '', en
 
 function toError(error: SerializedError): ReportedError {
   const { name = '', message, stack = '', expected, actual, VITEST_TEST_NAME: test } = error;
-  return { name, message, stack, expected: asText(expected), actual: asText(actual), test: asText(test) };
+  const ofSubject = error['ofSubject'] === true;
+  return { name, message, stack, expected: asText(expected), actual: asText(actual), test: asText(test), ofSubject };
 }
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -8,8 +8,6 @@ export const text = {
   noBroker: 'This notebook has no broker: nobody has told it an address.',
   noBrokerNext: `open it by "${open}", which starts one; or name one in KAFKA_BOOTSTRAP_SERVERS`,
   noRows: '(no rows)',
-  brokenResult: (file: string) => `The result file ${file} is broken.`,
-  brokenResultNext: (file: string) => `bring it back with: git checkout -- ${file}`,
   noPython: 'Notebooks need the Python environment of the workbook, and it is not there.',
   noPythonNext: `install it: ${repair}`,
   pythonFailed: (script: string, lines: string) => `${script} failed:\n${lines}`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { fixtureCourse, pageFixture, port, type PageFixture } from '../../tests/page/page-fixture.ts';
 import { exerciseIdSchema } from '../course/course.ts';
-import type { TestResult } from '../grading/result.ts';
+import { testWith } from '../grading/result.fixture.ts';
 
 const exercise = exerciseIdSchema.parse('connections/describe-a-cluster');
 const path = `/exercises/${exercise}`;
@@ -147,8 +147,9 @@ describe('views', () => {
   });
 
   it('what a learner’s code prints is text on the page', async () => {
-    const test = verdict('leaks', {
-      status: 'fail',
+    const test = testWith({
+      id: 'leaks',
+      state: 'failed',
       message: '<img src=x onerror=alert(1)>',
       output: '<script>1</script>',
     });
@@ -217,8 +218,10 @@ describe('what the learner asks for', () => {
 
   it('an answer is kept, and every choice is explained', async () => {
     page = await pageFixture();
-    await page.post('/questions/connections/which-address', { choice: '0' });
-    expect(page.session.state.progress.answers['connections/which-address']).toMatchObject({ choice: 0, right: false });
+    await page.post('/questions/connections/which-address', { choice: 'localhost-9092-only' });
+    expect(page.session.state.progress.answers['connections/which-address']?.history).toMatchObject([
+      { choice: 'localhost-9092-only', right: false },
+    ]);
     const { html } = await page.get('/lessons/connections');
     expect(html).toContain('That address only serves to ask for metadata.');
     expect((await page.get('/lessons/connections?again=which-address')).html).toContain('type="radio"');
@@ -262,17 +265,3 @@ describe('what the learner asks for', () => {
     expect(other.headers.get('location')).toBe('/');
   });
 });
-
-function verdict(name: string, rest: Partial<TestResult>): TestResult {
-  return {
-    name,
-    status: 'pass',
-    message: null,
-    output: null,
-    task_id: null,
-    points: 0,
-    max_points: 1,
-    duration_ms: 5,
-    ...rest,
-  };
-}

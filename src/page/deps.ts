@@ -23,7 +23,7 @@ export interface PageDeps {
   readonly viewer: BrokerViewer;
   readonly brokerControl: BrokerControl;
   /** The newest results of the clients. */
-  comparison(): Promise<Comparison>;
+  comparison(): Comparison;
   doctor(): Promise<readonly Requirement[]>;
   /** Address of the chapter's notebook in JupyterLab, which is started where it does not run. @throws WorkbookError */
   openNotebook(chapter: Chapter): Promise<string>;

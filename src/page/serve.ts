@@ -25,7 +25,7 @@ export interface PageOptions extends Pick<PageDeps, 'session' | 'doctor' | 'brok
   /** Folder that holds lessons/ and exercises/. */
   readonly root: string;
   /** The results to show; those of benchmarks/results where not given. */
-  readonly comparison?: () => Promise<Comparison>;
+  readonly comparison?: () => Comparison;
   /** First port to try; 0 for any. */
   readonly port?: number;
 }

@@ -1,9 +1,9 @@
 // .workbook/progress.json: read by anyone at any time, written under a lock by rereading it and applying what happened, so that
 // two workbooks of one learner (watch mode here, `workbook run` there) lose nothing. A write replaces the whole file at once.
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
+import { takeLock } from '../../bin/lock.mjs';
 import { patiently, renamePatiently } from '../../bin/patience.mjs';
 import { WorkbookError } from '../workbook-error.ts';
 import { applyToProgress, noProgress, type Progress, type ProgressEvent } from './progress.ts';
@@ -63,16 +63,11 @@ async function parseFile(folder: string): Promise<Progress | 'broken'> {
   });
 }
 
-// A holder renews its lock twice in this time; the lock of one that was killed is taken over after it.
-const staleAfterMs = 2_000;
+// It is held for milliseconds.
+const pollMs = 5;
 
 async function locked<T>(folder: string, act: () => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true });
-  const release = await lock(progressPath(folder), {
-    realpath: false,
-    stale: staleAfterMs,
-    retries: { retries: 200, factor: 1.2, minTimeout: 5, maxTimeout: 50, randomize: true },
-  });
+  const release = await takeLock(join(folder, 'progress.lock'), { what: 'the progress', pollMs });
   try {
     return await act();
   } finally {

@@ -1,10 +1,9 @@
 // Finds a Python that can carry the workbook's environment.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import { ask } from '../processes/ask.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { isSafeToRun } from './developer-tools.ts';
+import { isSafeToRun } from '../processes/developer-tools.ts';
 import { text } from './en.ts';
 
 const oldest = [3, 10] as const;
@@ -47,7 +46,7 @@ export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<
   const found: Answer[] = [];
   for (const command of candidates(env)) {
     if (!(await isSafeToRun(command[0], { env }))) continue;
-    const answer = await ask(command, env);
+    const answer = await askPython(command, env);
     if (answer === undefined) continue;
     if (isNewEnough(answer) && answer.venv && (answer.ensurepip || canUsePip(answer))) return toPython(answer);
     found.push(answer);
@@ -61,12 +60,12 @@ function candidates(env: NodeJS.ProcessEnv): readonly (readonly [string, ...stri
   return process.platform === 'win32' ? [['python'], ['python3'], ['py', '-3']] : [['python3'], ['python']];
 }
 
-async function ask(
+async function askPython(
   [command, ...args]: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
 ): Promise<Answer | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(command, [...args, '-I', '-c', question], { env, timeout: 20_000 });
+    const { stdout } = await ask(command, [...args, '-I', '-c', question], { env, timeout: 20_000 });
     return answerSchema.parse(JSON.parse(stdout));
   } catch {
     // Not there, not a Python 3, or a shim of a version manager that has none to offer.

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { takeLock } from '../../bin/lock.mjs';
 import { removePatiently } from '../../bin/patience.mjs';
-import { composeBroker } from '../lab/broker/kafka-version.ts';
+import { composeBroker } from './kafka-version.ts';
 import { cacheFolder } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { downloadAll, isWhole } from './download.ts';

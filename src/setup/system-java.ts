@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../processes/ask.ts';
 
 // Kafka 4's broker needs Java 17.
 const oldest = 17;
@@ -27,7 +26,7 @@ function javaFolders(env: NodeJS.ProcessEnv): string[] {
 
 async function majorOf(java: string): Promise<number> {
   try {
-    const { stderr } = await promisify(execFile)(java, ['-version'], { timeout: 20_000 });
+    const { stderr } = await ask(java, ['-version'], { timeout: 20_000 });
     return Number(/version "(?<major>\d+)/.exec(stderr)?.groups?.['major'] ?? 0);
   } catch {
     // macOS has a stub of this name that only says that there is no Java.

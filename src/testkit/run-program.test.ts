@@ -1,8 +1,7 @@
-import { fork } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Lab } from './lab.ts';
 import { Program } from './run-program.ts';
@@ -10,7 +9,6 @@ import { Program } from './run-program.ts';
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
-const entry = fileURLToPath(new URL('process/program-main.ts', import.meta.url));
 const lab: Lab = {
   connection: { brokers: ['127.0.0.1:1'] },
   topic: 'x',
@@ -27,14 +25,10 @@ async function program(source: string): Promise<Program> {
   const orders = {
     subject: pathToFileURL(file).href,
     exportName: 'serve',
-    lab: { ...lab, signal: undefined },
+    lab,
     args: [],
   };
-  const child = fork(entry, [], {
-    env: { ...process.env, WORKBOOK_PROGRAM: JSON.stringify(orders) },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  return new Program(child, { lab });
+  return new Program(orders, { lab });
 }
 
 /** The suite's side as it is on Windows, where a signal is a word to the program and not one of the system. */

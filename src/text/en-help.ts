@@ -75,6 +75,13 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   chooseMaintained: 'whether the client must get releases',
   chooseFirst: 'what decides between those that are left',
   chooseDefaults: 'ask nothing: any language, no needs, native code allowed, releases wanted, throughput first',
+  newExercise: 'lay out all files of an exercise',
+  newPlace: 'chapter and number, such as 5/3',
+  newSlug: 'its name, an act: read-the-lag',
+  newClient: 'begin a client as a copy of one in the same language',
+  newClientName: 'language and client, such as go-mine',
+  newReaderCopy: 'copy task, lesson and stub of every exercise, and nothing else',
+  newFolder: 'folder that is not there yet',
   commands: {
     choose: entry(
       'choose a client by a few questions',
@@ -116,6 +123,10 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
     check: entry(
       'prove the content: solutions pass, stubs and wrong answers fail',
       'Also checks that every file has its place, and that links and included code exist.',
+    ),
+    new: entry(
+      'lay out the files of an exercise or a client, or a copy for a reader',
+      'new 5/3 slug lays out all files of an exercise, new client go-mine a client, new reader-copy task, lesson and stub alone.',
     ),
     mutants: entry(
       'show which small changes of the solutions their suites do not notice',

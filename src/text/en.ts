@@ -1,17 +1,22 @@
 // Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts). A translation is a file
 // beside this one with the same shape.
 import { command, npmCommand } from './command.ts';
-import type { Exercise } from '../course/course.ts';
-import type { ExerciseProgress } from '../progress/progress.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
-const stateNames: Record<ExerciseProgress['state'], string> = {
+const stateNames = {
   pending: 'open',
   passed: 'passed',
   skipped: 'skipped',
   'gave-up': 'solution seen',
 };
+
+/** What is said of an exercise before its task. */
+interface Facts {
+  readonly kind: string;
+  readonly minutes: number;
+  readonly points: number;
+}
 
 export const text = {
   command,
@@ -61,7 +66,7 @@ export const text = {
     allDone: 'All exercises are passed.',
   },
   task: {
-    facts: ({ kind, minutes, points }: Exercise) =>
+    facts: ({ kind, minutes, points }: Facts) =>
       `${kind}, about ${minutes} minutes, ${count(points, 'point', 'points')}`,
     edit: 'Edit:',
     lesson: 'Lesson:',
@@ -98,8 +103,8 @@ export const text = {
     noFile: 'Your file is not there, so there is nothing to compare.',
     other: (label: string, client: string) =>
       `With the other client: ${command(`solution ${label} --client ${client}`)}`,
-    noConfluent: (label: string) => `Exercise ${label} has no solution with @confluentinc/kafka-javascript.`,
-    noConfluentNext: 'leave out --client: the kafkajs solution is there',
+    noSuch: (label: string, client: string) => `Exercise ${label} has no solution with ${client}.`,
+    noSuchNext: 'leave out --client: the main solution is there',
   },
   reset: {
     done: (label: string) => `Exercise ${label} is as it was handed out.`,

@@ -1,13 +1,25 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+// The languages of the programs that are built and run, and the tools that this takes.
+import { ask } from '../processes/ask.ts';
 import { findPython } from '../setup/find-python.ts';
-import type { Client, tools } from '../comparison/contract/client.ts';
 import { commandFor } from './command-for.ts';
 
-const run = promisify(execFile);
+export const languages = ['node', 'python', 'go', 'java', 'dotnet'] as const;
+export const tools = ['node', 'npm', 'python', 'go', 'java', 'maven', 'cxx', 'dotnet'] as const;
 type Tool = (typeof tools)[number];
 
-/** How each tool tells its version. The Node that runs the workbook is the Node of the clients. */
+/** A folder that holds a program. */
+export interface ProgramFolder {
+  /** Unique among all programs: its build is kept under this name. */
+  readonly name: string;
+  readonly folder: string;
+  readonly language: (typeof languages)[number];
+  readonly needs: readonly { readonly tool: Tool; readonly atLeast?: string | undefined }[];
+  /** Commands that make it ready to run, and the one that runs it, each as its words. */
+  readonly build: readonly (readonly string[])[];
+  readonly run: readonly string[];
+}
+
+/** How each tool tells its version. The Node that runs the workbook is the Node of the programs. */
 const versionCommands: Record<Exclude<Tool, 'python'>, string[]> = {
   node: [process.execPath, '--version'],
   npm: ['npm', '--version'],
@@ -27,9 +39,9 @@ export function toolVersion(tool: Tool): Promise<string | undefined> {
   return answer;
 }
 
-/** "needs go 1.26" where a tool of the client is missing or too old, undefined where all are there. */
-export async function missingTool(client: Client): Promise<string | undefined> {
-  for (const { tool, atLeast } of client.needs) {
+/** "needs go 1.26" where a tool of the program is missing or too old, undefined where all are there. */
+export async function missingTool(program: Pick<ProgramFolder, 'needs'>): Promise<string | undefined> {
+  for (const { tool, atLeast } of program.needs) {
     const found = await toolVersion(tool);
     if (!found) return `needs ${tool}${atLeast ? ` ${atLeast}` : ''}`;
     if (atLeast && isOlder(found, atLeast)) return `needs ${tool} ${atLeast}, found ${found}`;
@@ -37,7 +49,7 @@ export async function missingTool(client: Client): Promise<string | undefined> {
   return undefined;
 }
 
-// A Python without its venv module carries no client.
+// A Python without its venv module carries no program.
 async function pythonVersion(): Promise<string | undefined> {
   return findPython().then(
     ({ version }) => version,
@@ -48,7 +60,7 @@ async function pythonVersion(): Promise<string | undefined> {
 async function askVersion(command: string[]): Promise<string | undefined> {
   const { file, args, ...how } = commandFor(command);
   try {
-    const { stdout, stderr } = await run(file, args, { ...how, timeout: 20_000 });
+    const { stdout, stderr } = await ask(file, args, { ...how, timeout: 20_000 });
     return /\d+(\.\d+)+/.exec(stdout + stderr)?.[0];
   } catch {
     return undefined;

@@ -15,6 +15,7 @@ export const watchText = {
   allPassed: (points: string, ms: number) => `All tests passed: ${points}, in ${seconds(ms)}.`,
   somePassed: (passed: number, all: number, points: string, ms: number) =>
     `${passed} of ${all} tests passed: ${points}, in ${seconds(ms)}.`,
+  states: { met: 'met', 'not-met': 'not met', 'not-reached': 'not reached', 'not-graded': 'not graded' },
   couldNotRun: 'It could not run.',
   points: (points: number, most: number) => `${points}/${most} points`,
   logHeading: 'Your log:',
@@ -62,8 +63,7 @@ export const watchText = {
   },
   confirmSolution:
     'You have not passed this exercise yet. Press s again to give up and see the solution, or any other key to go on.',
-  solutionPath: 'Solution:',
-  solutionConfluent: 'With @confluentinc/kafka-javascript:',
+  solutionPath: (client: string) => `Solution with ${client}:`,
   difference: 'From your file (-) to the solution (+):',
   same: 'Your file is the same as this solution.',
   keys: {

@@ -1,6 +1,6 @@
 // The screen of watch mode: session, view and texts in, lines out. Pure.
-import type { Course, Exercise } from '../course/course.ts';
-import { exercisesOf } from '../course/course.ts';
+import type { Exercise } from '../course/course.ts';
+import { exerciseById } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -10,19 +10,9 @@ import { listFrame } from './frame-list.ts';
 import { statusLines } from './frame-status.ts';
 import { cutLine, wrapLines, type Look } from './look.ts';
 import { nextExercise } from './next-exercise.ts';
+import { shownExercise, type Scene } from './scene.ts';
 import type { Notice, RunState, SessionState } from './session.ts';
 import { resultLines, testLines } from './verdict.ts';
-import type { View } from './view.ts';
-
-/** All that a frame is drawn from. */
-export interface Scene {
-  readonly state: SessionState;
-  readonly view: View;
-  readonly course: Course;
-  readonly look: Look;
-  /** The solution with its difference to the learner's file, while that panel is open. */
-  readonly solution: string | undefined;
-}
 
 /** The lines of the screen, none wider than it. They may be more than fit: the end matters, and the terminal scrolls. */
 export function frame(scene: Scene): string[] {
@@ -31,7 +21,7 @@ export function frame(scene: Scene): string[] {
 }
 
 function exerciseFrame(scene: Scene): string[] {
-  const exercise = exercisesOf(scene.course).find(({ id }) => id === scene.state.current);
+  const exercise = shownExercise(scene);
   if (!exercise) return [...statusLines(scene)];
   return [
     ...headLines(scene, exercise),
@@ -93,7 +83,7 @@ function runLines(scene: Scene, exercise: Exercise): string[] {
   if (run?.status === 'running') return runningLines(scene, run);
   const result = state.results[id];
   if (!result) return state.deleted.includes(id) ? [] : untriedLines(scene, exercise);
-  return [...resultLines(result, look), ...(result.status === 'pass' ? goOnLines(scene) : [])];
+  return [...resultLines(result, exercise.requirements, look), ...(result.status === 'passed' ? goOnLines(scene) : [])];
 }
 
 function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
@@ -103,11 +93,11 @@ function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
 
 // Tests of the run before that have no new verdict yet keep their place, so that the screen stays calm.
 function runningLines({ state, look }: Scene, run: Extract<RunState, { status: 'running' }>): string[] {
-  const names = new Set(run.tests.map(({ name }) => name));
-  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ name }) => !names.has(name));
+  const known = new Set(run.tests.map(({ id }) => id));
+  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ id }) => !known.has(id));
   return [
     ...run.tests.flatMap((test) => testLines(test, look)),
-    ...awaited.flatMap(({ name }) => wrapLines(look.paint('dim', `· ${name}`), look)),
+    ...awaited.flatMap(({ title }) => wrapLines(look.paint('dim', `· ${title}`), look)),
     '',
     look.paint('dim', watchText.running),
   ];
@@ -116,7 +106,7 @@ function runningLines({ state, look }: Scene, run: Extract<RunState, { status: '
 /** What to do after a pass. */
 export function goOnLines({ state, course, look }: Scene): string[] {
   const following = nextExercise(state.exercises, state.progress, state.current);
-  const next = exercisesOf(course).find(({ id }) => id === following);
+  const next = exerciseById(course, following);
   return next ? wrapLines(watchText.moveOn(next.label, next.title), look) : [];
 }
 

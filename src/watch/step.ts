@@ -1,5 +1,6 @@
 // What each event does to the session. Pure: no clock, no disk, no broker, no terminal.
 import type { ExerciseId } from '../course/course.ts';
+import { isVerdict } from '../grading/result.ts';
 import { applyToProgress, progressOf, type ProgressEvent } from '../progress/progress.ts';
 import { nextExercise } from './next-exercise.ts';
 import type { BrokerState, Effect, ExerciseOutline, Notice, SessionEvent, SessionState, Step } from './session.ts';
@@ -27,7 +28,7 @@ export function step(before: SessionState, event: SessionEvent): Step {
     case 'give-up':
       return withExercise(state, event, (exercise) => record(state, { type: 'gave-up', exercise }));
     case 'answer':
-      return record(state, { type: 'answered', question: event.question, choice: event.choice, right: event.right });
+      return record(state, { ...event, type: 'answered' });
     case 'quit':
       return then(abort({ ...state, ended: true }), (ended) => effects(ended, { type: 'end' }));
     case 'files-saved':
@@ -196,8 +197,14 @@ function runFinished(state: SessionState, event: Of<'run-finished'>): Step {
     run: { status: 'finished', exercise, result },
     results: { ...state.results, [exercise]: result },
   };
-  if (result.status === 'error') return only(finished);
-  return record(finished, { type: 'attempted', exercise, passed: result.status === 'pass', points: result.points, at });
+  if (!isVerdict(result)) return only(finished);
+  return record(finished, {
+    type: 'attempted',
+    exercise,
+    passed: result.status === 'passed',
+    points: result.points,
+    at,
+  });
 }
 
 function restored(state: SessionState, event: Of<'was-reset' | 'was-undone'>): Step {

@@ -216,9 +216,11 @@ const question = `
 id: safe
 ask: send() resolved. Is the record safe?
 choices:
-  - say: It is safe
+  - id: safe
+    say: It is safe
     why: acks says how sure you are.
-  - say: It depends on acks
+  - id: depends
+    say: It depends on acks
     right: true
     why: With 0 nobody confirmed it.
 \`\`\`

@@ -9,7 +9,8 @@ import { createMarkdown } from '../../src/page/markdown/markdown.ts';
 import { comparison } from './comparison-fixture.ts';
 import { noProgress } from '../../src/progress/progress.ts';
 import { outline } from '../../src/watch/outline.ts';
-import { createSession, type Effect, type Session, type SessionState } from '../../src/watch/session.ts';
+import { createSession } from '../../src/watch/create-session.ts';
+import type { Effect, Session, SessionState } from '../../src/watch/session.ts';
 
 export const fixtureCourse = join(import.meta.dirname, '..', 'fixtures', 'page-course');
 export const port = 4400;
@@ -57,7 +58,7 @@ export async function pageFixture(root = fixtureCourse, state: Partial<SessionSt
     markdown,
     viewer: new BrokerViewer({ connection: () => undefined, isWanted: () => true }),
     brokerControl: { find: () => void controlled.push('find'), stop: async () => void controlled.push('stop') },
-    comparison: async () => comparison,
+    comparison: () => comparison,
     openNotebook: async ({ key }) => `http://127.0.0.1:1/lab/tree/${key}.ipynb`,
     doctor: async () => [
       {

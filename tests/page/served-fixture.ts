@@ -10,7 +10,7 @@ export function serveFixture(root: string, session: Session, port = 0): Promise<
     port,
     connection: () => undefined,
     brokerControl: { find: () => {}, stop: async () => {} },
-    comparison: async () => comparison,
+    comparison: () => comparison,
     openNotebook: async ({ key }) => `http://127.0.0.1:1/lab/tree/${key}.ipynb`,
     doctor: async () => [
       { id: 'node', name: 'Node', status: 'ok', detail: '24.21.0', needed: true },

@@ -50,7 +50,14 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
     }));
     session.dispatch({ type: 'give-up', exercise });
     session.dispatch({ type: 'hint', exercise });
-    session.dispatch({ type: 'answer', question: 'connections/which-address', choice: 0, right: false });
+    const at = new Date().toISOString();
+    session.dispatch({
+      type: 'answer',
+      question: 'connections/which-address',
+      choice: 'localhost-9092-only',
+      right: false,
+      at,
+    });
     session.dispatch({ type: 'broker', broker: lostBroker });
     page = await serveFixture(fixtureCourse, session);
   });

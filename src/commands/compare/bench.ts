@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { findJavaParts } from '../../lab/broker/java-parts.ts';
 import { findBroker } from '../../lab/broker/find-broker.ts';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { throughputChart } from '../../comparison/bench/chart.ts';
 import { loadClaims } from '../../comparison/bench/claims.ts';
 import type { Contestant } from '../../comparison/bench/contestant.ts';
@@ -13,16 +13,17 @@ import { buildRdkafkaPerformance } from '../../comparison/bench/rdkafka-performa
 import { producerPerfTest, rdkafkaPerformance } from '../../comparison/bench/tool-names.ts';
 import { benchResultSchema, type BenchResult, type BenchRun } from '../../comparison/bench/result.ts';
 import { runBench } from '../../comparison/bench/run-bench.ts';
-import { claimsTable, tableLines, toolsTable, workloadTable } from '../../comparison/bench/table.ts';
 import { loadWorkloads, shorten, type Workload } from '../../comparison/bench/workload.ts';
 import { loadClients, type Client } from '../../comparison/contract/client.ts';
-import { makeResultsFolder, nameOf, saveResult, type Place } from '../../comparison/results/result-file.ts';
-import { describeMachine } from '../../measure/machine.ts';
+import { makeResultsFolder, saveResult, type Extent, type Place } from '../../comparison/results/result-file.ts';
+import { claimsTable, toolsTable, workloadTable } from '../../comparison/tables/bench-tables.ts';
+import { describeMachine } from '../../comparison/results/machine.ts';
 import { stateFolder } from '../../project.ts';
 import { kafkaToolsJar } from '../../setup/kafka-tools-jar.ts';
 import { ensure } from '../../setup/start-setup.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
+import { printTable } from './print-table.ts';
 
 export interface BenchArgs {
   /** Names of clients and workloads; all where empty. */
@@ -78,15 +79,15 @@ export async function bench(context: Context, args: BenchArgs): Promise<ExitCode
     return 1;
   }
   if (signal.aborted) output.note(text.interrupted);
-  await tell(context, result, { folder: args.out, name: nameFor(result, args) });
+  await tell(context, result, { folder: args.out, extent: extentOf(result, args) });
   return runs.some(({ outcome }) => outcome.kind === 'measured') ? 0 : 1;
 }
 
 // What page, lesson and advice rest on is a whole run: a try of one client never takes its place.
-function nameFor({ quick, complete, kind }: BenchResult, args: BenchArgs): ReturnType<typeof nameOf> | 'quick-bench' {
-  if (quick) return 'quick-bench';
+function extentOf({ quick, complete }: BenchResult, args: BenchArgs): Extent {
+  if (quick) return 'quick';
   const whole = complete && args.clients.length === 0 && args.workloads.length === 0 && roundsOf(args) >= fullRounds;
-  return nameOf(kind, whole);
+  return whole ? 'whole' : 'part';
 }
 
 async function tell({ output }: Context, result: BenchResult, place: Place): Promise<void> {
@@ -95,10 +96,7 @@ async function tell({ output }: Context, result: BenchResult, place: Place): Pro
   if (machine.load > machine.cores / 2) output.print(text.busy);
   const tables = result.workloads.map(({ name }) => workloadTable(result, name));
   const more = [toolsTable(result), ...(result.quick ? [] : [claimsTable(loadClaims(), result)])];
-  for (const table of [...tables, ...more.filter(({ rows }) => rows.length > 0)]) {
-    output.print();
-    for (const line of tableLines(table)) output.print(line);
-  }
+  for (const table of [...tables, ...more.filter(({ rows }) => rows.length > 0)]) printTable(output, table);
   const path = await saveResult(benchResultSchema.parse(result), place);
   const chart = path.replace(/\.json$/, '.svg');
   // Loaded when needed: vega is the largest package of the workbook.
@@ -106,7 +104,7 @@ async function tell({ output }: Context, result: BenchResult, place: Place): Pro
   await writeFile(chart, await renderChart(throughputChart(result)));
   output.print();
   output.print(text.saved(relative(process.cwd(), path)));
-  if (place.name !== 'bench') output.print(text.notWhole);
+  if (place.extent !== 'whole') output.print(text.notWhole);
   output.print(text.chart(relative(process.cwd(), chart)));
   output.data(result);
 }

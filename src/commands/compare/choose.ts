@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline';
-import { benchResultSchema } from '../../comparison/bench/result.ts';
 import { askNeeds } from '../../comparison/advice/ask.ts';
 import {
   choose as chooseClient,
@@ -12,18 +11,17 @@ import { text } from '../../comparison/advice/en.ts';
 import type { Needs } from '../../comparison/advice/needs.ts';
 import { thenAndNow } from '../../comparison/advice/then-and-now.ts';
 import { loadChapterTable } from '../../comparison/tables/chapter.ts';
-import { newestResult } from '../../comparison/results/result-file.ts';
-import { interopSchema, matrixSchema } from '../../comparison/results/result.ts';
+import { newestResult } from '../../comparison/results/newest-result.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 
 /** A few questions lead to a client, with reasons from the newest results. What is given is not asked. 1 where no client fits. */
 export async function choose(context: Context, given: Partial<Needs>): Promise<ExitCode> {
   const { output } = context;
-  const matrix = await newestResult('matrix', matrixSchema);
+  const matrix = newestResult('matrix');
   if (!matrix) throw new WorkbookError(text.noMatrix, { next: text.noMatrixNext });
-  const bench = await newestResult('bench', benchResultSchema);
-  const interop = await newestResult('interop', interopSchema);
+  const bench = newestResult('bench');
+  const interop = newestResult('interop');
   const needs = await ask(context, given);
   const findings = { matrix, bench, interop };
   const advice = chooseClient(needs, findings);

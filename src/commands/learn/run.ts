@@ -1,5 +1,6 @@
+import { learnersFile } from '../../course/answer.ts';
 import { createGrader } from '../../grading/grader.ts';
-import type { Result } from '../../grading/result.ts';
+import { isVerdict, type Result } from '../../grading/result.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
@@ -15,7 +16,7 @@ export interface RunArgs {
   readonly broker: WantedSource;
 }
 
-/** Checks the learner's file once, test by test. 0 passed, 1 not. */
+/** Checks the learner's file once, test by test. 0 passed, 1 not, 3 not graded. */
 export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const { output, signal } = context;
   const before = await learnerProgress(context);
@@ -29,15 +30,16 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   await using grader = await createGrader({ broker });
   const result = await grader.grade({
     exercise,
-    subject: { kind: 'learner' },
+    subject: learnersFile(files.stub),
     signal,
     onTest: (test) => testLines(test, look).forEach((line) => output.print(line)),
   });
-  const passed = result.status === 'pass';
+  const passed = result.status === 'passed';
   output.data(result);
   output.print();
-  for (const line of summaryLines(result, look)) output.print(line);
-  if (result.status === 'error') return 1;
+  for (const line of summaryLines(result, exercise.requirements, look)) output.print(line);
+  if (result.status === 'not-graded') return 3;
+  if (!isVerdict(result)) return 1;
   const at = new Date().toISOString();
   const after = await record(context, selected, { type: 'attempted', exercise: id, passed, points: result.points, at });
   sayWhatNext(context, result, after);
@@ -49,7 +51,7 @@ function sayWhatNext(context: Context, result: Result, progress: Awaited<ReturnT
   const outlines = outline(context.course());
   const exercise = outlines.find(({ id }) => id === result.exercise);
   if (!exercise) return;
-  if (result.status !== 'pass') {
+  if (result.status !== 'passed') {
     const more = exercise.hints > progressOf(progress, exercise.id).hintsShown;
     if (more) output.print(text.task.hint(exercise.label));
     return;

@@ -27,16 +27,16 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const { output, signal } = context;
   const course = context.course();
   const only = args.only.map((typed) => findExercise(course, typed));
-  const confluent = await hasConfluentClient();
-  if (!confluent) output.note(checkText.noConfluent);
+  const native = await hasConfluentClient();
+  if (!native) output.note(checkText.noConfluent);
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker, parallel: sideBySide });
+  await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const { findings, exercises } = await checkCourse({
     course,
     only: only.length > 0 ? only : undefined,
     repeat: args.repeat,
     grader,
-    confluent,
+    native,
     signal,
     onExercise: (outcome) => {
       output.print(exerciseLine(context, outcome));

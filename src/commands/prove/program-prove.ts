@@ -1,4 +1,5 @@
 import { Argument, Option } from '@commander-js/extra-typings';
+import { clients } from '../../course/answer.ts';
 import { help } from '../../text/en-help.ts';
 import { brokerOption, define, parseTimes, wishes, type Perform, type Program } from '../define.ts';
 
@@ -33,11 +34,7 @@ export function addProving(program: Program, perform: Perform): void {
 function addMutants(program: Program, perform: Perform): void {
   define(program, 'mutants')
     .addArgument(new Argument('[exercises...]', help.exercises))
-    .addOption(
-      new Option('--client <client>', help.client)
-        .choices(['kafkajs', 'confluent'] as const)
-        .default('kafkajs' as const),
-    )
+    .addOption(new Option('--client <client>', help.client).choices(clients).default('kafkajs' as const))
     .addOption(new Option('--parallel <count>', help.mutantsParallel).argParser(parseTimes))
     .option('--write', help.mutantsWrite, false)
     .option('--report', help.mutantsReport, false)

@@ -3,6 +3,7 @@
 import { summariseWorkload, baseClient, type BenchRow } from '../bench/summary.ts';
 import type { BenchResult } from '../bench/result.ts';
 import type { Cell, Interop, Matrix, Rival } from '../results/result.ts';
+import { essentials, standingOf } from '../results/standing.ts';
 import { text } from './en.ts';
 import type { Needs } from './needs.ts';
 
@@ -42,7 +43,7 @@ export function choose(needs: Needs, { matrix, bench, interop }: Findings): Advi
   const rank = (client: Rival) => speeds.get(client.name)?.rank ?? Number.NEGATIVE_INFINITY;
   return {
     ranking: left
-      .toSorted((a, b) => standing(b) - standing(a) || rank(b) - rank(a))
+      .toSorted((a, b) => upkeep(b) - upkeep(a) || rank(b) - rank(a))
       .map((client) => ({
         client,
         reasons: [...inFavour(client, needs, matrix), speeds.get(client.name)?.said ?? text.for.unmeasured],
@@ -57,18 +58,15 @@ export function whyNobody({ language }: Needs, { excluded }: Advice): string {
 }
 
 // A client without releases comes after all that have some, however fast it is.
-const standing = ({ maintained }: Rival): number => (maintained === 'no' ? 0 : 1);
-
-/** All that must be there for any work with Kafka. */
-const basics = ['connect', 'producer', 'consumer-group'];
+const upkeep = ({ maintained }: Rival): number => (maintained === 'no' ? 0 : 1);
 
 function against(client: Rival, needs: Needs, matrix: Matrix): string[] {
   const cell = (feature: string): Cell | undefined =>
     matrix.cells.find((each) => each.client === client.name && each.feature === feature);
-  const dead = basics.map(cell).find((each) => each?.outcome === 'fails');
-  if (dead?.outcome === 'fails') return [text.out.dead(dead.error)];
+  const standing = standingOf(matrix, client.name);
+  if (standing.is === 'dead') return [text.out.dead(standing.error)];
   return [
-    ...[...basics, ...needs.features].flatMap((feature) => missing(feature, cell(feature))),
+    ...[...essentials, ...needs.features].flatMap((feature) => missing(feature, cell(feature))),
     ...(needs.native || !isNative(client) ? [] : [text.out.native(client.engine)]),
     ...(needs.maintained && client.maintained === 'no' ? [text.out.unmaintained(client.released)] : []),
   ];

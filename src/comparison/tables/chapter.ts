@@ -6,7 +6,7 @@ import { needsToCome } from '../contract/to-come.ts';
 import { projectRoot } from '../../project.ts';
 import { words } from '../features/en.ts';
 import type { Matrix } from '../results/result.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './table.ts';
 
 const text = z.string().min(1);
 

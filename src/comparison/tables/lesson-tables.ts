@@ -2,10 +2,12 @@
 import { type Claims } from '../bench/claims.ts';
 import type { BenchResult } from '../bench/result.ts';
 import { baseClient, javaClient, summariseWorkload, type BenchRow } from '../bench/summary.ts';
-import { claimsTable, tableMarkdown, toolsTable } from '../bench/table.ts';
 import { chapterTable, type ChapterTable } from './chapter.ts';
 import type { Matrix } from '../results/result.ts';
-import { matrixTables, toMarkdown, type Table } from './tables.ts';
+import { standingOf } from '../results/standing.ts';
+import { claimsTable, toolsTable } from './bench-tables.ts';
+import { matrixTables } from './feature-tables.ts';
+import { toMarkdown, type Table } from './table.ts';
 import { text } from './en.ts';
 
 export interface Results {
@@ -19,18 +21,18 @@ export interface Results {
 export function lessonTables({ matrix, bench, claims, chapter }: Results): Record<string, string> {
   return {
     ...(bench && {
-      claims: signed(tableMarkdown(claimsTable(claims, bench)), benchSource(bench)),
-      speed: signed(toMarkdown(speedTable(bench)), benchSource(bench)),
-      tools: signed(tableMarkdown(toolsTable(bench)), benchSource(bench)),
+      claims: signed(claimsTable(claims, bench), benchSource(bench)),
+      speed: signed(speedTable(bench), benchSource(bench)),
+      tools: signed(toolsTable(bench), benchSource(bench)),
     }),
     ...(matrix && {
-      'chapter-features': signed(toMarkdown(chapterTable(chapter, matrix)), matrixSource(matrix)),
-      'node-features': signed(toMarkdown(nodeTable(matrix)), matrixSource(matrix)),
+      'chapter-features': signed(chapterTable(chapter, matrix), matrixSource(matrix)),
+      'node-features': signed(nodeTable(matrix), matrixSource(matrix)),
     }),
   };
 }
 
-const signed = (table: string, source: string): string => `${table.trimEnd()}\n\n*${source}*\n`;
+const signed = (table: Table, source: string): string => `${toMarkdown(table)}\n\n*${source}*\n`;
 
 function benchSource(bench: BenchResult): string {
   const rounds = Math.max(...bench.runs.map(({ round }) => round));
@@ -54,6 +56,7 @@ export function speedTable(bench: BenchResult): Table {
   const base = baseClient(bench);
   return {
     caption: text.speed.caption,
+    figuresFrom: 1,
     columns: text.speed.columns(base === javaClient ? text.speed.java : base),
     // The field's own tools take turns too, and are in a table of their own.
     rows: clients
@@ -89,13 +92,12 @@ const figure = (value: number): string =>
 
 /** The features in which the Node clients that work with today's broker differ. */
 export function nodeTable(matrix: Matrix): Table {
-  const own = matrix.clients.filter(({ language, name }) => language === 'node' && isAlive(matrix, name));
+  const own = matrix.clients.filter(
+    ({ language, name }) => language === 'node' && standingOf(matrix, name).is === 'alive',
+  );
   const names = new Set(own.map(({ name }) => name));
   const cells = matrix.cells.filter(({ client }) => names.has(client));
   const [table] = matrixTables({ ...matrix, clients: own, cells });
   if (!table) throw new Error('the matrix has no Node client');
   return { ...table, rows: table.rows.filter(([, ...marks]) => new Set(marks).size > 1) };
 }
-
-const isAlive = ({ cells }: Matrix, name: string): boolean =>
-  cells.some(({ client, feature, outcome }) => client === name && feature === 'producer' && outcome === 'works');

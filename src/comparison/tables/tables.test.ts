@@ -4,7 +4,8 @@ import { featureTitles } from '../features/en.ts';
 import { features } from '../features/features.ts';
 import { matrixSchema, type Cell, type Matrix } from '../results/result.ts';
 import { mergeMatrix, whyPartial } from '../results/merge.ts';
-import { interopTable, matrixTables, toMarkdown } from './tables.ts';
+import { interopTable, matrixTables } from './feature-tables.ts';
+import { toAlignedMarkdown, toMarkdown } from './table.ts';
 
 const rival = (name: string) => {
   const [language = '', ...rest] = name.split('-');
@@ -59,6 +60,29 @@ describe('the table of a matrix', () => {
 
   it('keeps bars and line breaks from breaking Markdown', () => {
     expect(toMarkdown({ caption: '', columns: ['a|b'], rows: [['c\nd']] })).toBe('| a\\|b |\n| --- |\n| c d |');
+  });
+
+  it('has figures on the right, and in a terminal columns of one width', () => {
+    const table = {
+      caption: '',
+      columns: ['who', 'figure'],
+      figuresFrom: 1,
+      rows: [['node', '1,000'], ['go'], ['c', '7', 'x']],
+    };
+    expect(toMarkdown(table).split('\n')).toEqual([
+      '| who | figure |',
+      '| --- | --: |',
+      '| node | 1,000 |',
+      '| go |  |',
+      '| c | 7 |',
+    ]);
+    expect(toAlignedMarkdown(table).split('\n')).toEqual([
+      '| who  | figure |',
+      '| ---- | -----: |',
+      '| node |  1,000 |',
+      '| go   |        |',
+      '| c    |      7 |',
+    ]);
   });
 
   it('names every feature that is run', () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,6 +16,11 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
+const edit = (path: string, from: string, to: string): void => {
+  const text = readFileSync(join(root, path), 'utf8');
+  if (!text.includes(from)) throw new Error(`${path} has lost "${from}".`);
+  write(path, text.replaceAll(from, to));
+};
 const errors = (): string[] =>
   checkFiles(loadCourse(root))
     .filter(({ severity }) => severity === 'error')
@@ -23,7 +28,7 @@ const errors = (): string[] =>
 const lesson = (body: string): void =>
   write('lessons/01-basics.md', `---\ntitle: B\nsummary: s\nminutes: 1\n---\n\n## Sending\n\n${body}\n`);
 const question = (id: string): string =>
-  `\`\`\`question\nid: ${id}\nask: Why?\nchoices:\n  - say: A\n    right: true\n    why: x\n  - say: B\n    why: y\n\`\`\`\n`;
+  `\`\`\`question\nid: ${id}\nask: Why?\nchoices:\n  - id: a\n    say: A\n    right: true\n    why: x\n  - id: b\n    say: B\n    why: y\n\`\`\`\n`;
 
 test('the fixture course is sound, but for the length of its lesson', () => {
   expect(checkFiles(loadCourse(root))).toEqual([
@@ -64,7 +69,88 @@ test.for([
   [
     'a wrong answer without its words',
     () => write(`${solution}.wrong/sends-nothing.ts`, ''),
-    'sends-nothing.ts does not open with // Expect:',
+    'sends-nothing.ts does not say // Expect:',
+  ],
+  [
+    'a wrong answer that breaks a requirement that is not there',
+    () => write(`${solution}.wrong/sends-nothing.ts`, '// Breaks: gone\n// Expect: the-key\n// Kind: x\n'),
+    'wrong/sends-nothing.ts names gone, and the task has no such requirement',
+  ],
+  [
+    'a wrong answer without what it breaks',
+    () => write(`${solution}.wrong/sends-nothing.ts`, '// Expect: the-key\n// Kind: x\n'),
+    'wrong/sends-nothing.ts does not say // Breaks:',
+  ],
+  [
+    'a wrong answer whose words are not there',
+    () => write(`${solution}.wrong/sends-nothing.ts`, '// Breaks: key\n// Expect: gone\n// Kind: x\n'),
+    'expects gone, and 01-send-a-record.words.en.yaml has no such words',
+  ],
+  [
+    'a suite that proves what nobody asks',
+    () => edit(`${exercise}.test.ts`, "['place']", "['gone']"),
+    'its suite proves gone',
+  ],
+  [
+    'a requirement that no test proves',
+    () => edit(`${exercise}.test.ts`, "['place']", "['key']"),
+    'no test of its suite proves the requirement place',
+  ],
+  [
+    'words that are missing',
+    () => edit(`${exercise}.words.en.yaml`, 'returned:', 'retuned:'),
+    'has no words for returned, which the suite says',
+  ],
+  [
+    'words that nobody says',
+    () => edit(`${exercise}.words.en.yaml`, 'returned:', 'more: x\n  returned:'),
+    'has words for more, which the suite never says',
+  ],
+  [
+    'a test without a title',
+    () => edit(`${exercise}.words.en.yaml`, 'writes-a-record:', 'writes:'),
+    'has no title for the test writes-a-record',
+  ],
+  [
+    'a demand in the story',
+    () => edit(`${exercise}.md`, 'placed.', 'placed within 3 s.'),
+    'demands outside of its requirements',
+  ],
+  [
+    'a demand in the stub',
+    () => write(`${exercise}.ts`, '/** It must not throw. */\nexport const sendARecord = 1; // TODO'),
+    'its stub demands what no requirement says: "It must not throw',
+  ],
+  [
+    'a task without the place of its requirements',
+    () => edit(`${exercise}.md`, '<!-- requirements -->', ''),
+    'holds the line <!-- requirements --> 0 times',
+  ],
+  [
+    'an exercise that comes after one that is not there',
+    () => edit(`${exercise}.md`, 'minutes: 1', 'minutes: 1\nafter: [basics/gone]'),
+    '1/1 names the exercise basics/gone',
+  ],
+  [
+    'a lost section of a requirement',
+    () => edit(`${exercise}.md`, 'points: 4', 'points: 4\n    section: gone'),
+    'names the section gone',
+  ],
+  [
+    'a kind that is not listed',
+    () => {
+      mkdirSync(join(root, 'docs'));
+      write('docs/kinds.yaml', 'not-awaited: A send is not awaited.\n');
+    },
+    'wrong/forgets-the-key.ts names the kind data-never-tried, which docs/kinds.yaml does not have',
+  ],
+  [
+    'a right answer that does not say how it differs',
+    () => {
+      mkdirSync(join(root, `${solution}.right`));
+      write(`${solution}.right/other.ts`, 'export {};');
+    },
+    'right/other.ts does not say // Differs:',
   ],
   ['too few wrong answers', () => rmSync(join(root, `${solution}.wrong/sends-nothing.ts`)), 'has 2 wrong answers'],
   [
@@ -86,6 +172,15 @@ test.for([
 test('live links, anchors and code that is wrong on purpose are fine', () => {
   lesson(
     '[a](#sending) [b](../exercises/01-basics/01-send-a-record.md) [c](https://kafka.apache.org)\n\n```ts bad\nx\n```\n\n```sh\nls\n```',
+  );
+  expect(errors()).toEqual([]);
+});
+
+test('Given and Advice may name limits, and so may code', () => {
+  edit(
+    `${exercise}.md`,
+    '## Given',
+    'Ask with `within: 3 s`.\n\n## Advice\n\nIt must be quick: 50 ms.\n\n## Given\n\nAt most 3 kB.',
   );
   expect(errors()).toEqual([]);
 });

@@ -50,9 +50,11 @@ function checkLesson({ key, lesson, exercises }: Chapter, root: string): Finding
           `holds code typed by hand (${info}): cut it from a file with <<< path#region, or mark it "ts bad"`,
         ),
       ),
-    ...exercises
-      .filter(({ section }) => !anchors.has(section))
-      .map(({ label, section }) => error(label, `names the section ${section}, and ${where} has no such heading`)),
+    ...exercises.flatMap(({ label, section, requirements }) =>
+      [section, ...requirements.flatMap((each) => each.section ?? [])]
+        .filter((name) => !anchors.has(name))
+        .map((name) => error(label, `names the section ${name}, and ${where} has no such heading`)),
+    ),
     ...checkIncludes(where, lesson.body, root),
   ];
 }

@@ -16,8 +16,8 @@ export interface TrialOptions {
   readonly grader: Grader;
   /** How often each trial is run; the outcome must be the same every time. */
   readonly repeat: number;
-  /** Whether solutions for Confluent's client can run here. */
-  readonly confluent: boolean;
+  /** Whether answers with a native client can run here. */
+  readonly native: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -29,7 +29,7 @@ export async function runTrials(exercise: Exercise, options: TrialOptions): Prom
     exercise,
     findings: tally(ran.flatMap(({ findings }) => findings)),
     results: ran.map(({ result }) => result),
-    duration: ran.reduce((sum, { result }) => sum + result.duration_ms, 0),
+    duration: ran.reduce((sum, { result }) => sum + result.durationMs, 0),
   };
 }
 

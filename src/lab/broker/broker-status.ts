@@ -1,8 +1,7 @@
 // What `workbook broker status` tells, and how a shared broker is stopped.
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { BrokerSource } from './broker.ts';
 import { findDocker } from './docker.ts';
@@ -63,10 +62,9 @@ async function processMemory(pid: number): Promise<number> {
     const kilobytes = /^VmRSS:\s+(?<kb>\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.groups?.['kb'];
     return Number(kilobytes) * 1_024;
   }
-  const run = promisify(execFile);
-  if (process.platform !== 'win32') return Number((await run('ps', ['-o', 'rss=', '-p', `${pid}`])).stdout) * 1_024;
+  if (process.platform !== 'win32') return Number((await ask('ps', ['-o', 'rss=', '-p', `${pid}`])).stdout) * 1_024;
   // "java.exe","4711","Console","1","301,212 K"
-  const { stdout } = await run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], { windowsHide: true });
+  const { stdout } = await ask('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']);
   return Number(stdout.split('","').at(-1)?.replaceAll(/\D/g, '')) * 1_024;
 }
 

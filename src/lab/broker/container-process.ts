@@ -8,7 +8,7 @@ import { dockerAddress } from './docker.ts';
 import { brokerText } from './en.ts';
 import { freePorts } from './free-ports.ts';
 import { startGuard, type Guard } from './guard.ts';
-import { composeBroker } from './kafka-version.ts';
+import { composeBroker } from '../../setup/kafka-version.ts';
 import { createRunFolder, removeRunFolder, runsFolder, type RunFolder } from './run-folder.ts';
 import { unless } from './unless.ts';
 import { brokerServes } from './warm-up.ts';

@@ -1,10 +1,9 @@
 // The data folder of an embedded broker before its first start: formatted by Kafka's own tool, or copied from one that
 // was formatted, started and cleanly stopped before, so that its internal topics are there already.
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { javaEnvironment } from './java-environment.ts';
 import { kafkaLogReason } from './kafka-log.ts';
 import { jvmFlags } from './jvm-flags.ts';
@@ -30,7 +29,7 @@ export async function formatData(parts: JavaParts, propertiesFile: string, optio
   const args = [...flags, '-cp', parts.classPath, 'kafka.tools.StorageTool'];
   try {
     const format = [...args, 'format', '-t', options.clusterId, '-c', propertiesFile, ...(options.args ?? [])];
-    await promisify(execFile)(parts.java, format, { windowsHide: true, env: javaEnvironment() });
+    await ask(parts.java, format, { env: javaEnvironment() });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? kafkaLogReason(String(error.stderr)) : undefined;
     throw new Error(said ?? 'its data folder could not be formatted', { cause: error });

@@ -7,12 +7,12 @@ import { findJavaParts, type JavaParts } from './java-parts.ts';
 import { jvmFlags } from './jvm-flags.ts';
 import { kafkaLogReason, readKafkaLog } from './kafka-log.ts';
 import { startKafka } from './kafka-process.ts';
-import { kafkaVersion } from './kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { ownedBroker, type OwnedBroker } from './owned-broker.ts';
 import { prepareInBackground } from './prepare-in-background.ts';
 import { discardPrepared, findPrepared, type Prepared } from './prepared.ts';
 import { createRunFolder, removeRunFolder, runsFolder, type RunFolder } from './run-folder.ts';
-import type { Finding, FindRequest } from './source.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 import { Stranger } from './warm-up.ts';
 
 type EmbeddedOptions = Pick<FindRequest, 'jit' | 'signal' | 'port'> & { readonly parts: JavaParts };

@@ -11,7 +11,7 @@ import type { Jit } from './jvm-flags.ts';
 import type { OwnedBroker } from './owned-broker.ts';
 import { findRunning } from './running.ts';
 import { writeSharedRecord } from './shared-record.ts';
-import type { Finding, FindRequest } from './source.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 import { sweepLeftOvers } from './sweep-left-overs.ts';
 
 export interface StartBrokerOptions {

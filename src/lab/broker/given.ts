@@ -9,7 +9,7 @@ import { WorkbookError } from '../../workbook-error.ts';
 import { connectionSchema, type Broker, type Connection } from './broker.ts';
 import { brokerText } from './en.ts';
 import { clusterIdOf } from '../../kafka/kafka-client.ts';
-import type { Finding, FindRequest } from './source.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 
 const mechanisms = { PLAIN: 'plain', 'SCRAM-SHA-256': 'scram-sha-256', 'SCRAM-SHA-512': 'scram-sha-512' } as const;
 

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import type { Broker, Connection } from './broker.ts';
 import { brokerText } from './en.ts';
 import { clusterIdOf } from '../../kafka/kafka-client.ts';
-import { composeBroker, composeCluster, kafkaVersion } from './kafka-version.ts';
+import { composeBroker, composeCluster, kafkaVersion } from '../../setup/kafka-version.ts';
 import { readSharedRecords } from './shared-record.ts';
-import type { Finding, FindRequest } from './source.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 import { brokerServes } from './warm-up.ts';
 
 const warmUpSeconds = 20;

@@ -26,6 +26,23 @@ test('what begins with the prefix is removed, and nothing else', async () => {
   }
 });
 
+test('two that remove the same at once both come to an end, and nothing is left', async () => {
+  const mine = `${prefix}-race-`;
+  const admin = kafkaClient(connection, { retries: 5 }).admin();
+  await admin.connect();
+  try {
+    const topics = Array.from({ length: 12 }, (_, at) => `${mine}${at}`);
+    for (let round = 0; round < 3; round += 1) {
+      await admin.createTopics({ topics: topics.map((topic) => ({ topic })) });
+      const both = await Promise.all([removeByPrefix(connection, mine), removeByPrefix(connection, mine)]);
+      expect(new Set(both.flatMap((removed) => removed.topics))).toEqual(new Set(topics));
+      expect((await admin.listTopics()).filter((topic) => topic.startsWith(mine))).toEqual([]);
+    }
+  } finally {
+    await admin.disconnect();
+  }
+});
+
 test('an empty prefix, which would mean everything, is refused', async () => {
   await expect(removeByPrefix(connection, '')).rejects.toThrow('must not be empty');
 });

@@ -10,6 +10,8 @@ export interface Removed {
   readonly kept: readonly string[];
 }
 
+const mostTries = 3;
+
 /**
  * Removes every topic and every consumer group whose name begins with the prefix, on any cluster that allows it.
  * Throws kafkajs' error where the broker does not answer or forbids it, and for an empty prefix, which would mean everything.
@@ -27,8 +29,19 @@ export async function removeByPrefix(connection: Connection, prefix: string): Pr
 }
 
 async function removeTopics(admin: Admin, prefix: string): Promise<string[]> {
-  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
-  return (await deleteTopics(admin, topics)) ? topics : [];
+  const topics = await topicsOf(admin, prefix);
+  let left = topics;
+  for (let tried = 1; left.length > 0; tried += 1) {
+    try {
+      return (await deleteTopics(admin, left)) ? topics : [];
+    } catch (error) {
+      // One that somebody else has removed meanwhile makes kafkajs reject, though the broker removes the others: what
+      // is still there says whether anything went wrong.
+      left = await topicsOf(admin, prefix);
+      if (left.length > 0 && tried === mostTries) throw error;
+    }
+  }
+  return topics;
 }
 
 /**
@@ -52,6 +65,9 @@ export async function deleteTopics(admin: Pick<Admin, 'deleteTopics'>, topics: s
 export function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 73 || error.code === 42);
 }
+
+const topicsOf = async (admin: Admin, prefix: string): Promise<string[]> =>
+  (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
 
 async function removeGroups(admin: Admin, prefix: string): Promise<{ groups: string[]; kept: string[] }> {
   const { groups: all } = await admin.listGroups();

@@ -1,10 +1,9 @@
 // Apicurio Registry as files in the user's cache: the whole of it is one archive of jars on Maven Central.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { systemProgram } from '../../../bin/curl-file.mjs';
+import { ask } from '../../processes/ask.ts';
 import { takeLock } from '../../../bin/lock.mjs';
 import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { cacheFolder } from '../../project.ts';
@@ -44,7 +43,7 @@ async function unpack(file: string, signal: AbortSignal): Promise<void> {
   const half = `${folder}.half`;
   await removePatiently(half);
   await mkdir(half, { recursive: true });
-  await promisify(execFile)(systemProgram('tar'), ['-xzf', file, '-C', half], { signal, windowsHide: true });
+  await ask(systemProgram('tar'), ['-xzf', file, '-C', half], { signal });
   await renamePatiently(half, folder);
   await rm(file, { force: true });
 }

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { exercisesOf, sound, type Course } from '../../course/course.ts';
+import { exerciseById, sound, type Course } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
 import { courseView } from '../views/course-view.ts';
@@ -34,8 +34,7 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
     const course = deps.course();
     const exercise = exerciseOf(c, course);
     if (!exercise) return c.notFound();
-    const client = c.req.query('client') === 'confluent' ? 'confluent' : 'kafkajs';
-    const main = await solutionView(deps, course, sound(exercise), client);
+    const main = await solutionView(deps, course, sound(exercise), c.req.query('client'));
     return show(c, { title: text.solution.title(exercise.label), kind: 'prose', main });
   });
   return app;
@@ -44,5 +43,5 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
 /** The exercise that the path names, if the course has it. */
 export function exerciseOf(c: Context, course: Course) {
   const id = `${c.req.param('chapter')}/${c.req.param('slug')}`;
-  return exercisesOf(course).find((exercise) => exercise.id === id);
+  return exerciseById(course, id);
 }

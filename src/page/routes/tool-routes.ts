@@ -26,7 +26,7 @@ export function toolRoutes(deps: PageDeps, hub: Hub, show: Show): Hono {
       (name) => c.req.query(name),
       (name) => c.req.queries(name) ?? [],
     );
-    const main = compareView(await deps.comparison(), needs);
+    const main = compareView(deps.comparison(), needs);
     return show(c, { title: text.compare.title, kind: 'wide', main });
   });
   app.get('/doctor', async (c) => {

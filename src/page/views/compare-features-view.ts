@@ -1,20 +1,27 @@
 import { chapterTable, loadChapterTable } from '../../comparison/tables/chapter.ts';
-import { featureTitles, words } from '../../comparison/features/en.ts';
+import { words } from '../../comparison/features/en.ts';
 import type { Cell, Interop, Matrix, Rival } from '../../comparison/results/result.ts';
-import { interopTable, markOf, partitionerTable, whyOf, type Table } from '../../comparison/tables/tables.ts';
+import {
+  byLanguage,
+  featuresOf,
+  interopTable,
+  markOf,
+  partitionerTable,
+  whyOf,
+} from '../../comparison/tables/feature-tables.ts';
+import type { Table } from '../../comparison/tables/table.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { machineView } from './machine-view.ts';
 
 /** One table a language: each cell opens to its evidence. Then the chapter's own table with a verdict for each cell. */
 export function featuresView(matrix: Matrix): Html {
-  const names = Object.keys(featureTitles).filter((name) => matrix.cells.some(({ feature }) => feature === name));
-  const byLanguage = Object.entries(Object.groupBy(matrix.clients, ({ language }) => language));
+  const names = featuresOf(matrix);
   return html`<section id="features">
     <h2>${text.compare.features}</h2>
     <p>${text.compare.featuresLead}</p>
     ${machineView(matrix, matrix.partial)}
-    ${byLanguage.map(([language, clients = []]) => languageTable(matrix, { language, clients, names }))}
+    ${byLanguage(matrix).map(([language, clients]) => languageTable(matrix, { language, clients, names }))}
     <h3>${text.compare.chapterFeatures}</h3>
     ${tableView(chapterTable(loadChapterTable(), matrix))}
   </section>`;

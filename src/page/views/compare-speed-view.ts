@@ -1,7 +1,8 @@
 import { loadClaims } from '../../comparison/bench/claims.ts';
 import type { BenchResult } from '../../comparison/bench/result.ts';
 import { summariseWorkload, type BenchRow, type Spread } from '../../comparison/bench/summary.ts';
-import { claimsTable, toolsTable, workloadTable, type BenchTable } from '../../comparison/bench/table.ts';
+import { claimsTable, toolsTable, workloadTable } from '../../comparison/tables/bench-tables.ts';
+import type { Table } from '../../comparison/tables/table.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { machineView } from './machine-view.ts';
@@ -24,24 +25,24 @@ export function speedView(bench: BenchResult): Html {
   </section>`;
 }
 
-const toolsView = (table: BenchTable): Html =>
+const toolsView = (table: Table): Html =>
   table.rows.length === 0
     ? nothing
-    : html`<h3>${table.title}</h3>
+    : html`<h3>${table.caption}</h3>
         ${figures(table, [])}`;
 
-function figures({ title, head, rows }: BenchTable, bars: readonly BenchRow[]): Html {
+function figures({ caption, columns, rows }: Table, bars: readonly BenchRow[]): Html {
   const most = Math.max(0, ...bars.map(({ perSecond }) => perSecond?.most ?? 0));
   const withBars = bars.some(({ perSecond, latency }) => perSecond && !latency);
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${title}">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table class="figures">
       <thead>
         <tr>
-          ${head.map((name) => html`<th scope="col">${name}</th>`)} ${withBars ? html`<td></td>` : nothing}
+          ${columns.map((name) => html`<th scope="col">${name}</th>`)} ${withBars ? html`<td></td>` : nothing}
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row, at) => tableRow(row, head.length, withBars ? bar(bars[at]?.perSecond, most) : undefined))}
+        ${rows.map((row, at) => tableRow(row, columns.length, withBars ? bar(bars[at]?.perSecond, most) : undefined))}
       </tbody>
     </table>
   </div>`;

@@ -1,12 +1,12 @@
 import type { Question } from '../../course/course.ts';
-import type { Answer } from '../../progress/progress.ts';
+import type { Answered } from '../../progress/progress.ts';
 import { text } from '../en.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import { icon } from './icons.ts';
 
 /** A question to predict: choices to pick from, or, once answered, what is right and why each choice is or is not. */
-export function questionView(key: string, question: Question, answer: Answer | undefined, markdown: Markdown): Html {
+export function questionView(key: string, question: Question, answer: Answered | undefined, markdown: Markdown): Html {
   const name = anchor(key);
   return html`<section class="question" aria-labelledby="${name}">
     <p class="tag" aria-hidden="true">${text.question.label}</p>
@@ -25,9 +25,9 @@ function unanswered(key: string, question: Question, markdown: Markdown): Html {
     <fieldset>
       <legend class="visually-hidden">${text.question.choices}</legend>
       ${question.choices.map(
-        (choice, index) =>
+        (choice) =>
           html`<label
-            ><input type="radio" name="choice" value="${index}" required /><span
+            ><input type="radio" name="choice" value="${choice.id}" required /><span
               >${raw(markdown.inline(choice.say))}</span
             ></label
           >`,
@@ -37,13 +37,13 @@ function unanswered(key: string, question: Question, markdown: Markdown): Html {
   </form>`;
 }
 
-function answered(key: string, question: Question, answer: Answer, markdown: Markdown): Html {
+function answered(key: string, question: Question, answer: Answered, markdown: Markdown): Html {
   const [chapter] = key.split('/');
   const verdict = answer.right ? text.question.right : text.question.wrong;
   return html`<p class="said ${answer.right ? 'pass' : 'fail'}">${icon(answer.right ? 'pass' : 'fail')} ${verdict}</p>
     <ul class="choices">
-      ${question.choices.map((choice, index) => {
-        const mine = index === answer.choice;
+      ${question.choices.map((choice) => {
+        const mine = choice.id === answer.choice;
         const tone = choice.right ? 'right' : mine ? 'wrong' : '';
         return html`<li class="${tone}">
           <p class="say">

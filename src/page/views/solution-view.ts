@@ -1,16 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { diffLines } from 'diff';
-import type { Course, Exercise, WrongAnswer } from '../../course/course.ts';
+import {
+  mainSolution,
+  packageOf,
+  solutionsOf,
+  withoutHeader,
+  wrongAnswersOf,
+  type Client,
+  type WrongAnswer,
+} from '../../course/answer.ts';
+import type { Course, Exercise } from '../../course/course.ts';
 import { solutionIsOpen } from '../../progress/progress.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import { doorsNav } from './doors.ts';
 
-export type Client = 'kafkajs' | 'confluent';
-
-/** The solution beside what the learner wrote, for either client, and the wrong answers with why they fail. */
-export async function solutionView(deps: PageDeps, course: Course, exercise: Exercise, client: Client): Promise<Html> {
+/** The solution beside what the learner wrote, for each client, and the wrong answers with why they fail. */
+export async function solutionView(
+  deps: PageDeps,
+  course: Course,
+  exercise: Exercise,
+  client: string | undefined,
+): Promise<Html> {
   const { state } = deps.session;
   const chapter = course.chapters.find(({ key }) => key === exercise.chapter)!;
   const open = solutionIsOpen(state.progress, exercise.id);
@@ -25,26 +37,28 @@ export async function solutionView(deps: PageDeps, course: Course, exercise: Exe
     </article>`;
 }
 
-async function answers(deps: PageDeps, exercise: Exercise, client: Client): Promise<Html> {
-  const { confluent, solution, stub } = exercise.files;
-  const path = client === 'confluent' && confluent ? confluent : solution;
+async function answers(deps: PageDeps, exercise: Exercise, wanted: string | undefined): Promise<Html> {
+  const { stub } = exercise.files;
+  const { path, client } = solutionsOf(exercise).find(({ name }) => name === wanted) ?? mainSolution(exercise);
+  const wrong = wrongAnswersOf(exercise);
   const answer = readFileSync(path, 'utf8');
   const yours = existsSync(stub) ? readFileSync(stub, 'utf8') : '';
   return html`<p class="lead">${text.solution.lead}</p>
-    ${confluent ? clientSwitch(exercise, client) : nothing}
+    ${solutionsOf(exercise).length > 1 ? clientSwitch(exercise, client) : nothing}
     <h2>${text.solution.difference}</h2>
     ${difference(yours, answer)}
     <h2>${text.solution.whole}</h2>
-    ${await code(deps, answer)} ${exercise.files.wrong.length ? html`<h2>${text.solution.wrong}</h2>` : nothing}
-    ${await Promise.all(exercise.files.wrong.map((wrong) => wrongAnswer(deps, wrong)))}`;
+    ${await code(deps, answer)} ${wrong.length ? html`<h2>${text.solution.wrong}</h2>` : nothing}
+    ${await Promise.all(wrong.map((each) => wrongAnswer(deps, each)))}`;
 }
 
 function clientSwitch(exercise: Exercise, client: Client): Html {
   const link = (to: Client) =>
     html`<a href="/exercises/${exercise.id}/solution?client=${to}" ${client === to ? html`aria-current="true"` : ''}
-      >${text.solution[to]}</a
+      >${packageOf(to)}</a
     >`;
-  return html`<nav class="switch" aria-label="${text.solution.clients}">${link('kafkajs')}${link('confluent')}</nav>`;
+  const links = solutionsOf(exercise).map((each) => link(each.client));
+  return html`<nav class="switch" aria-label="${text.solution.clients}">${links}</nav>`;
 }
 
 function difference(yours: string, answer: string): Html {
@@ -79,7 +93,7 @@ async function code(deps: PageDeps, source: string): Promise<Html> {
 const fenced = (source: string): string => `~~~~~~~~ts\n${source.trimEnd()}\n~~~~~~~~`;
 
 async function wrongAnswer(deps: PageDeps, wrong: WrongAnswer): Promise<Html> {
-  const source = readFileSync(wrong.path, 'utf8').replace(/^\/\/ Expect: .*\n/m, '');
+  const source = withoutHeader(readFileSync(wrong.path, 'utf8'));
   return html`<details class="wrong">
     <summary>${wrong.name.replaceAll('-', ' ')}</summary>
     <p>${text.solution.rejected} <code>${wrong.expect}</code></p>

@@ -1,13 +1,13 @@
 // The two live parts of the frame: what the workbook does now, and what is to be told once.
 import type { BrokerState, SessionState } from '../../watch/session.ts';
 import type { Course } from '../../course/course.ts';
-import { exercisesOf } from '../../course/course.ts';
+import { exerciseById } from '../../course/course.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 
 /** The broker's state and the exercise at hand, each a link to where it is shown in full. */
 export function statusView(state: SessionState, course: Course): Html {
-  const current = exercisesOf(course).find(({ id }) => id === state.current);
+  const current = exerciseById(course, state.current);
   return html`${brokerPill(state.broker)}${
     current
       ? html`<a class="now" href="/exercises/${current.id}"

@@ -1,8 +1,7 @@
 // What compiling librdkafka takes, whether it is here, and the command that brings what is not.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 
 const headers = [
   ['openssl', 'openssl/ssl.h'],
@@ -79,10 +78,8 @@ lacks ${name}
     )
     .join('');
   const compiler = isOnPath('c++', env) ? 'c++' : 'g++';
-  const running = promisify(execFile)(compiler, ['-E', '-P', '-x', 'c++', '-'], { env: withHomebrew(env) });
-  running.child.stdin?.end(source);
   try {
-    const { stdout } = await running;
+    const { stdout } = await ask(compiler, ['-E', '-P', '-x', 'c++', '-'], { env: withHomebrew(env), input: source });
     return headers.map(([name]) => name).filter((name) => new RegExp(`^lacks ${name}$`, 'm').test(stdout));
   } catch {
     return ['c++'];
@@ -124,7 +121,7 @@ function isOnPath(program: string, env: NodeJS.ProcessEnv): boolean {
 }
 
 async function runs(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
-  return promisify(execFile)(program, args, { env }).then(
+  return ask(program, args, { env }).then(
     () => true,
     () => false,
   );

@@ -4,8 +4,8 @@ import type { Context } from '../../context.ts';
 import type { WantedSource } from '../../obtain-broker.ts';
 
 /** A command of an npm package of this project; counted by its exit code, or by vitest's report. */
-export interface Program {
-  readonly kind: 'program';
+export interface Tool {
+  readonly kind: 'tool';
   readonly package: string;
   readonly args: readonly string[];
   readonly counting: 'exit-code' | 'vitest';
@@ -21,10 +21,10 @@ export interface Part {
   readonly name: string;
   /** What it proves, for the heading. */
   readonly proves: string;
-  readonly runs: Program | Inside;
+  readonly runs: Tool | Inside;
   /** Set-up steps without which it is skipped. */
   readonly needs: readonly StepName[];
-  /** A program of such a part learns of a broker by KAFKA_BOOTSTRAP_SERVERS. */
+  /** A tool of such a part learns of a broker by KAFKA_BOOTSTRAP_SERVERS. */
   readonly broker: boolean;
   /** May run at the same time as its neighbours in the table: it takes little of the machine and waits for nothing. */
   readonly beside: boolean;

@@ -2,17 +2,17 @@ import { checkBrowser } from '../../../setup/doctor/check-services.ts';
 import { testClients } from './test-clients.ts';
 import { testContent } from './test-content.ts';
 import { testNotebooks } from './test-notebooks.ts';
-import type { Part, Program } from './part.ts';
+import type { Part, Tool } from './part.ts';
 
-const tool = (name: string, ...args: string[]): Program => ({
-  kind: 'program',
+const tool = (name: string, ...args: string[]): Tool => ({
+  kind: 'tool',
   package: name,
   args,
   counting: 'exit-code',
 });
 
-const vitest = (project: string): Program => ({
-  kind: 'program',
+const vitest = (project: string): Tool => ({
+  kind: 'tool',
   package: 'vitest',
   args: ['run', '--project', project],
   counting: 'vitest',

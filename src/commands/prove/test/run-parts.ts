@@ -3,7 +3,7 @@ import { WorkbookError } from '../../../workbook-error.ts';
 import type { Context } from '../../context.ts';
 import { obtainBroker, type WantedSource } from '../../obtain-broker.ts';
 import { noCounts, type Counts, type Outcome, type Part, type Result } from './part.ts';
-import { runProgram } from './run-program.ts';
+import { runTool } from './run-tool.ts';
 
 export interface RunPartsOptions {
   readonly broker: WantedSource;
@@ -98,9 +98,9 @@ async function perform(context: Context, part: Part, source: WantedSource): Prom
   const { runs, name } = part;
   if (runs.kind === 'inside') return runs.run(context, source);
   const onLine = (line: string) => context.output.print(line);
-  if (!part.broker) return runProgram(context, runs, { name, env: {}, onLine });
+  if (!part.broker) return runTool(context, runs, { name, env: {}, onLine });
   await using broker = await obtainBroker(context, source);
   const env = { ...broker.env, KAFKA_BOOTSTRAP_SERVERS: broker.connection.brokers.join(',') };
-  // The broker lives until the program has ended.
-  return await runProgram(context, runs, { name, env, onLine });
+  // The broker lives until the tool has ended.
+  return await runTool(context, runs, { name, env, onLine });
 }

@@ -1,10 +1,10 @@
-import { buildClient } from '../../../toolchains/build-client.ts';
+import { buildProgram } from '../../../toolchains/build-program.ts';
 import { loadClients, type BrokenClient, type Client } from '../../../comparison/contract/client.ts';
 import { runClient } from '../../../comparison/contract/run-client.ts';
 import { missingTool } from '../../../toolchains/toolchain.ts';
 import { checkEvents } from '../../../comparison/features/check-events.ts';
-import { newestResult } from '../../../comparison/results/result-file.ts';
-import { matrixSchema } from '../../../comparison/results/result.ts';
+import { newestResult } from '../../../comparison/results/newest-result.ts';
+import { standingOf } from '../../../comparison/results/standing.ts';
 import { cellEnv, placeFor } from '../../../comparison/features/run-cell.ts';
 import { eachOf } from '../../../comparison/features/run-matrix.ts';
 import { accessEnv, stageOn, type Stage } from '../../../comparison/features/stage.ts';
@@ -25,7 +25,7 @@ export async function testClients(context: Context, source: WantedSource): Promi
     if (kind === 'failed') failures.push(what);
     output.print(text.test.client(kind, what));
   };
-  const dead = await knownDead();
+  const dead = knownDead();
   const able = await eachOf(loadClients(), signal, async (client) => {
     const lines = await proveClient(client, { stage, dead, signal, note: output.note });
     for (const line of lines) tell(line);
@@ -40,11 +40,10 @@ export async function testClients(context: Context, source: WantedSource): Promi
 }
 
 /** Clients that the newest result shows to fail against this broker: they must fail here, too, in words. */
-async function knownDead(): Promise<ReadonlySet<string>> {
-  const cells = (await newestResult('matrix', matrixSchema))?.cells ?? [];
-  return new Set(
-    cells.filter(({ feature, outcome }) => feature === 'producer' && outcome === 'fails').map(({ client }) => client),
-  );
+function knownDead(): ReadonlySet<string> {
+  const matrix = newestResult('matrix');
+  const names = matrix?.clients.map(({ name }) => name) ?? [];
+  return new Set(names.filter((name) => matrix && standingOf(matrix, name).is === 'dead'));
 }
 
 interface Proof {
@@ -59,7 +58,7 @@ async function proveClient(client: Client | BrokenClient, proof: Proof): Promise
   if ('error' in client) return [{ kind: 'failed', what: client.error.message }];
   const missing = await missingTool(client);
   if (missing !== undefined) return [{ kind: 'skipped', what: `${name}: ${missing}` }];
-  const unbuilt = await buildClient(client, proof.note);
+  const unbuilt = await buildProgram(client, proof.note);
   if (unbuilt !== undefined) return [{ kind: 'failed', what: `${name}: ${unbuilt}` }];
   const place = placeFor(client, { name: 'events', records: 20 });
   await proof.stage.observer.createTopic(place.topic, { partitions: 3 });

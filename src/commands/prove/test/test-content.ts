@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNative } from '../../../course/answer.ts';
 import { exercisesOf } from '../../../course/course.ts';
 import { ensure } from '../../../setup/start-setup.ts';
 import { check } from '../check.ts';
@@ -35,6 +36,6 @@ async function skippedSolutions({ course, signal }: Context): Promise<number> {
     return 0;
   } catch {
     signal.throwIfAborted();
-    return exercisesOf(course()).filter(({ files }) => files.confluent !== undefined).length;
+    return exercisesOf(course()).flatMap(({ answers }) => answers.filter(({ client }) => isNative(client))).length;
   }
 }

@@ -1,0 +1,55 @@
+// What a verdict depends on beside the answer, so that two results can be compared in a year.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { clients, packageOf } from '../course/answer.ts';
+import type { Exercise } from '../course/course.ts';
+import { projectRoot } from '../project.ts';
+import type { About } from './result.ts';
+
+/** What the grader knows of a run that files do not tell. */
+export interface RunFacts {
+  /** Version of the broker; undefined where it does not say. */
+  readonly kafka: string | undefined;
+  readonly isolation: string;
+  readonly retries: number;
+}
+
+/** What a verdict on an exercise depends on, here and now. */
+export function aboutRun({ files }: Exercise, { kafka, isolation, retries }: RunFacts): About {
+  return {
+    course: versionIn(projectRoot) ?? '',
+    suite: hashOf([files.task, files.suite, files.words]),
+    kafka: kafka ?? null,
+    clients: Object.fromEntries(clients.flatMap(installed)),
+    node: process.versions.node,
+    isolation,
+    retries,
+  };
+}
+
+function installed(client: (typeof clients)[number]): [name: string, version: string][] {
+  const name = packageOf(client);
+  const version = versionIn(join(projectRoot, 'node_modules', name));
+  return version === undefined ? [] : [[name, version]];
+}
+
+const manifest = z.looseObject({ version: z.string() });
+const versions = new Map<string, string | undefined>();
+
+function versionIn(folder: string): string | undefined {
+  if (!versions.has(folder)) {
+    const path = join(folder, 'package.json');
+    versions.set(folder, existsSync(path) ? manifest.parse(JSON.parse(readFileSync(path, 'utf8'))).version : undefined);
+  }
+  return versions.get(folder);
+}
+
+/** Sixteen hexadecimal digits of these files' contents; a file that is not there counts as empty. */
+function hashOf(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths)
+    hash.update(`${existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : ''}\0`);
+  return hash.digest('hex').slice(0, 16);
+}

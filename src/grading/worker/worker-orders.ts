@@ -1,0 +1,18 @@
+import type { LabConnection } from '../../testkit/lab.ts';
+import type { Isolation } from '../../testkit/process/isolation.ts';
+
+/** What the grader tells a suite's process at its start. */
+export interface WorkerOrders {
+  readonly connection: LabConnection;
+  readonly isolation: Isolation;
+  /** See SubjectOptions. */
+  readonly inspect: boolean;
+}
+
+const name = 'WORKBOOK_WORKER';
+
+export const workerOrders = (orders: WorkerOrders): NodeJS.ProcessEnv => ({ [name]: JSON.stringify(orders) });
+
+export function readWorkerOrders(): WorkerOrders {
+  return JSON.parse(process.env[name] ?? '');
+}
