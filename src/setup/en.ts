@@ -49,7 +49,7 @@ export const text = {
     running: (title: string, detail: string) => `… ${title}: ${detail}`,
     done: (title: string, seconds: string) => `✓ ${title} (${seconds} s)`,
     failed: (title: string, reason: string, next: string) =>
-      `✗ ${reason.startsWith(title) ? reason : `${title}: ${reason}`}\n    Next: ${next}`,
+      `✗ ${reason.startsWith(title) ? reason : `${title}: ${reason}`}\n  Next: ${next}`,
     skipped: (title: string, because: string) => `- ${title}: skipped, because ${because} is missing`,
   },
   starting: 'starting',

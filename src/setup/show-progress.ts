@@ -29,7 +29,7 @@ export function showProgress(stream: Screen, { live }: { live: boolean }): Shown
       }
       running.delete(step);
       const ended = endOf(title, status);
-      if (ended !== undefined) lines.print(`  ${ended}`);
+      for (const line of ended?.split('\n') ?? []) lines.print(`  ${line}`);
     },
     [Symbol.dispose]: () => lines.close(),
   };
