@@ -3,6 +3,7 @@ import { findUnexpectedFiles } from './unexpected-files.ts';
 
 const course = [
   'lessons/01-connections.md',
+  'lessons/01-connections/describe.ts',
   'lessons/figures/bootstrap.svg',
   'notebooks/01-connections.ts',
   'notebooks/01-connections.ipynb',
@@ -32,6 +33,8 @@ test.for([
   ['exercises/01-connections/02-gone.hints.md', 'needs exercises/01-connections/02-gone.md'],
   ['solutions/01-connections/01-describe-a-cluster.rabbit.ts', 'is of no shape'],
   ['solutions/01-connections/02-gone.wrong/late.ts', 'needs exercises/01-connections/02-gone.md'],
+  ['lessons/01-connections/Ask.ts', 'is of no shape'],
+  ['lessons/02-producers/ask.ts', 'needs lessons/02-producers.md'],
   ['exercises/02-producers/01-send.md', 'needs lessons/02-producers.md'],
   ['notebooks/02-producers.ipynb', 'needs lessons/02-producers.md'],
   ['lessons/01-conversions.md', 'has the number or the name of lessons/01-connections.md'],

@@ -8,6 +8,7 @@ const key = String.raw`(?<key>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)`;
 // In this order: the first that matches counts.
 const shapes = [
   ['lesson', new RegExp(`^lessons/${chapter}\\.md$`)],
+  ['program', new RegExp(`^lessons/${chapter}/[a-z0-9]+(?:-[a-z0-9]+)*\\.ts$`)],
   ['figure', /^lessons\/figures\/[a-z0-9-]+\.svg$/],
   ['notebook', new RegExp(`^notebooks/${chapter}\\.ts$`)],
   ['paired', new RegExp(`^notebooks/${chapter}\\.ipynb$`)],
@@ -69,6 +70,8 @@ function partnersOf(shape: Shape, folder: string, name: string): string[] {
     case 'lesson':
     case 'figure':
       return [];
+    case 'program':
+      return [lesson];
     case 'notebook':
       return [lesson, `notebooks/${folder}.ipynb`];
     case 'paired':

@@ -49,6 +49,8 @@ export interface GraderOptions {
   readonly warm?: boolean;
   /** All runs are of one learner, so that one process may make the verdicts of many. */
   readonly keep?: boolean;
+  /** Leave the topics and groups of runs on the broker, for somebody who looks at them. Old ones go with a later run. */
+  readonly keepTopics?: boolean;
   /** How far learner code is kept from other processes; where not said, as far as this machine can. */
   readonly isolation?: Isolation;
 }
@@ -112,7 +114,7 @@ class SeatedGrader implements Grader {
     } finally {
       this.#turns.giveBack(seat);
       if (this.#options.warm && !seat.isWarm) this.#spares.fill();
-      this.#leftovers.add(prefix);
+      if (this.#options.keepTopics !== true) this.#leftovers.add(prefix);
     }
   }
 

@@ -36,7 +36,10 @@ export const text = {
     leftovers: (names: readonly string[]) => `it left on the broker: ${names.join(', ')}`,
     slow: (seconds: number, expected: number) =>
       `two rounds took ${seconds.toFixed(0)} seconds; a learner should not wait longer than ${expected} for one`,
-    plainFailed: (said: string) => `it fails by plain node, outside Jupyter:\n${said}`,
+    otherOutput: ({ shows, prints }: { shows: string; prints: string }, printed: string) =>
+      `the lesson shows "${shows}" where it prints "${prints}". All that it prints:\n${printed.trimEnd()}`,
+    wroteErrors: (said: string) => `it writes to stderr, which no lesson shows:\n${said}`,
+    plainFailed: (said: string) => `it fails by plain node:\n${said}`,
     plainEndless: (seconds: number) =>
       `by plain node it did not end within ${seconds} seconds: a client is not disconnected, or a timer runs on`,
   },

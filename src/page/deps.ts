@@ -20,6 +20,8 @@ export interface PageDeps {
   course(): Course;
   readonly session: Session;
   readonly markdown: Markdown;
+  /** Who learns here, without a name: the order of a question's choices goes by it. */
+  readonly learner: string;
   readonly viewer: BrokerViewer;
   readonly brokerControl: BrokerControl;
   /** The newest results of the clients. */

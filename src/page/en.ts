@@ -99,6 +99,8 @@ export const text = {
   } as Record<string, string>,
   wrongOnPurpose: 'Wrong on purpose',
   openInEditor: 'Open in editor',
+  closedBoxes: { 'other-client': 'With Confluent’s client', background: 'Background' },
+  prints: 'prints',
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
 
   question: {

@@ -26,6 +26,8 @@ export interface PageOptions extends Pick<PageDeps, 'session' | 'doctor' | 'brok
   readonly root: string;
   /** The results to show; those of benchmarks/results where not given. */
   readonly comparison?: () => Comparison;
+  /** See PageDeps; all are one where not given. */
+  readonly learner?: string;
   /** First port to try; 0 for any. */
   readonly port?: number;
 }
@@ -54,6 +56,7 @@ export async function servePage(options: PageOptions): Promise<ServedPage> {
     comparison: options.comparison ?? readComparison,
     openNotebook: options.openNotebook,
     markdown: createMarkdown(),
+    learner: options.learner ?? 'learner',
     openInEditor: (path) => openInEditor(course(), path),
   };
   let port = wished;

@@ -40,6 +40,12 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   gradeFile: 'grade this file instead of your own; as often as you like',
   submissions: 'grade every folder in this one, each a copy of exercises/ that somebody handed in',
   format: 'text for a person, or a report for a program',
+  checkLesson: 'run the programs of this lesson alone, and compare what they print with what it shows',
+  checkWrite: 'with --lesson: put what they print into the lesson',
+  keep: "leave the run's topics and groups on the broker, to look at them with peek",
+  peekName: 'a topic or group, or a part of its name; without it what there is',
+  peekRecords: 'so many of the newest records of each partition',
+  noPager: 'print it at once instead of page by page',
   repeat: 'run everything this often, to find what passes by chance',
   testParts: 'such as unit or content; all without',
   strict: 'a part that cannot run on this machine counts as failed',
@@ -122,7 +128,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
     ),
     check: entry(
       'prove the content: solutions pass, stubs and wrong answers fail',
-      'Also checks that every file has its place, and that links and included code exist.',
+      'Also checks that every file has its place, that links and included code exist, and that the programs of lessons print what the lessons show.',
     ),
     new: entry(
       'lay out the files of an exercise or a client, or a copy for a reader',
@@ -156,7 +162,14 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'Your attempt is not lost: it moves to .workbook/attempts, and --undo brings it back.',
     ),
     skip: entry('leave an exercise for later and go on to the next'),
-    read: entry("show where a chapter's lesson and notebook are"),
+    peek: entry(
+      "look at a topic's records or a group's lag",
+      `After a run with --keep, or while ${npmCommand('start')} runs. It reads without a group and leaves no trace.`,
+    ),
+    read: entry(
+      "read a chapter's lesson here",
+      'Page by page by $PAGER or less; --json says where lesson and notebook are.',
+    ),
     quiz: entry("answer the questions of a chapter's lesson here"),
   },
 } as const;

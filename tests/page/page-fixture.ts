@@ -56,6 +56,7 @@ export async function pageFixture(root = fixtureCourse, state: Partial<SessionSt
     course: courseOnDisk(root),
     session,
     markdown,
+    learner: 'tests',
     viewer: new BrokerViewer({ connection: () => undefined, isWanted: () => true }),
     brokerControl: { find: () => void controlled.push('find'), stop: async () => void controlled.push('stop') },
     comparison: () => comparison,

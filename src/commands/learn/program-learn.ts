@@ -29,9 +29,10 @@ export function addLearning(program: Program, perform: Perform): void {
   );
   define(program, 'run')
     .addArgument(exerciseArgument())
+    .option('--keep', help.keep, false)
     .addOption(brokerOption())
-    .action(async (exercise, { broker }, command) =>
-      perform(wishes(command), async (context) => (await import('./run.ts')).run(context, { exercise, broker })),
+    .action(async (exercise, { broker, keep }, command) =>
+      perform(wishes(command), async (context) => (await import('./run.ts')).run(context, { exercise, broker, keep })),
     );
   define(program, 'hint')
     .addArgument(exerciseArgument())

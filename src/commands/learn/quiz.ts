@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
+import { inOrderOf } from '../../course/choice-order.ts';
 import { sound, type Chapter, type Question } from '../../course/course.ts';
+import { learnerId } from '../../progress/learner-id.ts';
 import { lastAnswer, type Progress } from '../../progress/progress.ts';
 import { renderMarkdown } from '../../text/terminal-markdown.ts';
 import { chooseChapter } from './choose-chapter.ts';
@@ -41,8 +43,9 @@ function listQuestions({ output }: Context, chapter: Chapter, progress: Progress
 async function askAll(context: Context, chapter: Chapter, lines: Lines): Promise<number> {
   let progress = await learnerProgress(context);
   let right = 0;
+  const learner = await learnerId(context.paths.state);
   for (const question of chapter.lesson.questions) {
-    const choice = await ask(context, question, lines);
+    const choice = await ask(context, inOrderOf(question, learner), lines);
     if (choice === 'ended') break;
     if (choice === 'left') continue;
     const isRight = choice.right === true;

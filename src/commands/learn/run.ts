@@ -6,6 +6,7 @@ import { fileLink } from '../../text/file-link.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
 import { summaryLines, testLines } from '../../watch/verdict.ts';
+import { lookText } from '../../text/en-look.ts';
 import { lookOf } from '../look-of.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
@@ -14,6 +15,8 @@ import { chooseExercise, learnerProgress, record } from './progress-in-context.t
 export interface RunArgs {
   readonly exercise?: string | undefined;
   readonly broker: WantedSource;
+  /** Leave the run's topics and groups on the broker. */
+  readonly keep?: boolean;
 }
 
 /** Checks the learner's file once, test by test. 0 passed, 1 not, 3 not graded. */
@@ -27,7 +30,8 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   output.print(output.paint('bold', `${label} ${title}`));
   output.print(fileLink(files.stub, output.colour));
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker });
+  await using grader = await createGrader({ broker, keepTopics: args.keep === true });
+  if (args.keep && broker.source === 'embedded') output.note(lookText.keepsNothing);
   const result = await grader.grade({
     exercise,
     subject: learnersFile(files.stub),

@@ -9,6 +9,7 @@ import { checkNotebooks, type NotebookOutcome } from '../../notebook/check-noteb
 import { ensure } from '../../setup/start-setup.ts';
 import { checkText } from '../../text/en-check.ts';
 import { WorkbookError } from '../../workbook-error.ts';
+import { findingLine, findInLessons, hasConfluentClient, markOf } from './check-lesson.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
 
@@ -45,8 +46,10 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
     },
   });
   signal.throwIfAborted();
-  const whole = only.length === 0 && !args.withoutNotebooks;
-  const all = [...findings, ...(whole ? await findInNotebooks(context, broker) : [])];
+  const whole = only.length === 0;
+  const inLessons = whole ? await findInLessons(context, { chapters: course.chapters, broker, confluent: native }) : [];
+  const inNotebooks = whole && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
+  const all = [...findings, ...inLessons, ...inNotebooks];
   return report(context, all, exercises);
 }
 
@@ -75,21 +78,6 @@ async function findInNotebooks(context: Context, broker: Broker): Promise<Findin
   return outcomes.flatMap(({ findings }) => [...findings]);
 }
 
-// Its native part is fetched or built apart from npm's packages, and not everywhere.
-const hasConfluentClient = (): Promise<boolean> =>
-  import('@confluentinc/kafka-javascript').then(
-    () => true,
-    () => false,
-  );
-
-const markOf = ({ paint }: Context['output'], findings: readonly Finding[]): string =>
-  findings.length === 0 ? paint('green', checkText.sound) : paint('red', checkText.broken);
-
 function exerciseLine({ output }: Context, { exercise, findings, results, duration }: ExerciseOutcome): string {
   return `${markOf(output, findings)} ${exercise.label} ${exercise.title} ${output.paint('dim', checkText.runs(results.length, duration))}`;
-}
-
-function findingLine(output: Context['output'], { severity, where, problem }: Finding): string {
-  const name = output.paint(severity === 'error' ? 'red' : 'yellow', checkText[severity]);
-  return `${name} ${output.paint('bold', where)} ${problem}`;
 }

@@ -9,10 +9,14 @@ export function addProving(program: Program, perform: Perform): void {
   define(program, 'check')
     .addArgument(new Argument('[exercises...]', help.exercises))
     .addOption(new Option('--repeat <times>', help.repeat).argParser(parseTimes).default(1))
+    .option('--lesson <chapter>', help.checkLesson)
+    .option('--write', help.checkWrite, false)
     .addOption(brokerOption())
-    .action(async (only, { repeat, broker }, command) =>
+    .action(async (only, { repeat, broker, lesson, write }, command) =>
       perform(wishes(command), async (context) =>
-        (await import('./check.ts')).check(context, { only, repeat, broker }),
+        lesson === undefined
+          ? (await import('./check.ts')).check(context, { only, repeat, broker })
+          : (await import('./check-lesson.ts')).checkLesson(context, { chapter: lesson, write, broker }),
       ),
     );
   addMutants(program, perform);

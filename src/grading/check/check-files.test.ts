@@ -25,6 +25,11 @@ const errors = (): string[] =>
   checkFiles(loadCourse(root))
     .filter(({ severity }) => severity === 'error')
     .map(({ where, problem }) => `${where} ${problem}`);
+const six = 'a();\nb();\nc();\nd();\ne();\nf();\n';
+const program = (name: string, text: string): void => {
+  mkdirSync(join(root, 'lessons/01-basics'));
+  write(`lessons/01-basics/${name}.ts`, text);
+};
 const lesson = (body: string): void =>
   write('lessons/01-basics.md', `---\ntitle: B\nsummary: s\nminutes: 1\n---\n\n## Sending\n\n${body}\n`);
 const question = (id: string): string =>
@@ -35,7 +40,7 @@ test('the fixture course is sound, but for the length of its lesson', () => {
     {
       severity: 'warning',
       where: 'lessons/01-basics.md',
-      problem: expect.stringContaining('a lesson has 900 to 1800'),
+      problem: expect.stringContaining('a lesson has 900 to 2000'),
     },
   ]);
 });
@@ -162,6 +167,31 @@ test.for([
   ['a dead anchor', () => lesson('[x](#gone)'), 'links to #gone'],
   ['a dead picture', () => lesson('![x](figures/gone.svg)'), 'links to figures/gone.svg'],
   ['a lost include', () => lesson('<<< solutions/gone.ts#region'), 'solutions/gone.ts: there is no such file'],
+  [
+    'a solution shown in a lesson',
+    () => lesson(`<<< ${solution}.ts`),
+    'shows solutions/01-basics/01-send-a-record.ts, which is no program of its own',
+  ],
+  ['a program that no lesson shows', () => program('a', 'print();'), 'lessons/01-basics/a.ts is not shown'],
+  [
+    'a program that is a solution',
+    () => {
+      lesson('<<< lessons/01-basics/a.ts');
+      write(`${solution}.ts`, `export const sendARecord = 1;\n${six}`);
+      program('a', six);
+    },
+    'lessons/01-basics/a.ts shares 6 lines with solutions/01-basics/01-send-a-record.ts, from "a();" on',
+  ],
+  [
+    'right choices in one place',
+    () => lesson(['a', 'b', 'c'].map(question).join('\n')),
+    'has the right choice in place 1 in 3 of 3 questions',
+  ],
+  [
+    'a question answered before it',
+    () => lesson(`So the record is lost.\n\n${question('why').replace('say: A', 'say: The record is lost.')}`),
+    'answers the question why',
+  ],
   ['code typed by hand', () => lesson('```ts\nconst a = 1;\n```'), 'holds code typed by hand (ts)'],
   ['a question asked twice', () => lesson(question('why') + '\n' + question('why')), 'asks the question why'],
 ] as const)('%s is found', ([, change, problem]) => {
@@ -189,6 +219,7 @@ test('only prose counts as words', () => {
   const { words, anchors } = readMarkdown(
     '# One `two`\n\nThree **four**, five.\n\n```ts\nnot this\n```\n\n# One `two`',
   );
+  expect(readMarkdown('One.\n\n::: other-client\nTwo three.\n:::\n\nFour.').words).toBe(2);
   expect(words).toBe(7);
   expect([...anchors]).toEqual(['one-two', 'one-two-1']);
 });

@@ -21,7 +21,7 @@ export async function compile(folder: string): Promise<string> {
 
 /** tsc's lines `path(line,column): error TS1234: message`; indented lines go on with the one above. */
 export function readDiagnostics(printed: string): Finding[] {
-  const pattern = /^((?:exercises|solutions|notebooks)\/.+?)\((\d+),\d+\): error (TS\d+: .+)$/gm;
+  const pattern = /^((?:exercises|solutions|notebooks|lessons)\/.+?)\((\d+),\d+\): error (TS\d+: .+)$/gm;
   return [...printed.matchAll(pattern)].map(([, path = '', line = '', message = '']) =>
     error(path, `does not compile: line ${line}, ${message}`),
   );

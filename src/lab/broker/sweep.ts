@@ -4,13 +4,12 @@ import type { Connection } from './broker.ts';
 import { kafkaClient } from '../../kafka/kafka-client.ts';
 
 export interface Removed {
+  /** Removed by this call, and by nobody else meanwhile. */
   readonly topics: readonly string[];
   readonly groups: readonly string[];
   /** What could not be removed: groups that still have members. */
   readonly kept: readonly string[];
 }
-
-const mostTries = 3;
 
 /**
  * Removes every topic and every consumer group whose name begins with the prefix, on any cluster that allows it.
@@ -28,20 +27,21 @@ export async function removeByPrefix(connection: Connection, prefix: string): Pr
   }
 }
 
+// One request for each: kafkajs rejects one of many topics as a whole, and does not say which of them were removed.
 async function removeTopics(admin: Admin, prefix: string): Promise<string[]> {
-  const topics = await topicsOf(admin, prefix);
-  let left = topics;
-  for (let tried = 1; left.length > 0; tried += 1) {
-    try {
-      return (await deleteTopics(admin, left)) ? topics : [];
-    } catch (error) {
-      // One that somebody else has removed meanwhile makes kafkajs reject, though the broker removes the others: what
-      // is still there says whether anything went wrong.
-      left = await topicsOf(admin, prefix);
-      if (left.length > 0 && tried === mostTries) throw error;
-    }
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+  const removed = await Promise.all(topics.map(async (topic) => removeTopic(admin, topic)));
+  return topics.filter((_, at) => removed[at]);
+}
+
+/** False where it was gone already (somebody else removed it, or the list of topics was a moment behind), or stays. */
+async function removeTopic(admin: Admin, topic: string): Promise<boolean> {
+  try {
+    return await deleteTopics(admin, [topic]);
+  } catch (error) {
+    if (isUnknownTopic(error)) return false;
+    throw error;
   }
-  return topics;
 }
 
 /**
@@ -58,16 +58,23 @@ export async function deleteTopics(admin: Pick<Admin, 'deleteTopics'>, topics: s
   }
 }
 
-/**
- * Whether a broker refused to delete topics at all: TOPIC_DELETION_DISABLED (73), or INVALID_REQUEST (42) for a client
- * that speaks an old version of the request, as kafkajs does. Both clients give the number.
- */
-export function isRefusal(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 73 || error.code === 42);
-}
+// Kafka's UNKNOWN_TOPIC_OR_PARTITION, INVALID_REQUEST and TOPIC_DELETION_DISABLED.
+const unknownTopic = 3;
+const refusals = [42, 73];
 
-const topicsOf = async (admin: Admin, prefix: string): Promise<string[]> =>
-  (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+const isUnknownTopic = (error: unknown): boolean => hasCode(error, unknownTopic);
+
+/**
+ * Whether a broker refused to delete topics at all: for a client that speaks an old version of the request, as kafkajs
+ * does, there is only INVALID_REQUEST. Both clients give the number.
+ */
+export const isRefusal = (error: unknown): boolean => hasCode(error, ...refusals);
+
+// After its retries kafkajs hands over the broker's error as the cause of its own.
+function hasCode(error: unknown, ...codes: number[]): boolean {
+  const errors = error instanceof Error ? [error, error.cause] : [];
+  return errors.some((each) => each instanceof Error && 'code' in each && codes.includes(Number(each.code)));
+}
 
 async function removeGroups(admin: Admin, prefix: string): Promise<{ groups: string[]; kept: string[] }> {
   const { groups: all } = await admin.listGroups();

@@ -47,10 +47,10 @@ const renderers: Readonly<Record<string, Render>> = {
     const exercise = exerciseById(course, id);
     return exercise && hintsView(deps, exercise);
   },
-  question: ({ session, markdown }, course, key) => {
+  question: (deps, course, key) => {
     const [slug = '', id] = key.split('/');
     const question = chapterIn(course, slug)?.lesson.questions.find((each) => each.id === id);
-    return question && questionView(key, question, lastAnswer(session.state.progress, key), markdown);
+    return question && questionView(key, question, lastAnswer(deps.session.state.progress, key), deps);
   },
 };
 

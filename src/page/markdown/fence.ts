@@ -1,5 +1,5 @@
 // A fenced block of code as a figure: `ts title="exercises/x.ts#region"` names the file it is cut from, `ts bad` marks
-// code that is wrong on purpose.
+// code that is wrong on purpose, `output lessons/x/y.ts` names the program that printed it.
 import { text } from '../en.ts';
 import { escapeHtml } from './escape-html.ts';
 
@@ -27,10 +27,13 @@ export function fenceToHtml(
   const code = coloured(content.replace(/\n$/, ''), language);
   const label = escapeHtml(file ?? (text.languages[language] || text.code));
   const pre = `<pre class="code" tabindex="0" role="group" aria-label="${label}"><code>${code}</code></pre>`;
-  const caption = captionOf(file, bad);
+  const caption = language === 'output' ? printsCaption(info) : captionOf(file, bad);
   const name = `figure class="listing${bad ? ' bad' : ''}"`;
   return `<${name}>${caption}${pre}</figure>\n`;
 }
+
+const printsCaption = (info: string): string =>
+  `<figcaption><span class="path">${escapeHtml(info.trim().split(/\s+/)[1] ?? '')}</span> ${escapeHtml(text.prints)}</figcaption>`;
 
 function captionOf(file: string | undefined, bad: boolean): string {
   if (bad) return `<figcaption>${escapeHtml(text.wrongOnPurpose)}</figcaption>`;

@@ -1,6 +1,7 @@
 // The parser for lessons and tasks. Raw HTML stays text. What they hold beyond CommonMark: headings with anchors, code with
-// its file's name, mermaid diagrams, GitHub's callouts (`> [!NOTE]`), and the places of questions.
+// its file's name, mermaid diagrams, GitHub's callouts (`> [!NOTE]`), closed boxes, and the places of questions.
 import createMarkdownIt, { type Env, type MarkdownIt, type Token } from 'markdown-it';
+import { useClosedBoxes, type ClosedBox } from '../../course/closed-boxes.ts';
 import { headingSlug } from '../../course/heading-slug.ts';
 import { text } from '../en.ts';
 import { calloutRule } from './callouts.ts';
@@ -30,6 +31,7 @@ export const newEnv = (from: string): PageEnv => ({ from, seen: new Map(), headi
 /** Makes a parser; each text needs an environment of its own. */
 export function createParser(drawing: Drawing): MarkdownIt {
   const parser = createMarkdownIt({ html: false, linkify: true });
+  useClosedBoxes(parser, closedBox);
   parser.core.ruler.after('block', 'callouts', calloutRule);
   parser.core.ruler.push('links', ({ tokens, env }) => setLinks(tokens, ours(env).from));
   const { rules } = parser.renderer;
@@ -59,6 +61,12 @@ function setLinks(tokens: readonly Token[], from: string): void {
       token.attrSet('loading', 'lazy');
     }
   }
+}
+
+function closedBox(kind: ClosedBox, part: { title: string } | 'end'): string {
+  if (part === 'end') return '</div>\n</details>\n';
+  const title = escapeHtml(part.title || text.closedBoxes[kind]);
+  return `<details class="closed-box ${kind}"><summary>${title}</summary>\n<div>\n`;
 }
 
 function fence(token: Token, env: PageEnv, drawing: Drawing): string {

@@ -38,7 +38,7 @@ function body(rendered: Rendered, chapter: Chapter, deps: PageDeps, again?: stri
     if (!question) return nothing;
     const key = `${chapter.slug}/${question.id}`;
     return html`<div data-live="question:${key}">
-      ${questionView(key, question, question.id === again ? undefined : lastAnswer(progress, key), deps.markdown)}
+      ${questionView(key, question, question.id === again ? undefined : lastAnswer(progress, key), deps)}
     </div>`;
   })}`;
 }
