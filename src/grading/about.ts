@@ -14,10 +14,12 @@ export interface RunFacts {
   readonly kafka: string | undefined;
   readonly isolation: string;
   readonly retries: number;
+  /** See machine-pace.ts. */
+  readonly pace: number;
 }
 
 /** What a verdict on an exercise depends on, here and now. */
-export function aboutRun({ files }: Exercise, { kafka, isolation, retries }: RunFacts): About {
+export function aboutRun({ files }: Exercise, { kafka, isolation, retries, pace }: RunFacts): About {
   return {
     course: versionIn(projectRoot) ?? '',
     suite: hashOf([files.task, files.suite, files.words]),
@@ -26,6 +28,7 @@ export function aboutRun({ files }: Exercise, { kafka, isolation, retries }: Run
     node: process.versions.node,
     isolation,
     retries,
+    ...(pace > 1 && { pace }),
   };
 }
 

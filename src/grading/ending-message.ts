@@ -17,6 +17,8 @@ export function endingMessage(ending: Ending, { fileName }: Place): string {
       return en.deadline(ending.seconds);
     case 'stopped':
       return en.stopped;
+    case 'harness':
+      return en.harness(ending.reason);
     case 'unlinked':
       return en.unlinked;
     case 'exited':

@@ -8,8 +8,10 @@ import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';
 import { en } from './en.ts';
+import { closedTo, type Submitted } from './closed-folders.ts';
 import type { Place } from './learner-message.ts';
 import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
+import { machinePace } from './machine-pace.ts';
 import type { About, Result, TestResult } from './result.ts';
 import { RunLeftovers } from './run-leftovers.ts';
 import { newRunPrefix } from './run-prefix.ts';
@@ -26,6 +28,8 @@ export type { Subject } from './subject.ts';
 export interface GradeJob {
   readonly exercise: Exercise;
   readonly subject: Subject;
+  /** Where the file was handed in with those of others: it may not read theirs. */
+  readonly submitted?: Submitted;
   /** Ends the run; its Result then has status `not-graded`. */
   readonly signal?: AbortSignal;
   /** Called with each test as it ends, before the Result. */
@@ -51,6 +55,10 @@ export interface GraderOptions {
   readonly keep?: boolean;
   /** Leave the topics and groups of runs on the broker, for somebody who looks at them. Old ones go with a later run. */
   readonly keepTopics?: boolean;
+  /** The learner's process waits for a debugger, at an address that is told here, and nothing has a deadline. */
+  readonly onDebugger?: (url: string) => void;
+  /** Only tests whose id holds this text. */
+  readonly test?: string;
   /** How far learner code is kept from other processes; where not said, as far as this machine can. */
   readonly isolation?: Isolation;
 }
@@ -59,9 +67,11 @@ export interface GraderOptions {
 export async function createGrader(options: GraderOptions): Promise<Grader> {
   const { broker, parallel = 1, warm = false, keep = warm } = options;
   const isolation = options.isolation ?? (await findIsolation());
-  const spares = new SpareProcesses(broker, { connection: broker.connection, isolation, inspect: false }, parallel);
+  const patience = { factor: machinePace(), isDebugged: options.onDebugger !== undefined };
+  const spares = new SpareProcesses(broker, { connection: broker.connection, isolation, patience }, parallel);
   spares.fill();
-  const seats = Array.from({ length: parallel }, () => new Seat(spares, keep));
+  const seatOptions = { keep, patience, test: options.test, onDebugger: options.onDebugger };
+  const seats = Array.from({ length: parallel }, () => new Seat(spares, seatOptions));
   await Promise.all(seats.map((seat) => seat.open(projectRoot)));
   return new SeatedGrader({ ...options, warm, keep, isolation }, spares, seats);
 }
@@ -129,7 +139,7 @@ class SeatedGrader implements Grader {
     const report = await seat.run({
       suite: job.exercise.files.suite,
       job: { connection, prefix, subject: path, ...(language !== undefined && { language }) },
-      closed: [],
+      closed: closedTo(path, job),
       hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
       onTest: (test, soFar) => job.onTest?.(toTestResult(test, soFar, graded)),
@@ -140,7 +150,12 @@ class SeatedGrader implements Grader {
   }
 
   about(exercise: Exercise, retries = 0): About {
-    return aboutRun(exercise, { kafka: this.#options.broker.kafkaVersion, isolation: this.#isolation.kind, retries });
+    return aboutRun(exercise, {
+      kafka: this.#options.broker.kafkaVersion,
+      isolation: this.#isolation.kind,
+      retries,
+      pace: machinePace(),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -61,13 +61,13 @@ function isOfBlock({ errors, requirements }: ReportedTest): boolean {
 
 // The test that ran when the run ended has lost its first requirement; by whose fault, the ending says.
 function pendingState(test: ReportedTest, { tests, ending }: RunReport, at: number): RequirementState {
-  if (ending?.kind === 'stopped' || ending?.kind === 'unstarted') return 'not-graded';
+  if (ending && ['stopped', 'unstarted', 'harness'].includes(ending.kind)) return 'not-graded';
   const running = tests.find(({ state }) => state === 'pending');
   return running?.id === test.id && at === 0 && ending ? 'not-met' : 'not-reached';
 }
 
 /** The harness is at fault, not the answer: its class says so. */
-export const isOfHarness = ({ name }: ReportedError): boolean => name === 'HarnessError';
+export const isOfHarness = ({ name, ofSubject }: ReportedError): boolean => name === 'HarnessError' && !ofSubject;
 
 const order: readonly RequirementState[] = ['not-met', 'not-graded', 'not-reached', 'met'];
 

@@ -5,7 +5,7 @@ import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { runName } from '../page/broker/run-name.ts';
 import { projectRoot } from '../project.ts';
-import { quietKafka } from '../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../kafka/client.ts';
 import { createGrader } from './grader.ts';
 import { isStale } from './run-prefix.ts';
 
@@ -19,7 +19,7 @@ test('a session of more than a day does not take its own topics for left over', 
   expect(await old.grade({ exercise: sendARecord, subject: mainSolution(sendARecord) })).toMatchObject({
     status: 'passed',
   });
-  const admin = quietKafka(connection, 'grader-test').admin();
+  const admin = patientClient(connection, 'grader-test').admin();
   await admin.connect();
   const topics = await admin.listTopics();
   await admin.disconnect();

@@ -52,6 +52,8 @@ export const aboutSchema = z.strictObject({
   isolation: z.string(),
   /** How often the run was repeated because the harness failed. */
   retries: z.number().int().nonnegative(),
+  /** By how much the workbook's own waiting times were longer, on a slow machine. */
+  pace: z.number().min(1).optional(),
 });
 export type About = z.infer<typeof aboutSchema>;
 

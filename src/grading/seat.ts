@@ -4,6 +4,8 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import type { SerializedError } from 'vitest';
+import type { Closed } from '../testkit/process/close-folders.ts';
+import type { Patience } from '../testkit/patience.ts';
 import type { Job } from '../testkit/job.ts';
 import type { Ending, ReportedError, ReportedTest, RunReport } from './run-report.ts';
 import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
@@ -14,12 +16,22 @@ export interface SeatRun {
   readonly suite: string;
   readonly job: Job & { subject: string };
   readonly signal: AbortSignal | undefined;
-  /** Folders that the file under test may not read. */
-  readonly closed: readonly string[];
+  /** What the file under test may not read. */
+  readonly closed: Closed;
   /** Whether somebody waits for the next run already. */
   readonly hurry: boolean;
   /** Called with each test as it ends, and all that is known of the run. */
   readonly onTest: (test: ReportedTest, soFar: RunReport) => void;
+}
+
+export interface SeatOptions {
+  /** Whether one process may serve many runs, which are all of one learner. */
+  readonly keep: boolean;
+  readonly patience: Patience;
+  /** Only tests whose id holds this text. */
+  readonly test: string | undefined;
+  /** The learner's process waits for a debugger at this address. */
+  readonly onDebugger: ((url: string) => void) | undefined;
 }
 
 const deadlineSeconds = 120;
@@ -27,16 +39,15 @@ const setUpFile = fileURLToPath(new URL('worker/set-up.ts', import.meta.url));
 
 export class Seat implements AsyncDisposable {
   readonly #spares: SpareProcesses;
-  readonly #keep: boolean;
+  readonly #options: SeatOptions;
   #vitest: Vitest | undefined;
   #process: SuiteProcess | undefined;
   #kept: KeptProcess | undefined;
   #gathered = new Gathered(() => {});
 
-  /** @param keep whether one process may serve many runs, which are all of one learner. */
-  constructor(spares: SpareProcesses, keep: boolean) {
+  constructor(spares: SpareProcesses, options: SeatOptions) {
     this.#spares = spares;
-    this.#keep = keep;
+    this.#options = options;
   }
 
   /** Whether a process is kept for the next run. */
@@ -60,8 +71,10 @@ export class Seat implements AsyncDisposable {
           setupFiles: [setUpFile],
           // Node's own import and type stripping, as in vitest.config.ts.
           experimental: { viteModuleRunner: false, nodeLoader: false },
-          testTimeout: 10_000,
-          hookTimeout: 10_000,
+          // A test that names a limit has that one.
+          testTimeout: this.#within(10_000),
+          hookTimeout: this.#within(10_000),
+          ...(this.#options.test !== undefined && { testNamePattern: RegExp.escape(this.#options.test) }),
           dangerouslyIgnoreUnhandledErrors: true,
         },
         {},
@@ -78,15 +91,20 @@ export class Seat implements AsyncDisposable {
     const gathered = new Gathered((test, tests) => onTest(test, { ...empty, tests }));
     this.#gathered = gathered;
     const load = { workbook: 'load', suite, subject: job.subject, ...how } as const;
-    const process = new SuiteProcess({ spares: this.#spares, kept: this.#kept, load });
+    const process = new SuiteProcess({
+      spares: this.#spares,
+      kept: this.#kept,
+      onDebugger: this.#options.onDebugger,
+      load,
+    });
     this.#process = process;
-    using _ = endAfter(process, signal);
+    using _ = endAfter(process, signal, this.#within(deadlineSeconds * 1_000));
     await withoutExitCode(async () => {
       vitest.provide('workbook', job);
       await vitest.runTestSpecifications([vitest.getRootProject().createSpecification(suite)]);
     });
     const report = { ...gathered.report(await process.ending()), duration: performance.now() - started };
-    this.#kept = await process.keep(this.#keep && isSound(report));
+    this.#kept = await process.keep(this.#options.keep && isSound(report));
     return report;
   }
 
@@ -94,6 +112,12 @@ export class Seat implements AsyncDisposable {
     this.#process?.end({ kind: 'stopped' });
     if (this.#kept) endSuiteProcess(this.#kept.child);
     await withoutExitCode(async () => this.#vitest?.close());
+  }
+
+  /** Milliseconds, on a machine as slow as this one, or with somebody at a breakpoint. */
+  #within(usual: number): number {
+    const { factor, isDebugged } = this.#options.patience;
+    return isDebugged ? 2 ** 31 - 1 : Math.round(usual * factor);
   }
 
   #newProcess(): SuiteProcess {
@@ -210,9 +234,9 @@ const asText = (value: unknown): string | undefined => (typeof value === 'string
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
-function endAfter(process: SuiteProcess, signal: AbortSignal | undefined): Disposable {
+function endAfter(process: SuiteProcess, signal: AbortSignal | undefined, ms: number): Disposable {
   const stop = (): void => process.end({ kind: 'stopped' });
-  const late = setTimeout(() => process.end({ kind: 'deadline', seconds: deadlineSeconds }), deadlineSeconds * 1_000);
+  const late = setTimeout(() => process.end({ kind: 'deadline', seconds: Math.round(ms / 1_000) }), ms);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop);
   return {

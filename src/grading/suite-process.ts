@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { PoolWorker, WorkerRequest } from 'vitest/node';
 import type { Ending } from './run-report.ts';
 import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
-import { isFromSuite, type ToSuite } from './worker/suite-messages.ts';
+import { isFromSuite, type FromSuite, type ToSuite } from './worker/suite-messages.ts';
 
 type Listener = (...values: unknown[]) => void;
 
@@ -20,6 +20,7 @@ export interface SuiteProcessOptions {
   /** Of the run before. */
   readonly kept: KeptProcess | undefined;
   /** What this run is about. */
+  readonly onDebugger: ((url: string) => void) | undefined;
   readonly load: Extract<ToSuite, { workbook: 'load' }>;
 }
 
@@ -57,7 +58,9 @@ export class SuiteProcess implements PoolWorker {
   async ending(): Promise<Ending | undefined> {
     if (this.#ending || !this.#closed) return this.#ending;
     const [code, signal] = await this.#closed;
-    return this.#ending ?? { kind: 'exited', code, signal, lastWords: this.#lastWords };
+    // It never runs learner code, so this is nobody's fault but the machine's or ours.
+    const reason = `the process of the suite ended (${signal ?? code}).${this.#lastWords}`;
+    return this.#ending ?? { kind: 'harness', reason };
   }
 
   /** After the run: the process for the next one, or undefined where this one is not to serve again. */
@@ -101,6 +104,11 @@ export class SuiteProcess implements PoolWorker {
     this.#isFree.resolve();
   }
 
+  #hear(message: FromSuite): void {
+    if (message.workbook === 'ended') this.#ending ??= message.ending;
+    if (message.workbook === 'debugger') this.#options.onDebugger?.(message.url);
+  }
+
   #answer(type: 'started' | 'stopped'): void {
     setImmediate(() => this.#child?.emit('message', { type, __vitest_worker_response__: true }));
   }
@@ -118,7 +126,7 @@ export class SuiteProcess implements PoolWorker {
       });
     }
     this.#add('message', (message) => {
-      if (isFromSuite(message) && message.workbook === 'ended') this.#ending ??= message.ending;
+      if (isFromSuite(message)) this.#hear(message);
     });
     this.#add('exit', () => {
       // Its last words may still be on their way.

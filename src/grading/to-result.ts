@@ -59,6 +59,7 @@ function statusOf(requirements: readonly RequirementResult[], message: string | 
 const noVerdict = ({ tests, loading, ending }: RunReport): boolean =>
   (tests.length === 0 && loading.length === 0 && ending === undefined) ||
   ending?.kind === 'unstarted' ||
+  ending?.kind === 'harness' ||
   ending?.kind === 'stopped';
 
 function unreached({ section }: Exercise, requirement: Exercise['requirements'][number]): RequirementResult {

@@ -58,12 +58,12 @@ async function untilVerdict(output: Readable, { exercises }: CourseCopy): Promis
 async function readMemory(pid: number): Promise<Figure[]> {
   const below = await processesBelow(pid);
   const broker = below.filter(({ command }) => /kafka\.Kafka\b/.test(command));
-  const workers = below.filter(({ command }) => /worker\.ts/.test(command));
+  const workers = below.filter(({ command }) => /worker\.ts|subject-main\.ts/.test(command));
   const app = await megabytes([pid]);
   return [
     { name: 'memory: the workbook (page, watch mode, grader)', unit: 'MB', samples: [app], aim: 200 },
     {
-      name: 'memory: a warm process for the next save',
+      name: 'memory: the two processes that wait for the next save',
       unit: 'MB',
       samples: [await megabytes(workers.map((each) => each.pid))],
     },

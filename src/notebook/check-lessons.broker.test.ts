@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, inject, it } from 'vitest';
-import { quietKafka } from '../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../kafka/client.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { stateFolder } from '../project.ts';
 import { checkLessons } from './check-lessons.ts';
@@ -11,7 +11,7 @@ mkdirSync(join(stateFolder, 'tests'), { recursive: true });
 const root = mkdtempSync(join(stateFolder, 'tests', 'lessons '));
 afterAll(async () => {
   rmSync(root, { recursive: true });
-  const admin = quietKafka(connection, 'check-lessons-test').admin();
+  const admin = patientClient(connection, 'check-lessons-test').admin();
   await admin.connect();
   await admin.deleteTopics({ topics: left });
   await admin.disconnect();
@@ -28,9 +28,9 @@ console.log(await countRecords(topic), 'records after', Math.round(performance.n
   silent: `process.exitCode = 0;`,
   noisy: `console.error('a warning');`,
   failing: `throw new Error('no broker here');`,
-  leaving: `import { quietKafka } from '${new URL('../kafka/kafkajs-cluster.ts', import.meta.url).href}';
+  leaving: `import { patientClient } from '${new URL('../kafka/client.ts', import.meta.url).href}';
 import { connection } from '#lesson';
-const admin = quietKafka(connection(), 'leaving').admin();
+const admin = patientClient(connection(), 'leaving').admin();
 await admin.connect();
 await admin.createTopics({ topics: [{ topic: process.env.WORKBOOK_PREFIX + '-left' }], waitForLeaders: false });
 await admin.disconnect();`,

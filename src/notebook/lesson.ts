@@ -1,7 +1,8 @@
 // What the programs of lessons import as `#lesson`: a broker, names of their own on it, and broken brokers to look at.
 import type { Message } from 'kafkajs';
-import { clusterOf, quietKafka } from '../kafka/kafkajs-cluster.ts';
-import { removeMembers } from '../kafka/observed-groups.ts';
+import { patientClient } from '../kafka/client.ts';
+import { Cluster } from '../kafka/cluster.ts';
+import { removeMembers } from '../kafka/groups.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { connection } from './connection.ts';
 import { uniqueTopic } from './unique-topic.ts';
@@ -26,7 +27,7 @@ export async function newTopic(
   { partitions = 1, config = {}, records = [] }: TopicOptions = {},
 ): Promise<string> {
   const topic = uniqueTopic(name);
-  const admin = quietKafka(connection(), 'lesson-topics').admin();
+  const admin = patientClient(connection(), 'lesson-topics').admin();
   await admin.connect();
   const configEntries = Object.entries(config).map(([key, value]) => ({ name: key, value }));
   await admin.createTopics({
@@ -50,7 +51,7 @@ export function newGroup(name: string): string {
 
 /** How many records stand in the topic, by its partitions' first and last offsets. */
 export async function countRecords(topic: string): Promise<number> {
-  const admin = quietKafka(connection(), 'lesson-counts').admin();
+  const admin = patientClient(connection(), 'lesson-counts').admin();
   await admin.connect();
   try {
     const offsets = await admin.fetchTopicOffsets(topic);
@@ -68,14 +69,14 @@ export async function took(work: () => Promise<unknown>): Promise<string> {
 }
 
 async function write(topic: string, messages: Message[]): Promise<void> {
-  const producer = quietKafka(connection(), 'lesson-topics').producer();
+  const producer = patientClient(connection(), 'lesson-topics').producer();
   await producer.connect();
   await producer.send({ topic, messages });
   await producer.disconnect();
 }
 
 async function removeTopic(topic: string): Promise<void> {
-  const admin = quietKafka(connection(), 'lesson-topics').admin();
+  const admin = patientClient(connection(), 'lesson-topics').admin();
   await admin.connect();
   await admin.deleteTopics({ topics: [topic] });
   await eventually(async () => !(await admin.listTopics()).includes(topic), { describe: `${topic} to be gone` });
@@ -84,17 +85,16 @@ async function removeTopic(topic: string): Promise<void> {
 
 // A member that was killed, which is what some lessons show, counts as one until its session ends: it leaves by our hand.
 async function removeGroup(groupId: string): Promise<void> {
-  const kafka = quietKafka(connection(), 'lesson-groups');
-  const admin = kafka.admin();
-  const cluster = clusterOf(kafka);
-  await Promise.all([admin.connect(), cluster.connect()]);
+  const admin = patientClient(connection(), 'lesson-groups').admin();
+  await using cluster = new Cluster(connection(), 'lesson-groups');
+  await admin.connect();
   try {
     const { groups } = await admin.listGroups();
     if (!groups.some((group) => group.groupId === groupId)) return;
     await removeMembers(cluster, groupId);
     await admin.deleteGroups([groupId]);
   } finally {
-    await Promise.all([admin.disconnect(), cluster.disconnect()]);
+    await admin.disconnect();
   }
 }
 

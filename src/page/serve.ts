@@ -1,7 +1,7 @@
 // Puts the page on a port of this machine, and of this machine only.
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Connection } from '../lab/broker/broker.ts';
+import type { Connection } from '../kafka/connection.ts';
 import { learnerPrefix } from '../grading/run-prefix.ts';
 import type { SessionState } from '../watch/session.ts';
 import { WorkbookError } from '../workbook-error.ts';

@@ -27,6 +27,7 @@ async function program(source: string): Promise<Program> {
     exportName: 'serve',
     lab,
     args: [],
+    closed: { folders: [], except: [] },
   };
   return new Program(orders, { lab });
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { eventually, settles } from './eventually.ts';
 import { subjectOf } from './job.ts';
 import type { Lab } from './lab.ts';
-import { subjectIsolation } from './process/current-subject.ts';
+import { closedFolders, subjectIsolation } from './process/current-subject.ts';
 import { endingOf, endOfRun } from './process/ending.ts';
 import { IsolatedProcess } from './process/isolated-process.ts';
 import { onLines } from './process/lines.ts';
@@ -46,6 +46,7 @@ export function runProgram(suiteUrl: string, options: ProgramOptions): Program {
     exportName: options.exportName ?? functionOf(suiteUrl),
     lab: { connection, topic, groupId },
     args: options.args ?? [],
+    closed: closedFolders(),
   };
   return new Program(orders, options);
 }

@@ -2,6 +2,7 @@ import { test as vitestTest } from 'vitest';
 import { currentJob } from './job.ts';
 import type { Lab } from './lab.ts';
 import type { Observer } from './observer.ts';
+import { patienceFor } from './patience.ts';
 import { Proof, type JudgedRequirement, type Prove } from './proof.ts';
 import { sharedObserver } from './shared-observer.ts';
 import type { UnconvertedOptions } from './unconverted.ts';
@@ -47,7 +48,8 @@ export function test(id: string, ...[first, second]: [TestOptions | UnconvertedO
   const [options, body] = typeof first === 'function' ? [{}, first] : [first, second];
   if (!body) throw new Error(`The test ${id} has no body.`);
   const proves = 'proves' in options ? options.proves : [];
-  const { timeout } = options;
+  // Nothing has a deadline while somebody stands at a breakpoint.
+  const timeout = options.timeout === undefined ? undefined : patienceFor(options.timeout, options.timeout);
   // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the suite gives both
   vitestTest(id, { meta: { proves }, ...(timeout !== undefined && { timeout }) }, async ({ signal, task }) => {
     const proof = new Proof(proves, (judged) => {

@@ -45,14 +45,17 @@ export { eventually, settles, type Deadline } from './eventually.ts';
 export { verify, demand, type Comparison } from './verify.ts';
 export { Unmet } from './unmet.ts';
 export { Observer, type TopicShape } from './observer.ts';
-export type { ObservedRecord, Isolation } from '../kafka/observed-records.ts';
-export type { ObservedGroup, ObservedMember } from '../kafka/observed-groups.ts';
+export { murmur2 } from '../kafka/murmur2.ts';
+export type { ObservedRecord, Isolation } from '../kafka/records.ts';
+export type { ObservedGroup, ObservedMember } from '../kafka/groups.ts';
 export {
   wireTap,
   type WireTap,
   type TappedConnection,
   type TappedRequest,
   type ProducedBatch,
+  type FallenFault,
+  type FaultOrder,
 } from '../lab/door/wire-tap.ts';
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
 export { standStill, turn } from './subject.ts';

@@ -25,6 +25,8 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   exercise: 'such as 1/2, connections/fail-well or the path of its file; without it, the one you are at',
   chapter: 'such as 1 or connections; without it, the one you are at',
   client: 'the client that the solution uses',
+  test: 'only the tests whose id holds this; progress stays as it is',
+  inspect: 'wait for a debugger before your file is loaded; nothing has a deadline then',
   giveUp: 'show it without having passed',
   undo: 'bring the last attempt back; a second time swaps again',
   broker: 'where the broker comes from',

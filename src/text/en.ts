@@ -83,6 +83,8 @@ export const text = {
     badPort: (typed: string) => `${JSON.stringify(typed)} is no port: it is a number from 0 to 65535.`,
   },
   run: {
+    debugger: (url: string) =>
+      `Your file waits for a debugger at ${url}\nIn VS Code: Run and Debug, "Attach to my answer". Nothing has a deadline meanwhile.`,
     goOn: `Go on: ${command('next')}`,
     solution: (label: string) => `Compare with the solution: ${command(`solution ${label}`)}`,
   },

@@ -1,11 +1,11 @@
 import { expect, inject, it } from 'vitest';
-import { quietKafka } from '../../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../../kafka/client.ts';
 import { copyCourse, runCli } from '../course.fixture.ts';
 
 const { connection, prefix } = inject('workbook');
 
 it('shows what stands in a topic and how far a group is, by a part of the name', { timeout: 120_000 }, async () => {
-  const kafka = quietKafka(connection, 'peek-test');
+  const kafka = patientClient(connection, 'peek-test');
   const [admin, producer] = [kafka.admin(), kafka.producer()];
   const name = `${prefix}-peeked`;
   await Promise.all([admin.connect(), producer.connect()]);

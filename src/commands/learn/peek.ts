@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { learnerPrefix } from '../../grading/run-prefix.ts';
-import { quietKafka } from '../../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../../kafka/client.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { Observer } from '../../testkit/observer.ts';
 import { lookText } from '../../text/en-look.ts';
@@ -21,7 +21,7 @@ export interface PeekArgs {
 export async function peek(context: Context, { name, records, broker: source }: PeekArgs): Promise<ExitCode> {
   const { output } = context;
   await using broker = await obtainBroker(context, source);
-  const admin = quietKafka(broker.connection, 'workbook-peek').admin();
+  const admin = patientClient(broker.connection, 'workbook-peek').admin();
   await admin.connect();
   try {
     await using observer = new Observer(broker.connection);

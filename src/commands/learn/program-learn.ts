@@ -31,8 +31,10 @@ export function addLearning(program: Program, perform: Perform): void {
     .addArgument(exerciseArgument())
     .option('--keep', help.keep, false)
     .addOption(brokerOption())
-    .action(async (exercise, { broker, keep }, command) =>
-      perform(wishes(command), async (context) => (await import('./run.ts')).run(context, { exercise, broker, keep })),
+    .option('--test <id>', help.test)
+    .option('--inspect', help.inspect, false)
+    .action(async (exercise, options, command) =>
+      perform(wishes(command), async (context) => (await import('./run.ts')).run(context, { exercise, ...options })),
     );
   define(program, 'hint')
     .addArgument(exerciseArgument())

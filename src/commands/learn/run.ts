@@ -17,11 +17,15 @@ export interface RunArgs {
   readonly broker: WantedSource;
   /** Leave the run's topics and groups on the broker. */
   readonly keep?: boolean;
+  /** Only tests whose id holds this. */
+  readonly test?: string | undefined;
+  /** Wait for a debugger. */
+  readonly inspect?: boolean;
 }
 
 /** Checks the learner's file once, test by test. 0 passed, 1 not, 3 not graded. */
 export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
-  const { output, signal } = context;
+  const { output, signal, text } = context;
   const before = await learnerProgress(context);
   const exercise = chooseExercise(context, before, args.exercise);
   const { id, files, label, title } = exercise;
@@ -30,7 +34,12 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   output.print(output.paint('bold', `${label} ${title}`));
   output.print(fileLink(files.stub, output.colour));
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker, keepTopics: args.keep === true });
+  await using grader = await createGrader({
+    broker,
+    keepTopics: args.keep === true,
+    ...(args.test !== undefined && { test: args.test }),
+    ...(args.inspect && { onDebugger: (url) => output.print(text.run.debugger(url)) }),
+  });
   if (args.keep && broker.source === 'embedded') output.note(lookText.keepsNothing);
   const result = await grader.grade({
     exercise,
@@ -42,6 +51,8 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   output.data(result);
   output.print();
   for (const line of summaryLines(result, exercise.requirements, look)) output.print(line);
+  // A part of the suite says nothing about the whole.
+  if (args.test !== undefined) return allPassed(result) ? 0 : 1;
   if (result.status === 'not-graded') return 3;
   if (!isVerdict(result)) return 1;
   const at = new Date().toISOString();
@@ -49,6 +60,8 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   sayWhatNext(context, result, after);
   return passed ? 0 : 1;
 }
+
+const allPassed = ({ tests }: Result): boolean => tests.length > 0 && tests.every(({ state }) => state === 'passed');
 
 function sayWhatNext(context: Context, result: Result, progress: Awaited<ReturnType<typeof learnerProgress>>): void {
   const { output, text } = context;

@@ -41,7 +41,11 @@ export async function mutants(context: Context, args: MutantsArgs): Promise<Exit
   const compiled = made.sets.reduce((sum, set) => sum + set.files.length, 0);
   output.note(en.made(all, made.sets.length, all - compiled));
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker, parallel: args.parallel ?? 3 * availableParallelism(), keep: true });
+  await using grader = await createGrader({
+    broker,
+    parallel: args.parallel ?? 3 * availableParallelism(),
+    keep: true,
+  });
   const date = new Date().toISOString().slice(0, 10);
   const runs = await Promise.all(
     made.sets.map(async (set) => {

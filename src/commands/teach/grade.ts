@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { learnersFile } from '../../course/answer.ts';
-import { exercisesOf, sound, type Exercise } from '../../course/course.ts';
+import { exercisesOf, sound } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { gradeOf, type GradeReport, type LearnerGrade } from '../../grading/grade-report.ts';
-import { createGrader, type Grader, type Subject } from '../../grading/grader.ts';
+import { createGrader, type GradeJob, type Grader } from '../../grading/grader.ts';
 import { sideBySide } from '../../grading/side-by-side.ts';
 import { reportFormats, type ReportFormat } from '../../grading/reports/report-format.ts';
 import type { Result } from '../../grading/result.ts';
@@ -30,12 +30,10 @@ export interface GradeArgs {
 /** One learner, and what of theirs is graded. */
 interface Sheet {
   readonly learner: string;
-  readonly jobs: readonly {
-    readonly exercise: Exercise;
-    readonly subject: Subject;
+  readonly jobs: readonly (Pick<GradeJob, 'exercise' | 'subject' | 'submitted'> & {
     /** Not the learner's own copy of the course. */
     readonly handedIn?: boolean;
-  }[];
+  })[];
 }
 
 /** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not, 3 where one could not be graded. */
@@ -84,7 +82,8 @@ function sheetsOf(context: Context, { exercises, files, submissions }: GradeArgs
     learner: submission.learner,
     jobs: wanted.map((exercise) => {
       const path = submittedFile(course, submission, exercise);
-      return { exercise, subject: learnersFile(path), handedIn: true };
+      const submitted = { folder: submission.folder, among: resolve(submissions) };
+      return { exercise, subject: learnersFile(path), handedIn: true, submitted };
     }),
   }));
 }
@@ -101,8 +100,9 @@ function fileJob(context: Context, typed: string): Sheet['jobs'][number] {
 }
 
 async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: AbortSignal): Promise<LearnerGrade> {
-  const results = jobs.map(async ({ exercise, subject, handedIn }): Promise<Result> => {
-    if (!handedIn || !isUntouched(subject.path, exercise)) return grader.grade({ exercise, subject, signal });
+  const results = jobs.map(async ({ handedIn, ...job }): Promise<Result> => {
+    const { exercise, subject } = job;
+    if (!handedIn || !isUntouched(subject.path, exercise)) return grader.grade({ ...job, signal });
     return blankResult('failed', gradeText.untouched, { exercise, subject, about: grader.about(exercise) });
   });
   return gradeOf(learner, await Promise.all(results));

@@ -5,7 +5,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LabConnection } from '../../testkit/lab.ts';
-import { loadProtocol } from '../../kafka/kafkajs-protocol.ts';
+import { loadProtocol } from '../../kafka/kafkajs/load-protocol.ts';
 import { sharedObserver } from '../../testkit/shared-observer.ts';
 
 /** Loads vitest's parts and the testkit, and connects the observer. */

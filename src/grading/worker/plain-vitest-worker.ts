@@ -10,6 +10,6 @@ import { importsSubject } from './imports-subject.ts';
 const suite = expect.getState().testPath ?? '';
 configureSubjects({ isolation: await findIsolation(), connection: inject('workbook').connection });
 swapSubject();
-if (importsSubject(suite)) loadSubject(subjectOf(pathToFileURL(suite).href).href, []);
+if (importsSubject(suite)) loadSubject(subjectOf(pathToFileURL(suite).href).href);
 await subjectIsLoaded();
 afterAll(endSubject);

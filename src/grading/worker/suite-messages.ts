@@ -1,4 +1,5 @@
 // What the grader and a suite's process say to each other beside vitest's own messages.
+import type { Closed } from '../../testkit/process/close-folders.ts';
 import type { SubjectEnding } from '../../testkit/process/ending.ts';
 
 /** To the suite's process, before vitest's. */
@@ -9,7 +10,7 @@ export type ToSuite =
       suite: string;
       /** Absolute path of the file under test. */
       subject: string;
-      closed: readonly string[];
+      closed: Closed;
       /** Whether to start the next process for a file under test now, while this one works. */
       hurry: boolean;
     }
@@ -18,7 +19,8 @@ export type ToSuite =
   /** Nothing more will come. */
   | { workbook: 'leave' };
 
-export type FromSuite = { workbook: 'warm' } | { workbook: 'ended'; ending: SubjectEnding };
+export type FromSuite =
+  { workbook: 'warm' } | { workbook: 'debugger'; url: string } | { workbook: 'ended'; ending: SubjectEnding };
 
 // Both ends are ours: the mark tells these messages from vitest's.
 const isMarked = (message: unknown): boolean =>

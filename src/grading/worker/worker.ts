@@ -4,12 +4,14 @@ import { flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { init, runBaseTests, setupEnvironment } from 'vitest/worker';
 import {
+  closeToSubjects,
   configureSubjects,
   endSubject,
   endSubjects,
   loadSubject,
   prepareSubject,
 } from '../../testkit/process/current-subject.ts';
+import { setPatience } from '../../testkit/patience.ts';
 import { onEndOfRun } from '../../testkit/process/ending.ts';
 import { startGuard } from '../../testkit/process/start-guard.ts';
 import { swapSubject } from '../../testkit/process/swap-subject.ts';
@@ -39,7 +41,8 @@ onEndOfRun((ending) => setImmediate(() => tell({ workbook: 'ended', ending }, le
 function obey(message: ToSuite): void {
   switch (message.workbook) {
     case 'load':
-      if (importsSubject(message.suite)) loadSubject(pathToFileURL(message.subject).href, message.closed);
+      closeToSubjects(message.closed);
+      if (importsSubject(message.suite)) loadSubject(pathToFileURL(message.subject).href);
       if (message.hurry) prepare();
       return;
     case 'over':
@@ -54,8 +57,10 @@ function obey(message: ToSuite): void {
 // One that does not start is started again by the run that needs it, which then says why.
 const prepare = (): void => void prepareSubject().catch(() => {});
 
-const { connection, ...options } = readWorkerOrders();
-configureSubjects({ ...options, connection });
+const { connection, isolation, patience } = readWorkerOrders();
+setPatience(patience);
+const onDebugger = (url: string): void => tell({ workbook: 'debugger', url });
+configureSubjects({ isolation, connection, inspect: patience.isDebugged, onDebugger });
 swapSubject();
 init({
   post: (message) => send(message),
@@ -66,7 +71,7 @@ init({
   setup: setupEnvironment,
 });
 
-startGuard();
+if (!patience.isDebugged) startGuard();
 await Promise.all([loadAhead(connection), prepareSubject().catch(() => {})]);
 tell({ workbook: 'warm' });
 // Kept for the processes to come; a process that is killed would not write it.

@@ -1,7 +1,7 @@
 // One container running Kafka, from its name to the first served request.
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { WorkbookError } from '../../workbook-error.ts';
-import type { Connection } from './broker.ts';
+import type { Connection } from '../../kafka/connection.ts';
 import { newClusterId } from './data-folder.ts';
 import { diskFull, isCode } from './disk-full.ts';
 import { dockerAddress } from './docker.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { clusterIdOf } from '../../kafka/kafka-client.ts';
+import { clusterIdOf } from '../../kafka/client.ts';
 import { cacheFolder } from '../../project.ts';
 import { ensure } from '../../setup/start-setup.ts';
 import { findJavaParts } from './java-parts.ts';

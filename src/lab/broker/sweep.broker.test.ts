@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { kafkaClient } from '../../kafka/kafka-client.ts';
+import { kafkaClient } from '../../kafka/client.ts';
 import { removeByPrefix } from './sweep.ts';
 
 const { connection, prefix } = inject('workbook');

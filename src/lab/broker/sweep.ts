@@ -1,7 +1,7 @@
 // Removes from a broker what a graded run made there.
 import type { Admin } from 'kafkajs';
-import type { Connection } from './broker.ts';
-import { kafkaClient } from '../../kafka/kafka-client.ts';
+import type { Connection } from '../../kafka/connection.ts';
+import { kafkaClient } from '../../kafka/client.ts';
 
 export interface Removed {
   /** Removed by this call, and by nobody else meanwhile. */

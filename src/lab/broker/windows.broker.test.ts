@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '#testkit';
-import { clusterIdOf, kafkaClient } from '../../kafka/kafka-client.ts';
+import { clusterIdOf, kafkaClient } from '../../kafka/client.ts';
 import { ensure } from '../../setup/start-setup.ts';
 import { startEmbedded } from './embedded.ts';
 import { findJavaParts, type JavaParts } from './java-parts.ts';

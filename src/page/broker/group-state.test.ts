@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ObservedGroup } from '../../kafka/observed-groups.ts';
+import type { ObservedGroup } from '../../kafka/groups.ts';
 import { nextGroupState, type GroupState } from './group-state.ts';
 
 const ends = () => ({ low: 0, high: 10 });

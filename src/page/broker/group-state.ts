@@ -1,5 +1,5 @@
 // Groups as the page shows them, and what changed between two looks at them. Pure.
-import type { ObservedGroup, ObservedMember } from '../../kafka/observed-groups.ts';
+import type { ObservedGroup, ObservedMember } from '../../kafka/groups.ts';
 
 export interface GroupPartition {
   readonly topic: string;

@@ -1,6 +1,8 @@
 // What the two processes say to each other. `Subject…` is what the learner's process may say; wire-schema.ts holds it
 // against this. Nothing about tests is among it: no verdict crosses.
 
+import type { Closed } from '../process/close-folders.ts';
+
 /** A value on its way: a plain clone, and beside it what cannot be cloned, with the place where it belongs. */
 export interface Packed {
   readonly v: unknown;
@@ -52,7 +54,7 @@ export interface Load {
   /** URL of the file under test. */
   readonly url: string;
   /** Folders that the file may not read: other people's answers. */
-  readonly closed: readonly string[];
+  readonly closed: Closed;
   /** Whether to wait for a debugger before the file is loaded. */
   readonly inspect?: boolean | undefined;
 }

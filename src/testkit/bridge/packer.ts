@@ -1,3 +1,4 @@
+import { mostBytes } from './frames.ts';
 import type { Packed, Path, Ref, Refusal } from './messages.ts';
 import { packError } from './pack-error.ts';
 import { mostDepth, mostElements } from './plain-data.ts';
@@ -27,6 +28,8 @@ export interface PackerOptions {
 interface Walk {
   readonly refs: Ref[];
   readonly path: (string | number)[];
+  /** Of all texts; written out, they must not fill this process before the link can refuse them. */
+  readonly size: { characters: number };
   /** What has become of each object; `walking` while it is not done. */
   readonly done: Map<object, unknown>;
 }
@@ -45,12 +48,13 @@ export class Packer {
 
   /** @throws CannotCross for a symbol, for what holds itself, and for more than 50 levels. */
   pack(value: unknown): Packed {
-    const walk: Walk = { refs: [], path: [], done: new Map() };
+    const walk: Walk = { refs: [], path: [], done: new Map(), size: { characters: 0 } };
     const v = this.#walk(value, walk, undefined);
     return walk.refs.length > 0 ? { v, refs: walk.refs } : { v };
   }
 
   #walk(value: unknown, walk: Walk, self: unknown): unknown {
+    if (typeof value === 'string') this.#count(value, walk);
     if (typeof value === 'symbol') throw new CannotCross({ at: placeIn(walk.path), why: 'symbol' });
     const ref = this.#refOf(value, walk.path, self);
     if (ref) {
@@ -58,6 +62,11 @@ export class Packer {
       return undefined;
     }
     return typeof value === 'object' && value !== null ? this.#walkOnce(value, walk) : value;
+  }
+
+  #count(text: string, { size, path }: Walk): void {
+    size.characters += text.length;
+    if (size.characters > mostBytes) throw new CannotCross({ at: placeIn(path), why: 'size' });
   }
 
   #walkOnce(value: object, walk: Walk): unknown {

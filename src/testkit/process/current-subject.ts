@@ -1,4 +1,5 @@
 // The process of the file under test, for all that runs in the suite's process: one waits ahead, one is at work.
+import type { Closed } from './close-folders.ts';
 import { endOfRun } from './ending.ts';
 import { processOnly, type Isolation } from './isolation.ts';
 import { SubjectProcess, type SubjectOptions } from './subject-process.ts';
@@ -6,6 +7,7 @@ import { SubjectProcess, type SubjectOptions } from './subject-process.ts';
 let options: SubjectOptions | undefined;
 let spare: SubjectProcess | undefined;
 let current: SubjectProcess | undefined;
+let closed: Closed = { folders: [], except: [] };
 let exported = new Map<string, unknown>();
 
 /** How processes for files under test are started here, from now on. */
@@ -19,8 +21,16 @@ export async function prepareSubject(): Promise<void> {
   await spare.warm;
 }
 
+/** What the file under test of this run may not read. */
+export const closedFolders = (): Closed => closed;
+
+/** From now on, files under test may not read these. */
+export function closeToSubjects(folders: Closed): void {
+  closed = folders;
+}
+
 /** Gives the waiting process its file. */
-export function loadSubject(url: string, closed: readonly string[]): void {
+export function loadSubject(url: string): void {
   current?.end();
   // One that died while it waited is replaced: the learner's file is not to blame.
   current = spare && !spare.isOver ? spare : start();

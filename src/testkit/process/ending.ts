@@ -8,7 +8,9 @@ export type SubjectEnding =
   | { kind: 'output'; megabytes: number; line: number | undefined }
   | { kind: 'memory'; megabytes: number }
   /** It has closed the link to the suite, or written to it what our code there does not write. */
-  | { kind: 'unlinked' };
+  | { kind: 'unlinked' }
+  /** It could not be started: a fault of the machine. */
+  | { kind: 'harness'; reason: string };
 
 /** Ends the run of this process; it is set by whoever runs suites, and throws where nobody does. */
 let endRun: (ending: SubjectEnding) => void = ({ kind }) => {

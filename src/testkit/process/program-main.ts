@@ -3,6 +3,7 @@
 import { Socket } from 'node:net';
 import type { Lab } from '../lab.ts';
 import { borrowPackages } from './borrow-packages.ts';
+import { closeFolders, type Closed } from './close-folders.ts';
 import { limitOutput } from './limit-output.ts';
 import { startGuard } from './start-guard.ts';
 
@@ -11,6 +12,7 @@ export interface ProgramOrders {
   readonly subject: string;
   readonly exportName: string;
   readonly lab: Pick<Lab, 'connection' | 'topic' | 'groupId'>;
+  readonly closed: Closed;
   /** Handed to the function behind the lab. */
   readonly args: readonly unknown[];
 }
@@ -31,7 +33,8 @@ startGuard();
 // Here too: what waits to be read by the suite would fill this process before the suite could count it.
 limitOutput();
 borrowPackages();
-const { subject, exportName, lab, args }: ProgramOrders = JSON.parse(process.env['WORKBOOK_PROGRAM'] ?? '');
+const { subject, exportName, lab, args, closed }: ProgramOrders = JSON.parse(process.env['WORKBOOK_PROGRAM'] ?? '');
+closeFolders(closed);
 const exported: Record<string, unknown> = await import(subject);
 const main = exported[exportName];
 if (typeof main !== 'function') throw new Error(`The file does not export the function ${exportName}.`);

@@ -7,8 +7,9 @@ import { Writable } from 'node:stream';
 import { Bridge } from '../bridge/bridge.ts';
 import { openLink } from '../bridge/frames.ts';
 import type { Call, Exported, FromSubject, Load, ToSubject } from '../bridge/messages.ts';
-import { loadProtocol } from '../../kafka/kafkajs-protocol.ts';
+import { loadProtocol } from '../../kafka/kafkajs/load-protocol.ts';
 import { borrowPackages } from './borrow-packages.ts';
+import { closeFolders } from './close-folders.ts';
 import { countPrinted, limitOutput } from './limit-output.ts';
 import { startGuard } from './start-guard.ts';
 import { warmUp } from './warm-up.ts';
@@ -52,7 +53,8 @@ function hear(message: ToSubject): void {
   }
 }
 
-async function load({ url, inspect }: Load): Promise<Exported[]> {
+async function load({ url, closed, inspect }: Load): Promise<Exported[]> {
+  closeFolders(closed);
   if (inspect) await waitForDebugger();
   const module: Record<string, unknown> = await import(url);
   bridge.exports = module;
@@ -71,7 +73,9 @@ function cloned(value: unknown): unknown {
 
 async function waitForDebugger(): Promise<void> {
   const inspector = await import('node:inspector');
-  inspector.open(0, '127.0.0.1');
+  // The port that editors look at; another one where it is taken.
+  inspector.open(9229, '127.0.0.1');
+  if (inspector.url() === undefined) inspector.open(0, '127.0.0.1');
   post({ t: 'debugger', url: inspector.url() ?? '' });
   inspector.waitForDebugger();
 }

@@ -8,6 +8,7 @@ import type { Exported, FromSubject, Load, ToSubject } from '../bridge/messages.
 import { exportsSchema, readFromSubject } from '../bridge/wire-schema.ts';
 import type { LabConnection } from '../lab.ts';
 import { Unmet } from '../unmet.ts';
+import type { Closed } from './close-folders.ts';
 import { endingOf, type SubjectEnding } from './ending.ts';
 import type { GuardReport } from './guard-limits.ts';
 import { IsolatedProcess } from './isolated-process.ts';
@@ -28,6 +29,8 @@ export interface SubjectOptions {
   readonly connection?: LabConnection | undefined;
   /** Waits for a debugger before the file is loaded, and is never stuck. */
   readonly inspect?: boolean;
+  /** It waits for a debugger at this address. */
+  readonly onDebugger?: (url: string) => void;
 }
 
 export class SubjectProcess {
@@ -37,6 +40,7 @@ export class SubjectProcess {
   readonly #link: Link;
   readonly #bridge: Bridge;
   readonly #inspect: boolean;
+  readonly #onDebugger: SubjectOptions['onDebugger'];
   readonly #pongs = new Map<number, () => void>();
   readonly #warm = Promise.withResolvers<void>();
   #url = '';
@@ -48,7 +52,8 @@ export class SubjectProcess {
   #isOver = false;
   #ownPid: number | undefined;
 
-  constructor({ isolation, connection, inspect = false }: SubjectOptions) {
+  constructor({ isolation, connection, inspect = false, onDebugger }: SubjectOptions) {
+    this.#onDebugger = onDebugger;
     this.loaded.catch(() => {});
     this.#warm.promise.catch(() => {});
     this.#inspect = inspect;
@@ -83,7 +88,7 @@ export class SubjectProcess {
   }
 
   /** Loads the file under test, once. */
-  load(url: string, closed: readonly string[]): void {
+  load(url: string, closed: Closed): void {
     this.#url = url;
     const message = { t: 'load', url, closed, inspect: this.#inspect } as const;
     const { answer } = this.#bridge.ask((id) => this.#send({ ...message, id } satisfies Load));
@@ -154,7 +159,7 @@ export class SubjectProcess {
         this.#pongs.get(message.n)?.();
         return void this.#pongs.delete(message.n);
       case 'debugger':
-        return console.error(`Debugger listening on ${message.url}`);
+        return this.#onDebugger?.(message.url);
       case 'return':
       case 'throw':
       case 'refuse':
@@ -190,7 +195,7 @@ export class SubjectProcess {
       this.#endWith(this.#guard ? endingOf(this.#guard, this.#url) : exited);
     } catch (error) {
       this.#warm.reject(error instanceof Error ? error : new Error(String(error)));
-      this.#endWith({ kind: 'unlinked' });
+      this.#endWith({ kind: 'harness', reason: String(error) });
     }
   }
 

@@ -1,7 +1,9 @@
 import { Kafka, logLevel } from 'kafkajs';
-import type { Connection } from '../lab/broker/broker.ts';
+import type { Connection } from './connection.ts';
 
 export interface ClientOptions {
+  /** How the client names itself to the broker: `workbook` where not said. */
+  readonly clientId?: string;
   /** How long one attempt to connect may take, in milliseconds. */
   readonly connectMs?: number;
   /** How long an answer may take, in milliseconds. */
@@ -14,11 +16,23 @@ export interface ClientOptions {
 export function kafkaClient(connection: Connection, options: ClientOptions = {}): Kafka {
   return new Kafka({
     ...connection,
-    clientId: 'workbook',
+    clientId: options.clientId ?? 'workbook',
     logLevel: logLevel.NOTHING,
     connectionTimeout: options.connectMs ?? 3_000,
     requestTimeout: options.answerMs ?? 10_000,
     retry: { initialRetryTime: 20, maxRetryTime: 200, retries: options.retries ?? 0 },
+  });
+}
+
+/** A client that waits for a broker to be ready: it tries five times more, and waits longer each time. */
+export function patientClient(connection: Connection, clientId: string): Kafka {
+  return new Kafka({
+    ...connection,
+    clientId,
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry: { initialRetryTime: 50, retries: 5 },
   });
 }
 

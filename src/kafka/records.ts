@@ -1,7 +1,13 @@
-import { fetchPartition, type FetchedPartition } from './log/fetch.ts';
+// The records of a topic as they stand in its log.
+import type { Cluster } from './cluster.ts';
+import { BrokerError, errorCode, failOn } from './errors.ts';
+import { ask } from './kafkajs/ask.ts';
 import type { Codec } from './log/decompress.ts';
-import type { LogBatch, LogRecord } from './log/read-batches.ts';
-import type { KafkaBroker, KafkaCluster, PartitionMetadata } from './kafkajs-cluster.ts';
+import type { LogBatch, LogRecord } from './log/records.ts';
+import { readOffsets, type LedPartition } from './offsets.ts';
+import { fetch, type FetchedPartition, type FetchFrom, type FetchLimits } from './requests/fetch.ts';
+
+export type { FetchedPartition };
 
 /** A record as it stands in the log. */
 export interface ObservedRecord {
@@ -40,29 +46,43 @@ export interface ObservedRecord {
 export type Isolation = 'committed' | 'uncommitted';
 
 /** Everything that stands in the partitions now, by partition and offset. */
-export async function readPartitions(
-  cluster: KafkaCluster,
-  topic: string,
-  partitions: readonly PartitionMetadata[],
+export async function readRecords(
+  cluster: Cluster,
+  partitions: readonly LedPartition[],
   isolation: Isolation,
 ): Promise<ObservedRecord[]> {
-  const read = partitions.map(async ({ leader, partitionId }) => {
-    const broker = await cluster.findBroker({ nodeId: leader });
-    return readPartition(broker, topic, partitionId, isolation);
-  });
-  return (await Promise.all(read)).flat();
+  return (await Promise.all(partitions.map(async (place) => readPartition(cluster, place, isolation)))).flat();
 }
 
-async function readPartition(broker: KafkaBroker, topic: string, partition: number, isolation: Isolation) {
+/** One fetch looks this far into a partition. */
+const limits = { waitMs: 0, bytes: 8 * 1024 * 1024, bytesOfPartition: 8 * 1024 * 1024 };
+
+const attempts = 5;
+const outOfRange = errorCode('OFFSET_OUT_OF_RANGE');
+
+async function readPartition(cluster: Cluster, place: LedPartition, isolation: Isolation): Promise<ObservedRecord[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readFromFirst(cluster, place, isolation);
+    } catch (error) {
+      // The log begins elsewhere than a moment ago: retention or a deletion has moved it on.
+      const moved = error instanceof BrokerError && error.code === outOfRange;
+      if (!moved || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function readFromFirst(cluster: Cluster, place: LedPartition, isolation: Isolation): Promise<ObservedRecord[]> {
   const records: ObservedRecord[] = [];
-  for (let offset = await boundary(broker, topic, partition, 'earliest'); ;) {
-    const place = { topic, partition, offset };
-    const decided = await fetchPartition(broker, { ...place, scope: 'decided' });
+  const [first = 0] = await readOffsets(cluster, [place], 'first');
+  for (let offset = first; ;) {
+    const decided = await fetchOne(cluster, { ...place, offset }, 'decided');
     const aborted = abortedBatches(decided);
-    const seen = isolation === 'committed' ? decided : await fetchPartition(broker, { ...place, scope: 'all' });
+    const seen = isolation === 'committed' ? decided : await fetchOne(cluster, { ...place, offset }, 'all');
     for (const batch of seen.batches.filter(({ control }) => !control)) {
       const isAborted = aborted.has(batch.baseOffset);
       if (isAborted && isolation === 'committed') continue;
+      const { topic, partition } = place;
       const fresh = batch.records.filter((record) => record.offset >= offset);
       records.push(...fresh.map((record) => observed(record, batch, { topic, partition, aborted: isAborted })));
     }
@@ -72,29 +92,39 @@ async function readPartition(broker: KafkaBroker, topic: string, partition: numb
   }
 }
 
-/**
- * The offset that the next record of each partition gets, in the order of `partitions`.
- * @throws what kafkajs throws while a leader does not take requests yet.
- */
-export async function readEnds(
-  cluster: KafkaCluster,
-  topic: string,
-  partitions: readonly PartitionMetadata[],
-): Promise<number[]> {
-  const ends = partitions.map(async ({ leader, partitionId }) => {
-    const broker = await cluster.findBroker({ nodeId: leader });
-    return boundary(broker, topic, partitionId, 'latest');
-  });
-  return Promise.all(ends);
+async function fetchOne(
+  cluster: Cluster,
+  place: LedPartition & { readonly offset: number },
+  scope: 'decided' | 'all',
+): Promise<FetchedPartition> {
+  const { leader, topic, partition, offset } = place;
+  const [found] = await fetchFrom(cluster, leader, [{ topic, partition, offset }], { ...limits, scope });
+  if (!found) throw new Error(`The broker left ${topic}-${partition} out of its answer to a fetch.`);
+  failOn('Fetch', found.error);
+  return found;
 }
 
-async function boundary(broker: KafkaBroker, topic: string, partition: number, which: 'earliest' | 'latest') {
-  const timestamp = which === 'earliest' ? '-2' : '-1';
-  const { responses } = await broker.listOffsets({
-    isolationLevel: 0,
-    topics: [{ topic, partitions: [{ partition, timestamp }] }],
-  });
-  return Number(responses[0]?.partitions[0]?.offset ?? 0);
+/** What a broker gives of partitions that it leads; each with its own error. */
+export async function fetchFrom(
+  cluster: Cluster,
+  leader: number,
+  from: readonly FetchFrom[],
+  fetchLimits: FetchLimits,
+): Promise<FetchedPartition[]> {
+  return ask(await cluster.broker(leader), fetch(from, fetchLimits));
+}
+
+/** The record at an offset, with the batch that it came in; undefined where the log has none there. */
+export async function readRecordAt(
+  cluster: Cluster,
+  place: LedPartition & { readonly offset: number },
+): Promise<{ readonly record: LogRecord; readonly batch: LogBatch } | undefined> {
+  const { batches } = await fetchOne(cluster, place, 'all');
+  for (const batch of batches) {
+    const record = batch.records.find(({ offset }) => offset === place.offset);
+    if (record) return { record, batch };
+  }
+  return undefined;
 }
 
 // A transaction is aborted from its first offset on, until the control batch that ends it. A batch holds one producer's

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { decodeTransactions } from './list-transactions.ts';
+import { listTransactions } from './list-transactions.ts';
+import { readAnswer } from './request.ts';
 
 // As Kafka 4.4 answers: header tags, throttle time, error, unknown filters, the list, tags.
 const answer = (error: number, ...transactions: Buffer[]): Buffer =>
@@ -18,10 +19,12 @@ it('reads id, producer and state of each transaction', () => {
     text('Ongoing'),
     Buffer.from([0]),
   ]);
-  expect(decodeTransactions(answer(0, one))).toEqual([{ id: 'payments', producerId: '1001', state: 'Ongoing' }]);
-  expect(decodeTransactions(answer(0))).toEqual([]);
+  expect(readAnswer(listTransactions, answer(0, one))).toEqual([
+    { id: 'payments', producerId: '1001', state: 'Ongoing' },
+  ]);
+  expect(readAnswer(listTransactions, answer(0))).toEqual([]);
 });
 
 it('an error of the broker is thrown', () => {
-  expect(() => decodeTransactions(answer(31))).toThrow('error 31');
+  expect(() => readAnswer(listTransactions, answer(31))).toThrow('CLUSTER_AUTHORIZATION_FAILED (31)');
 });

@@ -1,7 +1,6 @@
 // kafkajs' own connection to a cluster, below its admin and consumer: a fetch of a partition needs no group and no join.
 // It is not public API, but kafkajs has had no release since 2023 and is pinned here; only what is used is declared.
-import { Kafka, logLevel } from 'kafkajs';
-import type { LabConnection } from '../testkit/lab.ts';
+import type { Kafka } from 'kafkajs';
 
 export interface PartitionMetadata {
   readonly partitionErrorCode: number;
@@ -70,23 +69,23 @@ export interface KafkaBroker {
   /** Sends any request, and reads its answer as told. */
   readonly connectionPool: {
     /** Opens the connection for requests of this kind, if it is not open. */
-    getConnectionByRequest(exchange: { request: KafkaRequest }): Promise<unknown>;
+    getConnectionByRequest(exchange: { request: KafkajsRequest }): Promise<unknown>;
     send<Answer>(exchange: {
-      request: KafkaRequest;
+      request: KafkajsRequest;
       response: { decode(raw: Buffer): Promise<Answer>; parse(answer: Answer): Promise<Answer> };
     }): Promise<Answer>;
   };
 }
 
 /** A request as kafkajs encodes it. */
-export interface KafkaRequest {
+export interface KafkajsRequest {
   readonly apiKey: number;
   readonly apiVersion: number;
   readonly apiName: string;
   encode(): Promise<unknown>;
 }
 
-export interface KafkaCluster {
+export interface KafkajsCluster {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   findBroker(options: { nodeId: number }): Promise<KafkaBroker>;
@@ -94,20 +93,8 @@ export interface KafkaCluster {
   readonly brokerPool: { findConnectedBroker(): Promise<KafkaBroker> };
 }
 
-/** A kafkajs client of the workbook's own: silent, impatient, never creating a topic by asking for it. */
-export function quietKafka(connection: LabConnection, clientId: string): Kafka {
-  return new Kafka({
-    ...connection,
-    clientId,
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
-    retry: { initialRetryTime: 50, retries: 5 },
-  });
-}
-
 /** The cluster object of a kafkajs client; `connect()` it before use. */
-export function clusterOf(kafka: Kafka): KafkaCluster {
+export function clusterOf(kafka: Kafka): KafkajsCluster {
   const key = Object.getOwnPropertySymbols(kafka).find(({ description }) => description === createClusterKey);
   const create: unknown = key && Reflect.get(kafka, key);
   if (typeof create !== 'function') throw new Error(`This version of kafkajs has no ${createClusterKey}.`);
