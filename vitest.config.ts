@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const suites = {
@@ -11,6 +12,8 @@ const suites = {
 // npx vitest --project solution 01-connections
 // oxlint-disable-next-line import/no-default-export -- vitest reads its configuration from the default export
 export default defineConfig({
+  // A drive in lower case, as a shell may write it, is another folder to vitest, with no tests in it (vitest-dev/vitest#10692).
+  root: realpathSync.native(import.meta.dirname),
   test: {
     // Node's own import and type stripping: what a file does here it does under plain `node` as well.
     experimental: { viteModuleRunner: false, nodeLoader: false },

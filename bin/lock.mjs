@@ -3,9 +3,9 @@
 // a waiting process takes the lock over when the holder is dead, or when it no longer touches the file.
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { machineId } from './machine-id.mjs';
 
 /**
  * @typedef {{ pid: number, host: string, started: string, what: string, token: string }} Holder
@@ -25,7 +25,7 @@ const awakeWithoutHeartbeatMs = 30_000;
  * @returns {Promise<() => Promise<void>>} the function that gives the lock back
  */
 export async function takeLock(file, { what, onWait, signal, pollMs = usualPollMs }) {
-  const own = { pid: process.pid, host: hostname(), started: new Date().toISOString(), what, token: randomUUID() };
+  const own = { pid: process.pid, host: machineId(), started: new Date().toISOString(), what, token: randomUUID() };
   await mkdir(dirname(file), { recursive: true });
   const watched = { token: '', touched: 0, polls: 0, most: awakeWithoutHeartbeatMs / pollMs };
   for (let waited = false; !(await create(file, own)); await delay(pollMs, undefined, { signal })) {
@@ -94,7 +94,7 @@ const words = (value) => (typeof value === 'string' ? value : '');
 
 /** @param {string} file @param {Holder} holder @param {{ token: string, touched: number, polls: number, most: number }} watched */
 async function isStale(file, holder, watched) {
-  if (holder.host === hostname() && !isAlive(holder.pid)) return true;
+  if (holder.host === machineId() && !isAlive(holder.pid)) return true;
   const touched = await stat(file).then(
     (found) => found.mtimeMs,
     () => 0,

@@ -21,6 +21,7 @@ import {
   closedAtEnd,
   connection,
   eventually,
+  removeTopics,
   table,
   uniqueGroup,
   uniqueTopic,
@@ -364,7 +365,7 @@ dots({ title: 'Each dot is a record that was done', rows: works, label: 'partiti
 
 // %%
 await admin.deleteGroups(groups);
-await admin.deleteTopics({ topics });
+await removeTopics(admin, topics);
 await producer.disconnect();
 await admin.disconnect();
 console.log('All connections are closed.');

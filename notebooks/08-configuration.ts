@@ -22,6 +22,7 @@ import {
   connection,
   onShutdown,
   openFrontDoor,
+  removeTopics,
   uniqueGroup,
   uniqueTopic,
 } from '#notebook';
@@ -44,7 +45,7 @@ async function newTopic(name: string): Promise<string> {
 }
 onShutdown(async () => {
   if (groups.length > 0) await admin.deleteGroups(groups.splice(0));
-  if (topics.length > 0) await admin.deleteTopics({ topics: topics.splice(0) });
+  await removeTopics(admin, topics.splice(0));
 });
 
 // %% [markdown]
@@ -471,7 +472,7 @@ bars({
 
 // %%
 await admin.deleteGroups(groups.splice(0));
-await admin.deleteTopics({ topics: topics.splice(0) });
+await removeTopics(admin, topics.splice(0));
 await Promise.all([producer.disconnect(), admin.disconnect()]);
 console.log('All connections are closed, all topics are gone.');
 

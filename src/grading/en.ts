@@ -1,4 +1,6 @@
 // What the grader says to a learner. Messages of suites are the suites' own.
+import { command } from '../text/command.ts';
+
 export const en = {
   noExport: (file: string, name: string) => `${file} does not export ${name}, which the suite imports.`,
   noExportIn: (module: string, name: string) =>
@@ -42,7 +44,7 @@ export const en = {
   brokerLost: (brokers: string) =>
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,
-  bringBack: (label: string) => `Bring it back: npm run workbook -- reset ${label}`,
+  bringBack: (label: string) => `Bring it back: ${command(`reset ${label}`)}`,
   noTests: 'The suite holds no tests.',
   states: { met: 'Met.', 'not-met': 'Not met.', 'not-reached': 'Not reached.', 'not-graded': 'Not graded.' },
 } as const;

@@ -2,6 +2,7 @@
 // work: slow or failed removal never changes a verdict.
 import type { Admin } from 'kafkajs';
 import type { Connection } from '../kafka/connection.ts';
+import { deleteTopics } from '../lab/broker/sweep.ts';
 import { isStale } from './run-prefix.ts';
 import { patientClient } from '../kafka/client.ts';
 import { Cluster } from '../kafka/cluster.ts';
@@ -54,7 +55,7 @@ async function removeBy(connection: Connection, prefixes: readonly string[]): Pr
 
 async function removeTopics(admin: Admin, ours: (name: string) => boolean): Promise<void> {
   const topics = (await admin.listTopics()).filter(ours);
-  if (topics.length > 0) await admin.deleteTopics({ topics });
+  await deleteTopics(admin, topics);
 }
 
 // The members died with their process, but the broker counts them in until their session ends: they leave by our hand.

@@ -1,3 +1,5 @@
+import { command } from '../text/command.ts';
+
 /** What the page says about the clients beside each other, in English. */
 export const compare = {
   title: 'Compare',
@@ -6,17 +8,17 @@ export const compare = {
   missing: {
     matrix: {
       title: 'Features',
-      command: 'npm run workbook -- matrix',
+      command: command('matrix'),
       what: 'runs every feature with every client, and keeps the evidence for each cell.',
     },
     bench: {
       title: 'Speed',
-      command: 'npm run workbook -- bench',
+      command: command('bench'),
       what: 'measures the clients beside each other; with --quick the Node clients in a few minutes.',
     },
     interop: {
       title: 'Who understands whom',
-      command: 'npm run workbook -- matrix interop',
+      command: command('matrix interop'),
       what: 'lets every client read what every other has written.',
     },
   },

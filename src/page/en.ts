@@ -1,4 +1,5 @@
 // Every string of the page in English, keyed by name. A translation is a file beside this one with the same shape.
+import { npmCommand } from '../text/command.ts';
 import { brokerText } from './en-broker.ts';
 import { compare } from './en-compare.ts';
 import { plural } from './plural.ts';
@@ -15,7 +16,7 @@ export const text = {
   search: 'Search',
   theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   nowWord: 'Now:',
-  lost: 'The workbook is not running. Start it with npm start: this page connects again by itself.',
+  lost: `The workbook is not running. Start it with ${npmCommand('start')}: this page connects again by itself.`,
   connected: 'Connected again.',
 
   // States that several views name.
@@ -241,7 +242,7 @@ export const text = {
     notFound: 'There is no such page.',
     notFoundNext: 'Go to the course',
     broken: 'The workbook made a mistake here.',
-    brokenNext: 'The terminal shows the details. Try the page again, or restart with npm start.',
+    brokenNext: `The terminal shows the details. Try the page again, or restart with ${npmCommand('start')}.`,
     next: 'Next step',
   },
 
@@ -259,7 +260,7 @@ export const text = {
   noPort: (first: number, last: number) => `None of the ports ${first} to ${last} is free for the page.`,
   noPortNext: 'stop what uses them, or name another with --port',
 
-  refusedHost: 'This address is not the workbook. Open the one that npm start printed.',
+  refusedHost: `This address is not the workbook. Open the one that ${npmCommand('start')} printed.`,
   refusedSize: 'This is more than a form of this page can hold, so it was not read.',
   refusedForm: 'This is no form that can be read, so nothing was done. Send it as a browser does.',
   refusedOrigin: 'This change was asked for by another site, so it was not made.',

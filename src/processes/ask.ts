@@ -3,7 +3,10 @@ import { promisify } from 'node:util';
 
 const mostBytes = 16 * 1_024 ** 2;
 
-export interface AskOptions extends Pick<ExecFileOptions, 'cwd' | 'env' | 'signal' | 'shell'> {
+export interface AskOptions extends Pick<
+  ExecFileOptions,
+  'cwd' | 'env' | 'signal' | 'shell' | 'windowsVerbatimArguments'
+> {
   /** Milliseconds after which it is killed. */
   readonly timeout?: number;
   /** What it reads from its standard input. */

@@ -1,5 +1,5 @@
 // A process of ours that is watched to its end. Whatever it does, or does not do, is an ending with words: never a rejection.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 type Stream = 'stdout' | 'stderr';
@@ -15,6 +15,10 @@ export interface StartOptions {
   readonly endBy?: NodeJS.Signals;
   /** Told of each line as it comes. */
   readonly onLine?: (line: string, from: Stream) => void;
+  /** Its input stays open until somebody ends it; without, there is nothing to read. */
+  readonly openInput?: boolean;
+  /** The arguments are one line for Windows' shell. */
+  readonly windowsVerbatimArguments?: boolean;
   /** In a group of its own, so that what it has started is killed with it. */
   readonly ownGroup?: boolean;
 }
@@ -41,17 +45,21 @@ const keptCharacters = 4_000_000;
 // What a program has started may hold its output open for ever after its end.
 const lastWordsMs = 1_000;
 
-/** Starts a program, with nothing to read, and listens until it has ended. */
+/** Starts a program and listens until it has ended. */
 export function startProcess(file: string, args: readonly string[], options: StartOptions = {}): Running {
-  const { cwd, env } = options;
+  const { cwd, env, openInput = false, windowsVerbatimArguments = false } = options;
   const began = performance.now();
   const child = spawn(file, args, {
     ...(cwd !== undefined && { cwd }),
     ...(env && { env }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsVerbatimArguments,
     detached: inOwnGroup(options),
     windowsHide: true,
   });
+  // It may end before its input does.
+  child.stdin.on('error', () => {});
+  if (!openInput) child.stdin.end();
   const seen = { stdout: '', stderr: '', late: false };
   for (const from of ['stdout', 'stderr'] as const) {
     const keep = (text: string): string => (seen[from] = (seen[from] + text).slice(-keptCharacters));
@@ -74,7 +82,7 @@ export const runProcess = async (file: string, args: readonly string[], options?
 /** Ends the process by deadline or signal. @returns what takes both away again. */
 function bound(child: ChildProcess, options: StartOptions, onLate: () => void): () => void {
   const { deadlineMs, signal, endBy = 'SIGKILL' } = options;
-  const send = (how: NodeJS.Signals): void => sendTo(child, how, inOwnGroup(options));
+  const send = (how: NodeJS.Signals): void => sendTo(child, how, options);
   const atDeadline = (): void => {
     onLate();
     send('SIGKILL');
@@ -92,13 +100,19 @@ function bound(child: ChildProcess, options: StartOptions, onLate: () => void): 
 // Windows has no groups to send to.
 const inOwnGroup = ({ ownGroup = false }: StartOptions): boolean => ownGroup && process.platform !== 'win32';
 
-function sendTo(child: ChildProcess, signal: NodeJS.Signals, toGroup: boolean): void {
+function sendTo(child: ChildProcess, signal: NodeJS.Signals, options: StartOptions): void {
   try {
-    if (toGroup && child.pid !== undefined) process.kill(-child.pid, signal);
+    if (child.pid !== undefined && inOwnGroup(options)) process.kill(-child.pid, signal);
+    else if (child.pid !== undefined && options.ownGroup) endTree(child.pid);
   } catch {
     // It has ended, and all that it started.
   }
   child.kill(signal);
+}
+
+/** Windows has no groups: its own program ends what a process has started. */
+function endTree(pid: number): void {
+  spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true });
 }
 
 function ending(child: ChildProcess, note: (words: string) => void): Promise<number | null> {

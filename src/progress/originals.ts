@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { ask } from '../processes/ask.ts';
 import type { Exercise } from '../course/course.ts';
+import { isSafeToRun } from '../processes/developer-tools.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { progressOf, type Progress } from './progress.ts';
 
@@ -50,6 +51,7 @@ const read = async (path: string): Promise<string | undefined> => readFile(path,
 
 // Undefined where there is no git, no repository, or the file is not in it.
 async function committed(path: string): Promise<string | undefined> {
+  if (!(await isSafeToRun('git'))) return undefined;
   const shown = await ask('git', ['show', `HEAD:./${basename(path)}`], { cwd: dirname(path) }).catch(() => undefined);
   return shown?.stdout;
 }

@@ -1,8 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exerciseIdSchema } from '../course/course.ts';
+import { machineId } from '../../bin/machine-id.mjs';
 import { ask } from '../processes/ask.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { choicePositions } from './choice-positions.ts';
@@ -31,7 +33,7 @@ it('keeps entries of exercises that this course does not know', async () => {
 it('loses nothing when two processes write at once', async () => {
   const module = join(import.meta.dirname, 'progress-file.ts');
   const writer = (name: string) => `
-    const { recordProgress } = await import(${JSON.stringify(module)});
+    const { recordProgress } = await import(${JSON.stringify(pathToFileURL(module).href)});
     for (let n = 0; n < 25; n++) {
       await recordProgress(${JSON.stringify(folder)}, [
         { type: 'answered', question: '${name}/' + n, choice: 'a', right: true, at: '2026-11-22T10:00:00.000Z' },
@@ -129,7 +131,7 @@ it('knows every choice by the place where it stood while answers were kept by po
 });
 
 it('takes over the lock of a workbook that was killed', async () => {
-  const gone = { pid: 2 ** 22 + 1, host: hostname(), started: '', what: '', token: 'gone' };
+  const gone = { pid: 2 ** 22 + 1, host: machineId(), started: '', what: '', token: 'gone' };
   await writeFile(join(folder, 'progress.lock'), JSON.stringify(gone));
   const { progress } = await recordProgress(folder, [{ type: 'selected', exercise }]);
   expect(progress.current).toBe(exercise);

@@ -1,7 +1,9 @@
 // Finds a Python that can carry the workbook's environment.
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { ask } from '../processes/ask.ts';
 import { WorkbookError } from '../workbook-error.ts';
+import { isSafeToRun } from '../processes/developer-tools.ts';
 import { text } from './en.ts';
 
 const oldest = [3, 10] as const;
@@ -43,6 +45,7 @@ print(json.dumps(dict(executable=os.path.realpath(sys.executable), version=list(
 export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<Python> {
   const found: Answer[] = [];
   for (const command of candidates(env)) {
+    if (!(await isSafeToRun(command[0], { env }))) continue;
     const answer = await askPython(command, env);
     if (answer === undefined) continue;
     if (isNewEnough(answer) && answer.venv && (answer.ensurepip || canUsePip(answer))) return toPython(answer);
@@ -71,7 +74,13 @@ async function askPython(
 }
 
 function toPython({ executable, version, ensurepip, pip }: Answer): Python {
-  return { path: executable, version: version.join('.'), ensurepip, pip: canUsePip({ pip }) };
+  return { path: lastingPath(executable), version: version.join('.'), ensurepip, pip: canUsePip({ pip }) };
+}
+
+/** Homebrew removes the folder of a version at each upgrade, and keeps a link to the newest one of its line. */
+export function lastingPath(executable: string, exists = existsSync): string {
+  const link = executable.replace(/\/Cellar\/(python@[\d.]+)\/[^/]+\//, '/opt/$1/');
+  return exists(link) ? link : executable;
 }
 
 function canUsePip({ pip }: Pick<Answer, 'pip'>): boolean {

@@ -34,5 +34,6 @@ test('on a terminal the line that moves fits the width, and is taken back before
   ]);
   const [java = '', jars = ''] = written.split('\u001b[1A');
   expect(java).toContain('  ✓ java (5.0 s)\r\n  … jars: waiting for process 1, which…\r\n');
-  expect(jars).toContain('  ✗ jars\r\n');
+  expect(jars).toContain('  ✗ jars: x\r\n');
+  expect(written).toContain('    Next: y\r\n');
 });

@@ -57,6 +57,8 @@ export class Program implements AsyncDisposable {
   readonly #ended: Promise<ProgramEnd>;
   readonly #subject: string;
   #isOver = false;
+  /** The signal that ended it, where the system has no signals and it was only told of one. */
+  #unheard: NodeJS.Signals | null = null;
   #printed = 0;
 
   constructor(orders: ProgramOrders, { lab, within = 15_000 }: ProgramOptions) {
@@ -75,6 +77,7 @@ export class Program implements AsyncDisposable {
     }
     // Its part of the descriptor may be closed, which is no concern of ours.
     this.#process.link.on('error', () => {});
+    this.#process.link.on('data', (text) => this.#hearEnd(String(text)));
     this.#ended = this.#whenEnded(started).finally(() => clearTimeout(late));
   }
 
@@ -114,10 +117,17 @@ export class Program implements AsyncDisposable {
   }
 
   async #whenEnded(started: number): Promise<ProgramEnd> {
-    const { code, signal } = await this.#process.ended;
+    const ended = await this.#process.ended;
     this.#isOver = true;
+    const signal = this.#unheard ?? ended.signal;
+    const code = signal ? null : ended.code;
     const how = signal ? `signal ${signal}` : `exit code ${code}`;
     return { how, code, signal, output: this.output, duration: Math.round(performance.now() - started) };
+  }
+
+  #hearEnd(text: string): void {
+    this.#unheard ??=
+      (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).find((name) => text.includes(`unheard ${name}\n`)) ?? null;
   }
 
   // Too much output ends the whole run, whoever has counted it.

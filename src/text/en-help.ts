@@ -1,4 +1,5 @@
 // The help of every command in English. The first line is what the overview shows.
+import { npmCommand } from './command.ts';
 
 /** One line for the overview; all of it for the command's own help. */
 const entry = (summary: string, more?: string) => ({
@@ -115,7 +116,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'It runs until Ctrl-C. You work in a copy of your own; the broker is there, and its address is set.',
     ),
     test: entry(
-      'prove the whole workbook, part by part (what npm test runs)',
+      `prove the whole workbook, part by part (what ${npmCommand('test')} runs)`,
       'The last line counts what passed and failed in all parts together.',
     ),
     doctor: entry('show what the workbook needs and what of it is here', 'Each line that is not ok says what to do.'),
@@ -140,7 +141,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'Each change is handed in as an answer that should fail. Those that live and are right all the same stand in docs/mutants.yaml with the reason. Exit code 1 where less than 90 % of the others are killed.',
     ),
     start: entry(
-      'bring up page, broker and watch mode (what npm start runs)',
+      `bring up page, broker and watch mode (what ${npmCommand('start')} runs)`,
       'Nothing waits for what it does not need, and what is not ready yet says so. Without a terminal it prints the address of the page and stays until it is told to end (Ctrl-C, SIGTERM).',
     ),
     run: entry('check an exercise once', 'Shows the verdict test by test. Exit code 0 means passed, 1 not passed.'),
@@ -165,7 +166,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
     skip: entry('leave an exercise for later and go on to the next'),
     peek: entry(
       "look at a topic's records or a group's lag",
-      'After a run with --keep, or while npm start runs. It reads without a group and leaves no trace.',
+      `After a run with --keep, or while ${npmCommand('start')} runs. It reads without a group and leaves no trace.`,
     ),
     read: entry(
       "read a chapter's lesson here",

@@ -1,8 +1,6 @@
 // Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts). A translation is a file
 // beside this one with the same shape.
-
-/** How a learner types a command, such as `npm run workbook -- hint 1/2`. */
-const command = (words: string): string => `npm run workbook -- ${words}`;
+import { command, npmCommand } from './command.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
@@ -145,7 +143,7 @@ export const text = {
     client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
     failures: 'What failed:',
     failure: (part: string, what: string) => `[${part}] ${what.replaceAll('\n', '\n    ')}`,
-    noPart: (name: string) => `npm test has no part ${JSON.stringify(name)}.`,
+    noPart: (name: string) => `${npmCommand('test')} has no part ${JSON.stringify(name)}.`,
     nearestPart: (name: string) => `did you mean ${name}?`,
   },
   measure: {
@@ -168,7 +166,7 @@ export const text = {
   read: {
     lesson: 'Lesson:',
     notebook: 'Notebook:',
-    page: 'Page:     open with npm start',
+    page: `Page:     open with ${npmCommand('start')}`,
     minutes: (minutes: number) => `about ${minutes} minutes`,
     noChapter: (typed: string) => `There is no chapter ${JSON.stringify(typed)}.`,
     noChapterNext: (nearest: string | undefined) =>

@@ -47,7 +47,9 @@ function isBuilt(program: ProgramFolder, stamp: string): boolean {
 function madeIn(program: ProgramFolder): string[] {
   const main = program.run[0] ?? '';
   const folders = [...madeByBuilds].filter((name) => existsSync(join(program.folder, name)));
-  return main.includes('/') ? [...folders, main] : folders;
+  // A compiler gives its program the ending that Windows asks for.
+  const made = existsSync(join(program.folder, `${main}.exe`)) ? `${main}.exe` : main;
+  return main.includes('/') ? [...folders, made] : folders;
 }
 
 interface Building {

@@ -1,6 +1,7 @@
 // The languages of the programs that are built and run, and the tools that this takes.
 import { ask } from '../processes/ask.ts';
 import { findPython } from '../setup/find-python.ts';
+import { commandFor } from './command-for.ts';
 
 export const languages = ['node', 'python', 'go', 'java', 'dotnet'] as const;
 export const tools = ['node', 'npm', 'python', 'go', 'java', 'maven', 'cxx', 'dotnet'] as const;
@@ -56,9 +57,10 @@ async function pythonVersion(): Promise<string | undefined> {
   );
 }
 
-async function askVersion([file = '', ...args]: string[]): Promise<string | undefined> {
+async function askVersion(command: string[]): Promise<string | undefined> {
+  const { file, args, ...how } = commandFor(command);
   try {
-    const { stdout, stderr } = await ask(file, args, { timeout: 20_000, shell: process.platform === 'win32' });
+    const { stdout, stderr } = await ask(file, args, { ...how, timeout: 20_000 });
     return /\d+(\.\d+)+/.exec(stdout + stderr)?.[0];
   } catch {
     return undefined;

@@ -1,4 +1,6 @@
 // Every string of watch mode in English: the screen, the plain log, the keys.
+import { command, npmCommand } from '../text/command.ts';
+
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -34,7 +36,7 @@ export const watchText = {
     silent: (address: string) => `The broker at ${address} does not answer any more.`,
     stopped: 'It was stopped.',
     startAgain: 'press r to start one and check your file',
-    next: 'see what is missing with: npm run workbook -- doctor',
+    next: `see what is missing with: ${command('doctor')}`,
   },
   filesUnseen: (why: string) =>
     `Saved files are not seen any more (${why}). Press r to check, or start again with --poll.`,
@@ -92,5 +94,5 @@ export const watchText = {
     noKeys: 'Save a file to have it checked. Ctrl-C ends.',
     ended: 'Watch mode has ended. Your progress is kept.',
   },
-  bye: 'Your progress is kept. Go on with: npm start',
+  bye: `Your progress is kept. Go on with: ${npmCommand('start')}`,
 } as const;

@@ -1,4 +1,6 @@
 import { removeStamp } from '../../../bin/stamp.mjs';
+import { removeBundledJava } from '../../setup/java.ts';
+import { removeWrongJars } from '../../setup/jars.ts';
 import { checkRequirements } from '../../setup/doctor/check-requirements.ts';
 import type { Requirement } from '../../setup/doctor/requirement.ts';
 import { text } from '../../setup/en.ts';
@@ -18,7 +20,9 @@ export interface DoctorArgs {
 export async function doctor(context: Context, { fix }: DoctorArgs): Promise<ExitCode> {
   const { output } = context;
   if (fix) {
-    forgetBroken(await checkRequirements());
+    const wrong = await removeWrongJars();
+    if (wrong > 0) output.note(text.doctor.wrongJars(wrong));
+    await forgetBroken(await checkRequirements());
     await setUpAll(context);
   }
   const requirements = await checkRequirements();
@@ -39,8 +43,10 @@ function canHaveBroker(requirements: readonly Requirement[], env: Context['env']
 }
 
 /** A step that was done and does not work is done again. */
-function forgetBroken(requirements: readonly Requirement[]): void {
-  for (const { id, status } of requirements) if (status === 'broken' && steps.has(id)) removeStamp(id);
+async function forgetBroken(requirements: readonly Requirement[]): Promise<void> {
+  const broken = requirements.filter(({ status }) => status === 'broken').map(({ id }) => id);
+  for (const id of broken) if (steps.has(id)) removeStamp(id);
+  if (broken.includes('java')) await removeBundledJava();
 }
 
 async function setUpAll({ output, signal }: Context): Promise<void> {

@@ -1,3 +1,4 @@
+import { command } from '../../text/command.ts';
 import { words } from '../features/en.ts';
 
 /** The words of the choosing guide, in English. */
@@ -40,7 +41,7 @@ export const text = {
   excluded: 'Left out:',
   from: (files: readonly string[]) => `Reasons are from ${new Intl.ListFormat('en').format(files)}.`,
   noMatrix: 'There is no feature matrix yet, and without one there is nothing to choose by.',
-  noMatrixNext: 'make it: npm run workbook -- matrix',
+  noMatrixNext: `make it: ${command('matrix')}`,
   questions: {
     language: 'In which language is your program?',
     features:
@@ -55,5 +56,5 @@ export const text = {
   typeNumber: (most: number) => `1–${most}> `,
   typeNumbers: (most: number) => `1–${most}, commas between> `,
   unfinished: 'Not all questions were answered.',
-  unfinishedNext: 'answer them, or use the options of: npm run workbook -- choose --help',
+  unfinishedNext: `answer them, or use the options of: ${command('choose --help')}`,
 } as const;

@@ -1,3 +1,5 @@
+import { command } from '../../text/command.ts';
+
 /** What the benchmark says, in English. */
 export const text = {
   brokenWorkload: (file: string, reason: string) => `benchmarks/workloads/${file} is no workload: ${reason}`,
@@ -6,7 +8,7 @@ export const text = {
   unknownClient: (name: string) => `There is no client ${JSON.stringify(name)}.`,
   nearest: (name: string | null) => (name === null ? 'see the folder' : `did you mean ${name}?`),
   noClients: 'No client is left to measure.',
-  noClientsNext: 'see them all with: npm run workbook -- client list',
+  noClientsNext: `see them all with: ${command('client list')}`,
   ready: (client: string) => `${client} is ready`,
   notReady: (client: string, reason: string) => `${client} is left out: ${reason}`,
   filling: (title: string, records: number) => `${title}: writing the ${records.toLocaleString('en')} records to read`,

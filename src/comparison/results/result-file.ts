@@ -76,16 +76,24 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** A result is committed: where things stood on the machine that made it is nobody's business. */
-export function withoutPlaces(text: string): string {
-  const places: readonly (readonly [string, string])[] = [
-    [projectRoot, '.'],
-    [tmpdir(), '<tmp>'],
-    [homedir(), '~'],
-  ];
-  return places.reduce(
-    (known, [place, name]) =>
-      place.length > 1 ? known.replaceAll(`${JSON.stringify(place).slice(1, -1)}/`, `${name}/`) : known,
-    text,
-  );
+const placesHere: readonly (readonly [string, string])[] = [
+  [projectRoot, '.'],
+  [tmpdir(), '<tmp>'],
+  [homedir(), '~'],
+];
+
+/**
+ * A result is committed: where things stood on the machine that made it is nobody's business.
+ * @param json the text of a result; in it a path of Windows has two backslashes where it has one.
+ */
+export function withoutPlaces(json: string, places = placesHere): string {
+  return places.reduce((known, [place, name]) => (place.length > 1 ? without(known, place, name) : known), json);
+}
+
+function without(json: string, place: string, name: string): string {
+  const parts = place.split(/[\\/]/).map((part) => RegExp.escape(JSON.stringify(part).slice(1, -1)));
+  const separator = String.raw`(?:/|\\\\)`;
+  // A drive has its letter in either case.
+  const flags = /^[a-z]:/i.test(place) ? 'gi' : 'g';
+  return json.replaceAll(new RegExp(parts.join(separator) + separator, flags), () => `${name}/`);
 }

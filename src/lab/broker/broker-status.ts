@@ -7,6 +7,7 @@ import type { BrokerSource } from './broker.ts';
 import { findDocker } from './docker.ts';
 import { brokerText } from './en.ts';
 import { findBroker } from './find-broker.ts';
+import { idAt } from './running.ts';
 import { askGuard, readGuardRecord, type GuardRecord } from './run-folder.ts';
 import { readSharedRecords } from './shared-record.ts';
 
@@ -77,9 +78,11 @@ const stopSeconds = 10;
 
 /** Stops the broker that a terminal shares; says what it did. Throws when it does not end. */
 export async function stopShared(): Promise<'stopped' | 'nothing-to-stop' | 'not-ours'> {
-  for (const { folder } of await readSharedRecords()) {
+  for (const { folder, connection, clusterId } of await readSharedRecords()) {
     const guard = await readGuardRecord(folder);
-    if (guard === undefined || (await askGuard(guard, 'stop')) !== 'alive') continue;
+    // What answers on this machine with the id of the record is its broker, whatever machine the record names.
+    const here = (await idAt(connection)) === clusterId;
+    if (guard === undefined || (await askGuard(guard, 'stop', { here })) !== 'alive') continue;
     await untilDead(guard);
     return 'stopped';
   }
@@ -89,7 +92,7 @@ export async function stopShared(): Promise<'stopped' | 'nothing-to-stop' | 'not
 
 async function untilDead(guard: GuardRecord): Promise<void> {
   const deadline = Date.now() + stopSeconds * 1_000;
-  while ((await askGuard(guard, 'ping')) !== 'dead') {
+  while ((await askGuard(guard, 'ping', { here: true })) !== 'dead') {
     if (Date.now() > deadline) {
       throw new WorkbookError(brokerText.stopFailed, { next: brokerText.stopFailedNext(guard.pid) });
     }

@@ -67,7 +67,8 @@ async function attemptStart(options: EmbeddedOptions, prepared: Prepared): Promi
     options.signal.throwIfAborted();
     if (error instanceof WorkbookError) throw error;
     if (error instanceof Stranger || /Address already in use/i.test(log)) return portTaken(options.port);
-    if (isCode(error, 'ENOSPC') || /No space left on device/i.test(log)) throw diskFull(run.folder, error);
+    if (isCode(error, 'ENOSPC') || /No space left on device|not enough space on the disk/i.test(log))
+      throw diskFull(run.folder, error);
     // Whatever it is, it may come from a damaged cache, which must never break a start.
     if (prepared.ready) return { again: 'without-prepared' };
     const reason = kafkaLogReason(log) ?? (error instanceof Error ? error.message : String(error));

@@ -47,7 +47,7 @@ async function findShared(): Promise<Broker | undefined> {
 }
 
 /** The id of whatever Kafka cluster answers there; undefined where none does. */
-async function idAt(connection: Connection): Promise<string | undefined> {
+export async function idAt(connection: Connection): Promise<string | undefined> {
   try {
     return await clusterIdOf(connection, { connectMs: 1_000, answerMs: 2_000 });
   } catch {

@@ -1,4 +1,4 @@
-import { checkDisk, checkMemory, checkPort } from './check-machine.ts';
+import { checkDisk, checkMemory, checkPlace, checkPort } from './check-machine.ts';
 import { checkJava, checkJars, checkJupyter, checkKernel, checkPython } from './check-notebooks-and-broker.ts';
 import { checkCompiler, checkNative, checkNode, checkNpm, checkPackages } from './check-packages.ts';
 import { checkBrowser, checkDocker } from './check-services.ts';
@@ -9,7 +9,16 @@ export async function checkRequirements(): Promise<readonly Requirement[]> {
   const native = checkNative();
   const checks = [
     [checkNode(), checkNpm(), checkPackages(), checkPython(), checkJava(), checkJars(), checkJupyter(), checkKernel()],
-    [native, checkCompiler(native), checkDocker(), checkDisk(), checkMemory(), checkPort(), checkBrowser()],
+    [
+      native,
+      checkCompiler(native),
+      checkDocker(),
+      checkDisk(),
+      checkPlace(),
+      checkMemory(),
+      checkPort(),
+      checkBrowser(),
+    ],
   ].flat();
   const found = await Promise.all(checks);
   return found.filter((requirement) => requirement !== undefined);

@@ -79,11 +79,29 @@ lacks ${name}
     .join('');
   const compiler = isOnPath('c++', env) ? 'c++' : 'g++';
   try {
-    const { stdout } = await ask(compiler, ['-E', '-P', '-x', 'c++', '-'], { env, input: source });
+    const { stdout } = await ask(compiler, ['-E', '-P', '-x', 'c++', '-'], { env: withHomebrew(env), input: source });
     return headers.map(([name]) => name).filter((name) => new RegExp(`^lacks ${name}$`, 'm').test(stdout));
   } catch {
     return ['c++'];
   }
+}
+
+/**
+ * An environment in which a compiler on macOS finds what Homebrew has installed: it looks neither in /opt/homebrew nor for
+ * OpenSSL, which Homebrew keeps apart from Apple's.
+ */
+export function withHomebrew(
+  env: NodeJS.ProcessEnv,
+  { platform, exists }: { platform: NodeJS.Platform; exists: (file: string) => boolean } = {
+    platform: process.platform,
+    exists: existsSync,
+  },
+): NodeJS.ProcessEnv {
+  const prefix = ['/opt/homebrew', '/usr/local'].find((folder) => exists(join(folder, 'bin', 'brew')));
+  if (platform !== 'darwin' || prefix === undefined) return env;
+  const places = (part: string, own: string | undefined) =>
+    [join(prefix, part), join(prefix, 'opt', 'openssl@3', part), own].filter(Boolean).join(':');
+  return { ...env, CPATH: places('include', env['CPATH']), LIBRARY_PATH: places('lib', env['LIBRARY_PATH']) };
 }
 
 /** The command that installs what is missing, for this system; on an unknown system the names alone. */

@@ -23,10 +23,10 @@ const suite = new Socket({ fd: 3 }).unref();
 // The test is over, or was ended: nobody waits for this program any more.
 suite.once('close', end);
 suite.on('error', end);
-// Windows has no signals to send. The suite says here what the system would have done.
+// Windows has no signals to send. The suite says here what the system would have done: a signal that nobody hears is the end.
 suite.on('data', (text: Buffer) => {
   const signal = signals.find((name) => name === text.toString().trim());
-  if (signal && !process.emit(signal)) end();
+  if (signal && !process.emit(signal)) suite.write(`unheard ${signal}\n`, end);
 });
 
 startGuard();
