@@ -164,6 +164,10 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'Your attempt is not lost: it moves to .workbook/attempts, and --undo brings it back.',
     ),
     skip: entry('leave an exercise for later and go on to the next'),
+    bundle: entry(
+      'pack an answer, its log, requests and versions for a teacher',
+      'Runs the exercise once and writes one Markdown file, for when you think that a verdict is wrong.',
+    ),
     peek: entry(
       "look at a topic's records or a group's lag",
       `After a run with --keep, or while ${npmCommand('start')} runs. It reads without a group and leaves no trace.`,

@@ -31,9 +31,34 @@ function rowsOf(source: string): string[][] {
     );
 }
 
-/** The rows, their cells styled already, as lines of at most so many columns. */
+/**
+ * The rows, their cells styled already, as lines of at most so many columns. Where words would have to be broken for it, each row
+ * becomes a list of its own, under its first cell.
+ */
 export function renderTable(rows: readonly (readonly string[])[], columns: number): string[] {
   const widths = fit(widthsOf(rows), columns);
+  const words = widthsOf(rows.map((row) => row.map(longestWord)));
+  return words.every((width, column) => width <= (widths[column] ?? 0))
+    ? sideBySide(rows, widths)
+    : asLists(rows, columns);
+}
+
+function asLists([heads = [], ...rows]: readonly (readonly string[])[], columns: number): string[] {
+  const room = columns - gap.length;
+  return rows.flatMap(([first = '', ...cells]) => [
+    first,
+    ...cells.flatMap((cell, at) =>
+      wrapAnsi(`${heads[at + 1] ?? ''}: ${cell}`, room)
+        .split('\n')
+        .map((line) => `${gap}${line}`),
+    ),
+  ]);
+}
+
+const longestWord = (cell: string): string =>
+  cell.split(/\s+/).reduce((longest, word) => (lengthOf(word) > lengthOf(longest) ? word : longest), '');
+
+function sideBySide(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
   return rows
     .flatMap((row, at) => {
       const cells = row.map((cell, column) => wrapAnsi(cell, widths[column] ?? narrowest, { hard: true }).split('\n'));

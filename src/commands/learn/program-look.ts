@@ -1,6 +1,15 @@
 import { Option } from '@commander-js/extra-typings';
 import { help } from '../../text/en-help.ts';
-import { brokerOption, chapterArgument, define, parseTimes, wishes, type Perform, type Program } from '../define.ts';
+import {
+  brokerOption,
+  chapterArgument,
+  define,
+  exerciseArgument,
+  parseTimes,
+  wishes,
+  type Perform,
+  type Program,
+} from '../define.ts';
 
 /** What shows where one is and where things are. */
 export function addLooking(program: Program, perform: Perform): void {
@@ -18,6 +27,12 @@ export function addLooking(program: Program, perform: Perform): void {
     .addArgument(chapterArgument())
     .action(async (chapter, _options, command) =>
       perform(wishes(command), async (context) => (await import('./quiz.ts')).quiz(context, { chapter })),
+    );
+  define(program, 'bundle')
+    .addArgument(exerciseArgument())
+    .addOption(brokerOption())
+    .action(async (exercise, { broker }, command) =>
+      perform(wishes(command), async (context) => (await import('./bundle.ts')).bundle(context, { exercise, broker })),
     );
   define(program, 'peek')
     .argument('[name]', help.peekName)
