@@ -100,6 +100,8 @@ export const text = {
   openInEditor: 'Open in editor',
   closedBoxes: { 'other-client': 'With Confluent’s client', background: 'Background' },
   prints: 'prints',
+  copy: 'Copy',
+  copied: 'Copied',
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
 
   question: {

@@ -19,6 +19,7 @@ const views = [
   '/',
   '/?track=fast',
   '/lessons/connections',
+  '/lessons/producers',
   `/exercises/${exercise}`,
   `/exercises/${exercise}/solution?client=confluent`,
   '/notebooks/charts',
@@ -118,6 +119,41 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
         expect({ path, needed }).toEqual({ path, needed: 320 });
       }
     }
+    expect(own.trouble).toEqual([]);
+  });
+
+  it('columns of numbers stand right, and no diagram is taller than a screen, in any lesson', async () => {
+    await using real = await serveFixture(projectRoot, idleSession(projectRoot).session);
+    await using own = await visit(browser, real.address, { viewport: { width: 1280, height: 900 } });
+    const tab = await own.open('/');
+    const aligned: string[] = [];
+    for (const { slug } of loadCourse(projectRoot).chapters) {
+      await tab.goto(`${real.address}/lessons/${slug}`);
+      const tall = await tab.evaluate(
+        () =>
+          [...document.querySelectorAll('.diagram svg')].filter((each) => each.getBoundingClientRect().height > 900)
+            .length,
+      );
+      expect({ slug, tall }).toEqual({ slug, tall: 0 });
+      const cells = tab.locator('td.number');
+      aligned.push(...(await cells.evaluateAll((all) => all.map((cell) => getComputedStyle(cell).textAlign))));
+    }
+    expect(aligned.length).toBeGreaterThan(50);
+    expect(new Set(aligned)).toEqual(new Set(['right']));
+    expect(own.trouble).toEqual([]);
+  });
+
+  it('a block of code can be copied, and says where it goes on beyond its edge', async () => {
+    await using own = await visit(browser, page.address, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const tab = await own.open('/lessons/producers');
+    const code = tab.locator('.listing pre.code');
+    expect(await code.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
+    expect(await code.evaluate((box) => getComputedStyle(box).backgroundAttachment)).toContain('local');
+    await code.hover();
+    await tab.getByRole('button', { name: 'Copy' }).click();
+    await tab.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await tab.evaluate(() => navigator.clipboard.readText())).toMatch(/^const receipt = await .*\}\);$/);
+    expect(own.trouble).toEqual([]);
   });
 
   it('everything works by keyboard, and the focus is seen', async () => {

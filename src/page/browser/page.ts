@@ -1,10 +1,13 @@
 // The browser code of every page. Without it the page still works: forms are sent, links are followed.
+import { offerCopies } from './copy.ts';
 import { enhanceForms } from './forms.ts';
+import { say } from './parts.ts';
 import { enhanceSearch } from './search.ts';
 import { followReading } from './reading.ts';
 import { followSession } from './updates.ts';
 
 enhanceForms();
+offerCopies(say);
 enhanceSearch();
 followReading();
 followSession();

@@ -53,7 +53,9 @@ export function layout(frame: Frame, page: Page): Html {
         ${header(frame)}
         <div class="banner" id="lost" role="alert" hidden>${text.lost}</div>
         <div data-live="notice">${frame.notice}</div>
-        <main id="main" class="${page.kind}" tabindex="-1">${page.main}</main>
+        <main id="main" class="${page.kind}" tabindex="-1" data-copy="${text.copy}" data-copied="${text.copied}">
+          ${page.main}
+        </main>
         <p class="visually-hidden" id="said" role="status"></p>
       </body>
     </html>`;
