@@ -186,6 +186,10 @@ export const text = {
     'all-done': 'Every exercise is done.',
     failed: 'That did not work.',
   },
+  alsoChecked: (checked: readonly (readonly [label: string, passed: boolean])[]) =>
+    `Saved too: ${checked.map(([label, passed]) => `${label} ${passed ? 'passed' : 'is not there yet'}`).join(', ')}.`,
+  manySaved: (label: string) =>
+    `Many exercise files changed at once, so only ${label} is checked. Save another to have it checked.`,
 
   solution: {
     title: (label: string) => `Solution of ${label}`,
