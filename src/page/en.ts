@@ -1,6 +1,7 @@
 // Every string of the page in English, keyed by name. A translation is a file beside this one with the same shape.
 import { brokerText } from './en-broker.ts';
 import { compare } from './en-compare.ts';
+import { keys, searching } from './en-find.ts';
 import { plural } from './plural.ts';
 
 export const text = {
@@ -15,6 +16,7 @@ export const text = {
   search: 'Search',
   theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   nowWord: 'Now:',
+  keys,
   lost: 'The workbook is not running. Start it with npm start: this page connects again by itself.',
   connected: 'Connected again.',
 
@@ -232,16 +234,7 @@ export const text = {
 
   compare,
 
-  searching: {
-    title: 'Search',
-    label: 'Search the whole course',
-    results: 'Results',
-    placeholder: 'advertised listeners, acks, rebalance',
-    none: (query: string) => `Nothing found for “${query}”.`,
-    found: (count: number) => plural(count, 'result'),
-    lesson: 'Lesson',
-    exercise: 'Exercise',
-  },
+  searching,
 
   errors: {
     notFound: 'There is no such page.',

@@ -27,6 +27,7 @@ const views = [
   '/compare',
   '/compare?language=node&need=zstd&native=no&maintained=no&first=latency',
   '/doctor',
+  '/search',
   '/search?q=advertised',
   '/nope',
 ];
@@ -164,6 +165,11 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
     await tab.keyboard.press('Enter');
     await tab.keyboard.press('/');
     expect(await tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('q');
+    await tab.keyboard.press('Escape');
+    await tab.locator('main').focus();
+    await tab.keyboard.press('?');
+    await tab.getByRole('dialog', { name: 'Keys' }).getByText('go to the search').waitFor();
+    await tab.keyboard.press('Escape');
     await tab.getByRole('button', { name: 'Show hint 2 of 3' }).focus();
     await tab.keyboard.press('Enter');
     await tab.getByText('Hint 2 of 3').waitFor();
