@@ -1,6 +1,8 @@
+import { figureColumns } from '../../comparison/tables/columns.ts';
 import { loadClaims } from '../../comparison/bench/claims.ts';
 import type { BenchResult } from '../../comparison/bench/result.ts';
-import { summariseWorkload, type BenchRow, type Spread } from '../../comparison/bench/summary.ts';
+import type { Spread } from '../../comparison/bench/spread.ts';
+import { summariseWorkload, type BenchRow } from '../../comparison/bench/summary.ts';
 import { claimsTable, toolsTable, workloadTable } from '../../comparison/tables/bench-tables.ts';
 import type { Table } from '../../comparison/tables/table.ts';
 import { text } from '../en.ts';
@@ -32,27 +34,35 @@ const toolsView = (table: Table): Html =>
         ${figures(table, [])}`;
 
 function figures({ caption, columns, rows }: Table, bars: readonly BenchRow[]): Html {
-  const most = Math.max(0, ...bars.map(({ perSecond }) => perSecond?.most ?? 0));
-  const withBars = bars.some(({ perSecond, latency }) => perSecond && !latency);
+  const most = Math.max(0, ...bars.map(({ ratio }) => ratio?.most ?? 0));
+  const withBars = bars.some(({ ratio, latency }) => ratio && !latency);
+  const numbers = figureColumns(columns, rows);
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table class="figures">
       <thead>
         <tr>
-          ${columns.map((name) => html`<th scope="col">${name}</th>`)} ${withBars ? html`<td></td>` : nothing}
+          ${columns.map((name, at) => html`<th scope="col" ${classOf(numbers[at])}>${name}</th>`)}
+          ${withBars ? html`<td></td>` : nothing}
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row, at) => tableRow(row, columns.length, withBars ? bar(bars[at]?.perSecond, most) : undefined))}
+        ${rows.map((row, at) => tableRow(row, numbers, withBars ? bar(bars[at]?.ratio, most) : undefined))}
       </tbody>
     </table>
   </div>`;
 }
 
-function tableRow([first, second, ...rest]: readonly string[], width: number, picture: Html | undefined): Html {
+const classOf = (isNumber: boolean | undefined): Html => (isNumber ? html`class="number"` : nothing);
+
+function tableRow(
+  [first, second, ...rest]: readonly string[],
+  numbers: readonly boolean[],
+  picture: Html | undefined,
+): Html {
   const cells =
-    rest.length === 1 && width > 3
-      ? html`<td colspan="${width - 2}" class="muted">${rest[0]}</td>`
-      : rest.map((cell) => html`<td class="number">${cell}</td>`);
+    rest.length === 1 && numbers.length > 3
+      ? html`<td colspan="${numbers.length - 2}" class="muted">${rest[0]}</td>`
+      : rest.map((cell, at) => html`<td ${classOf(numbers[at + 2])}>${cell}</td>`);
   return html`<tr>
     <th scope="row">${first}</th>
     <td>${second}</td>
@@ -61,11 +71,11 @@ function tableRow([first, second, ...rest]: readonly string[], width: number, pi
 }
 
 // The figures stand beside it: a picture for the eye only.
-function bar(rate: Spread | undefined, most: number): Html {
-  if (!rate || most === 0) return nothing;
+function bar(ratio: Spread | undefined, most: number): Html {
+  if (!ratio || most === 0) return nothing;
   const width = (value: number): string => ((value / most) * 200).toFixed(1);
   return html`<svg class="bar" width="200" height="14" viewBox="0 0 200 14" aria-hidden="true">
-    <rect height="14" width="${width(rate.median)}"></rect>
-    <path d="M${width(rate.least)} 7H${width(rate.most)}"></path>
+    <rect height="14" width="${width(ratio.median)}"></rect>
+    <path d="M${width(ratio.least)} 7H${width(ratio.most)}"></path>
   </svg>`;
 }
