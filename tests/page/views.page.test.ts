@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exerciseIdSchema } from '../../src/course/course.ts';
 import { loadCourse } from '../../src/course/load-course.ts';
+import { readComparison } from '../../src/page/comparison.ts';
 import type { ServedPage } from '../../src/page/serve.ts';
 import { projectRoot } from '../../src/project.ts';
 import type { Session } from '../../src/watch/session.ts';
@@ -141,6 +142,23 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
     }
     expect(aligned.length).toBeGreaterThan(50);
     expect(new Set(aligned)).toEqual(new Set(['right']));
+    expect(own.trouble).toEqual([]);
+  });
+
+  it('the head of a long table of clients stays in sight, and the outline says where one is', async () => {
+    await using real = await serveFixture(projectRoot, idleSession(projectRoot).session, {
+      comparison: readComparison,
+    });
+    await using own = await visit(browser, real.address, { viewport: { width: 1280, height: 700 } });
+    const tab = await own.open('/compare');
+    await tab.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Node.js' }).click();
+    await tab.locator('.outline a[aria-current]', { hasText: 'Node.js' }).waitFor();
+    const table = tab.locator('#features-node + .scroll');
+    const top = async () => (await table.locator('thead th').first().boundingBox())?.y;
+    const before = await top();
+    await table.evaluate((box) => box.scrollTo(0, 300));
+    expect(await table.evaluate((box) => box.scrollTop)).toBe(300);
+    expect(await top()).toBe(before);
     expect(own.trouble).toEqual([]);
   });
 
