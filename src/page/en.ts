@@ -3,6 +3,7 @@ import { brokerText } from './en-broker.ts';
 import { compare } from './en-compare.ts';
 import { keys, searching } from './en-find.ts';
 import { plural } from './plural.ts';
+import { summary } from './en-summary.ts';
 
 export const text = {
   language: 'en',
@@ -32,11 +33,15 @@ export const text = {
   /** Time of day, with seconds. */
   time: (ms: number): string => new Date(ms).toTimeString().slice(0, 8),
 
+  /** A day, as 30 November 2026. */
+  date: (ms: number): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(ms),
+
   course: {
     title: 'Course',
     start: 'Start',
     resume: 'Continue',
-    allDone: 'Every exercise is done. Well worked.',
+    allDone: (track: 'all' | 'fast') =>
+      track === 'fast' ? 'The fast track is done. Well worked.' : 'Every exercise is done. Well worked.',
     progress: (done: number, all: number) => `${done} of ${plural(all, 'exercise')} done`,
     left: (minutes: number) =>
       minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`,
@@ -46,9 +51,12 @@ export const text = {
     fastLead: 'For experienced people: one exercise from each chapter.',
     empty: 'This course has no chapters yet. Add the first one to the folder lessons.',
     chapter: (number: number) => `Chapter ${number}`,
+    later: (title: string) => `${title}: still to be written. Lessons may name it already.`,
     exercises: 'Exercises',
     broken: 'Broken',
   },
+
+  summary,
 
   doors: {
     label: 'This chapter',
@@ -225,6 +233,7 @@ export const text = {
     fix: 'To mend it',
     checking: 'Checking this machine',
     again: 'Check again',
+    notNeeded: (state: string) => `${state}, not needed`,
     summary: (needed: number, others: number) => {
       if (needed > 0)
         return `${plural(needed, 'thing')} that the workbook needs ${needed === 1 ? 'is' : 'are'} missing.`;

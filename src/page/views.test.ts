@@ -1,11 +1,12 @@
 // What the pages show, asked for as a browser asks.
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { fixtureCourse, pageFixture, type PageFixture } from '../../tests/page/page-fixture.ts';
-import { exerciseIdSchema } from '../course/course.ts';
+import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
 import { testWith } from '../grading/result.fixture.ts';
+import { applyToProgress, noProgress, type Progress } from '../progress/progress.ts';
 
 const exercise = exerciseIdSchema.parse('connections/describe-a-cluster');
 const path = `/exercises/${exercise}`;
@@ -34,6 +35,40 @@ describe('views', () => {
     const { html } = await page.get('/?track=fast');
     expect(html).toContain('Describe a cluster');
     expect(html).not.toContain('Fail well');
+  });
+
+  it('the fast track goes on with an exercise of its own, and counts these alone', async () => {
+    const other = exerciseIdSchema.parse('connections/fail-well');
+    page = await pageFixture(fixtureCourse, { current: other });
+    page.session.dispatch({ type: 'hint', exercise: other });
+    const { html } = await page.get('/?track=fast');
+    expect(html).toContain(`href="${path}"><span class="verb">Continue`);
+    expect(html).toMatch(/0 of 1 exercise done/);
+    expect((await page.get('/')).html).toContain('href="/exercises/connections/fail-well"><span class="verb">Continue');
+  });
+
+  it('the last pass of a chapter is told, with the way to the next one, and stands on the sheet of progress', async () => {
+    const [chapter, next] = ['producers/wait-for-all', 'connections/fail-well'].map((id) => exerciseIdSchema.parse(id));
+    page = await pageFixture(fixtureCourse, { progress: passedIn(exercise) });
+    expect((await page.get(path)).html).not.toContain('is done');
+    page[Symbol.dispose]();
+    page = await pageFixture(fixtureCourse, { progress: passedIn(exercise, next!) });
+    expect((await page.get(path)).html).toMatch(/Chapter 1, Connections, is done[\s\S]*On to chapter 2: Producers/);
+    expect((await page.get(`/exercises/${chapter}`)).html).not.toContain('is done');
+    const { html } = await page.get('/progress');
+    expect(html).toContain('2 of 3 exercises passed');
+    expect(html).toMatch(/Fail well<\/a>[\s\S]*22 November 2026/);
+  });
+
+  it('chapters that are still to be written stand in the gaps of the numbers', async () => {
+    const root = await copyOfCourse();
+    await mkdir(join(root, 'docs'));
+    const later = { partitions: '03 Partitions', producers: '02 Producers' };
+    await writeFile(join(root, 'docs', 'coverage.yaml'), JSON.stringify({ formatVersion: 1, later, items: [] }));
+    page = await pageFixture(root);
+    const { html } = await page.get('/');
+    expect(html).toContain('Partitions: still to be written.');
+    expect(html).not.toContain('Producers: still to be written.');
   });
 
   it('a lesson shows code cut from its file, a diagram, its questions, and HTML in the text as text', async () => {
@@ -132,7 +167,7 @@ describe('views', () => {
 
   it('the doctor names what is missing and how to mend it', async () => {
     page = await pageFixture();
-    expect((await page.get('/doctor')).html).toMatch(/Docker[\s\S]*no daemon answers[\s\S]*not needed/);
+    expect((await page.get('/doctor')).html).toMatch(/Docker[\s\S]*missing, not needed[\s\S]*no daemon answers/);
   });
 });
 
@@ -167,3 +202,16 @@ describe('the clients beside each other', () => {
     expect(odd.html).not.toContain('class="advice"');
   });
 });
+
+const passedIn = (...ids: ExerciseId[]): Progress =>
+  ids.reduce<Progress>(
+    (progress, id) =>
+      applyToProgress(progress, {
+        type: 'attempted',
+        exercise: id,
+        passed: true,
+        points: 10,
+        at: '2026-11-22T10:00:00.000Z',
+      }),
+    noProgress,
+  );
