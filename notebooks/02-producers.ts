@@ -165,7 +165,7 @@ import { openFrontDoor, timed } from '#notebook';
 
 const door = await openFrontDoor();
 const watched = closedAtEnd(
-  new Kafka({ ...broker, ...door.connection, logLevel: logLevel.NOTHING }).producer(),
+  new Kafka({ ...door.connection, logLevel: logLevel.NOTHING }).producer(),
 );
 await watched.connect();
 

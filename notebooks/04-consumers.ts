@@ -20,6 +20,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import {
   closedAtEnd,
   connection,
+  deleteGroups,
   eventually,
   removeTopics,
   table,
@@ -364,7 +365,7 @@ dots({ title: 'Each dot is a record that was done', rows: works, label: 'partiti
 // This notebook tidies up, as your programs should.
 
 // %%
-await admin.deleteGroups(groups);
+await deleteGroups(admin, groups);
 await removeTopics(admin, topics);
 await producer.disconnect();
 await admin.disconnect();

@@ -20,7 +20,8 @@ export const text = {
   behind: (chapter: number) =>
     `The course has a newer notebook. You have written in yours, so it was left as it is. The new one: ${terminal.command(`notebooks ${chapter} --fresh`)} (yours is kept).`,
   labAt: (url: string) => `JupyterLab: ${url}`,
-  yourCopy: (path: string) => `The notebook is your own copy: ${path}. Ctrl-C stops JupyterLab and the broker.`,
+  yourCopy: (path: string, withBroker: boolean) =>
+    `The notebook is your own copy: ${path}. Ctrl-C stops JupyterLab${withBroker ? ' and the broker' : '; the broker stays'}.`,
   brokerLost: 'The broker has ended, so JupyterLab was stopped. What you wrote is saved.',
   labFailed: (lines: string) => `JupyterLab did not start:\n${lines}`,
   labFailedNext: (log: string) => `read ${log}, and see whether something is missing: ${repair}`,

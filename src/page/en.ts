@@ -2,7 +2,9 @@
 import { npmCommand } from '../text/command.ts';
 import { brokerText } from './en-broker.ts';
 import { compare } from './en-compare.ts';
+import { keys, searching } from './en-find.ts';
 import { plural } from './plural.ts';
+import { summary } from './en-summary.ts';
 
 export const text = {
   language: 'en',
@@ -16,6 +18,7 @@ export const text = {
   search: 'Search',
   theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   nowWord: 'Now:',
+  keys,
   lost: `The workbook is not running. Start it with ${npmCommand('start')}: this page connects again by itself.`,
   connected: 'Connected again.',
 
@@ -31,11 +34,15 @@ export const text = {
   /** Time of day, with seconds. */
   time: (ms: number): string => new Date(ms).toTimeString().slice(0, 8),
 
+  /** A day, as 30 November 2026. */
+  date: (ms: number): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(ms),
+
   course: {
     title: 'Course',
     start: 'Start',
     resume: 'Continue',
-    allDone: 'Every exercise is done. Well worked.',
+    allDone: (track: 'all' | 'fast') =>
+      track === 'fast' ? 'The fast track is done. Well worked.' : 'Every exercise is done. Well worked.',
     progress: (done: number, all: number) => `${done} of ${plural(all, 'exercise')} done`,
     left: (minutes: number) =>
       minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`,
@@ -45,9 +52,12 @@ export const text = {
     fastLead: 'For experienced people: one exercise from each chapter.',
     empty: 'This course has no chapters yet. Add the first one to the folder lessons.',
     chapter: (number: number) => `Chapter ${number}`,
+    later: (title: string) => `${title}: still to be written. Lessons may name it already.`,
     exercises: 'Exercises',
     broken: 'Broken',
   },
+
+  summary,
 
   doors: {
     label: 'This chapter',
@@ -101,6 +111,8 @@ export const text = {
   openInEditor: 'Open in editor',
   closedBoxes: { 'other-client': 'With Confluent’s client', background: 'Background' },
   prints: 'prints',
+  copy: 'Copy',
+  copied: 'Copied',
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
 
   question: {
@@ -185,6 +197,10 @@ export const text = {
     'all-done': 'Every exercise is done.',
     failed: 'That did not work.',
   },
+  alsoChecked: (checked: readonly (readonly [label: string, passed: boolean])[]) =>
+    `Saved too: ${checked.map(([label, passed]) => `${label} ${passed ? 'passed' : 'is not there yet'}`).join(', ')}.`,
+  manySaved: (label: string) =>
+    `Many exercise files changed at once, so only ${label} is checked. Save another to have it checked.`,
 
   solution: {
     title: (label: string) => `Solution of ${label}`,
@@ -218,6 +234,7 @@ export const text = {
     fix: 'To mend it',
     checking: 'Checking this machine',
     again: 'Check again',
+    notNeeded: (state: string) => `${state}, not needed`,
     summary: (needed: number, others: number) => {
       if (needed > 0)
         return `${plural(needed, 'thing')} that the workbook needs ${needed === 1 ? 'is' : 'are'} missing.`;
@@ -227,16 +244,7 @@ export const text = {
 
   compare,
 
-  searching: {
-    title: 'Search',
-    label: 'Search the whole course',
-    results: 'Results',
-    placeholder: 'advertised listeners, acks, rebalance',
-    none: (query: string) => `Nothing found for “${query}”.`,
-    found: (count: number) => plural(count, 'result'),
-    lesson: 'Lesson',
-    exercise: 'Exercise',
-  },
+  searching,
 
   errors: {
     notFound: 'There is no such page.',

@@ -21,6 +21,7 @@ export const watchText = {
   logHeading: 'Your log:',
   logOutsideHeading: 'Your log outside of the tests:',
   running: 'Checking …',
+  runningBeside: (label: string) => `${label} was saved too, and is checked now …`,
   waiting: 'Your file is checked as soon as there is a broker.',
   hintHeading: (number: number, all: number) => `Hint ${number} of ${all}`,
   noHints: 'This exercise has no hints.',
@@ -51,6 +52,10 @@ export const watchText = {
   },
   notices: {
     selectedBySave: (label: string) => `You saved ${label}, so this is where you are now.`,
+    alsoChecked: (checked: readonly (readonly [label: string, passed: boolean])[]) =>
+      `Saved too: ${checked.map(([label, passed]) => `${label} ${passed ? 'passed' : 'is not there yet'}`).join(', ')}.`,
+    manySaved: (label: string) =>
+      `Many exercise files changed at once, so only ${label} is checked. Save another to have it checked.`,
     fileDeleted:
       'This file is not there any more. Press x to bring it back as it was handed out, or u for your kept attempt.',
     wasReset: (kept: boolean) =>

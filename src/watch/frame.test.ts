@@ -27,6 +27,7 @@ const state: SessionState = {
   broker: { status: 'ready', source: 'embedded', label: 'embedded Kafka 4.4.0 on 127.0.0.1:34721', brokers: [] },
   setup: [{ name: 'JupyterLab', status: 'running', detail: 'downloading 42 %' }],
   notice: undefined,
+  queued: [],
   lastRun: 0,
   ended: false,
 };

@@ -8,6 +8,7 @@ import { watchText } from './en.ts';
 import { keyLines } from './frame-keys.ts';
 import { listFrame } from './frame-list.ts';
 import { statusLines } from './frame-status.ts';
+import { checkedIn, labelOf } from './labels.ts';
 import { cutLine, wrapLines, type Look } from './look.ts';
 import { nextExercise } from './next-exercise.ts';
 import { shownExercise, type Scene } from './scene.ts';
@@ -56,7 +57,11 @@ export function noticeText(notice: Notice, state: SessionState): string {
   const { notices } = watchText;
   switch (notice.kind) {
     case 'selected-by-save':
-      return notices.selectedBySave(state.exercises.find(({ id }) => id === notice.exercise)?.label ?? '');
+      return notices.selectedBySave(labelOf(state, notice.exercise));
+    case 'also-checked':
+      return notices.alsoChecked(checkedIn(state, notice));
+    case 'many-saved':
+      return notices.manySaved(labelOf(state, notice.exercise));
     case 'file-deleted':
       return notices.fileDeleted;
     case 'was-reset':
@@ -76,8 +81,16 @@ export function noticeText(notice: Notice, state: SessionState): string {
 
 function runLines(scene: Scene, exercise: Exercise): string[] {
   const { state, look } = scene;
+  const { run } = state;
+  // The page may run another exercise than the one that is shown here, and so may a save of several files.
+  const elsewhere = (run.status === 'running' || run.status === 'waiting') && run.exercise !== exercise.id;
+  const beside = elsewhere ? ['', look.paint('dim', watchText.runningBeside(labelOf(state, run.exercise)))] : [];
+  return [...ownRunLines(scene, exercise), ...beside];
+}
+
+function ownRunLines(scene: Scene, exercise: Exercise): string[] {
+  const { state, look } = scene;
   const { id } = exercise;
-  // The page may run another exercise than the one that is shown here.
   const run = state.run.status !== 'idle' && state.run.exercise === id ? state.run : undefined;
   if (run?.status === 'waiting') return wrapLines(watchText.waiting, look);
   if (run?.status === 'running') return runningLines(scene, run);

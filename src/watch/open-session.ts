@@ -117,6 +117,7 @@ function initialState(course: Course, progress: Progress): SessionState {
     broker: { status: 'starting' },
     setup: [],
     notice: undefined,
+    queued: [],
     lastRun: 0,
     ended: false,
   };

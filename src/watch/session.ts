@@ -56,6 +56,10 @@ export interface SetupStepState {
 export interface Notice {
   readonly kind:
     | 'selected-by-save'
+    /** Exercises that were saved together with the current one have been checked. */
+    | 'also-checked'
+    /** So many files changed at once that only the current one is checked. */
+    | 'many-saved'
     | 'file-deleted'
     | 'was-reset'
     | 'was-undone'
@@ -64,6 +68,8 @@ export interface Notice {
     | 'all-done'
     | 'failed';
   readonly exercise?: ExerciseId;
+  /** Of `also-checked`, in the order in which they ran. */
+  readonly exercises?: readonly ExerciseId[];
   /** Of a reset or its undoing: what stood in the file was kept. */
   readonly kept?: boolean;
   /** What went wrong and what to do, where the kind alone does not say it. */
@@ -79,6 +85,8 @@ export interface SessionState {
   readonly run: RunState;
   /** The last finished run of each exercise in this session. */
   readonly results: Readonly<Record<ExerciseId, Result>>;
+  /** Saved together with another exercise, or during its run: checked one after the other when that run has ended. */
+  readonly queued: readonly ExerciseId[];
   /** Learner files that are not there. */
   readonly deleted: readonly ExerciseId[];
   readonly broker: BrokerState;

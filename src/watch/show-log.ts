@@ -11,6 +11,7 @@ import type { Scene } from './scene.ts';
 import { listRows } from './frame-list.ts';
 import { brokerText } from './frame-status.ts';
 import { listenToKeys } from './keyboard.ts';
+import { labelOf } from './labels.ts';
 import type { Look } from './look.ts';
 import type { OpenSession } from './open-session.ts';
 import { pageStep, type SessionEvent, type SessionState, type SetupStepState } from './session.ts';
@@ -110,15 +111,11 @@ function runLines(scene: Scene, event: SessionEvent, before: SessionState): stri
   const { run } = state;
   if (event.type === 'test-finished') return run === before.run ? [] : testLines(event.test, look);
   if (run === before.run) return [];
-  if (run.status === 'finished') {
-    const { result } = run;
-    return [
-      ...summaryLines(result, askedBy(scene, result), look),
-      ...(result.status === 'passed' ? goOnLines(scene) : []),
-    ];
-  }
-  if (run.status !== 'running') return [];
-  return ['', watchText.plain.running(state.exercises.find(({ id }) => id === run.exercise)?.label ?? '')];
+  // A run may end and the next one begin with one event.
+  const ended = event.type === 'run-finished' ? summaryLines(event.result, askedBy(scene, event.result), look) : [];
+  if (run.status === 'running') return [...ended, '', watchText.plain.running(labelOf(state, run.exercise))];
+  const passed = run.status === 'finished' && run.result.status === 'passed';
+  return [...ended, ...(passed ? goOnLines(scene) : [])];
 }
 
 const askedBy = ({ course }: Scene, result: Result): readonly Requirement[] =>

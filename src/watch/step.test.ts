@@ -1,70 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
-import { requirementWith, resultWith } from '../grading/result.fixture.ts';
-import type { Result } from '../grading/result.ts';
-import { noProgress, progressOf, solutionIsOpen } from '../progress/progress.ts';
-import type { BrokerState, Effect, SessionEvent, SessionState, Step } from './session.ts';
-import { step } from './step.ts';
-
-const id = (text: string): ExerciseId => exerciseIdSchema.parse(text);
-const first = id('connections/connect');
-const second = id('connections/fail-well');
-const third = id('producers/send');
-
-const ready: BrokerState = { status: 'ready', source: 'embedded', label: 'embedded Kafka', brokers: ['127.0.0.1:1'] };
-
-const start: SessionState = {
-  exercises: [first, second, third].map((exercise, n) => ({ id: exercise, label: `1/${n + 1}`, hints: 2 })),
-  progress: noProgress,
-  current: first,
-  run: { status: 'idle' },
-  results: {},
-  deleted: [],
-  broker: ready,
-  setup: [],
-  notice: undefined,
-  lastRun: 0,
-  ended: false,
-};
-
-/** Takes events one after the other and collects every effect. */
-function after(from: SessionState, ...events: SessionEvent[]): Step {
-  let state = from;
-  const effects: Effect[] = [];
-  for (const event of events) {
-    const next = step(state, event);
-    state = next.state;
-    effects.push(...next.effects);
-  }
-  return { state, effects };
-}
-
-const result = (exercise: ExerciseId, status: Result['status'], points = status === 'passed' ? 10 : 4): Result =>
-  resultWith({
-    exercise,
-    status,
-    points,
-    requirements: [requirementWith('key', status === 'passed' ? 'met' : 'not-met')],
-  });
-
-/** A run that came to no verdict: the file does not compile. */
-const unrun = (run: number, exercise: ExerciseId): SessionEvent => ({
-  type: 'run-finished',
-  run,
-  result: resultWith({ exercise, status: 'failed', requirements: [requirementWith('key', 'not-reached')] }),
-  at,
-});
-
-const at = '2026-11-22T10:00:00.000Z';
-const finished = (run: number, exercise: ExerciseId, status: Result['status']): SessionEvent => ({
-  type: 'run-finished',
-  run,
-  result: result(exercise, status),
-  at,
-});
-const saved = (...exercises: ExerciseId[]): SessionEvent => ({ type: 'files-saved', exercises });
-const ownSave = (...exercises: ExerciseId[]): SessionEvent => ({ type: 'files-saved', exercises, own: true });
-const kinds = (effects: readonly Effect[]): string[] => effects.map(({ type }) => type);
+import { progressOf, solutionIsOpen } from '../progress/progress.ts';
+import type { SessionEvent, SessionState } from './session.ts';
+import {
+  after,
+  finished,
+  first,
+  id,
+  kinds,
+  ownSave,
+  ready,
+  saved,
+  second,
+  start,
+  third,
+  unrun,
+} from './step.fixture.ts';
 
 describe('running', () => {
   it('grades the current exercise when its file is saved', () => {
@@ -103,10 +53,6 @@ describe('running', () => {
     const { state, effects } = after(start, saved(third));
     expect(state).toMatchObject({ current: third, notice: { kind: 'selected-by-save', exercise: third } });
     expect(kinds(effects)).toEqual(['save-progress', 'grade']);
-  });
-
-  it('stays at the current exercise when many files are saved at once', () => {
-    expect(after(start, saved(second, first, third)).state.current).toBe(first);
   });
 });
 

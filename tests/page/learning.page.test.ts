@@ -151,6 +151,8 @@ describe.skipIf(chromiumPath === undefined)('a learner with the page', () => {
     const port = Number(new URL(workbook.page.address).port);
     await workbook[Symbol.asyncDispose]();
     await tab.locator('#lost').waitFor({ timeout: patience });
+    // What the page knew of broker and run is not shown while nobody can say.
+    expect(await tab.locator('.status').isVisible()).toBe(false);
     await save(await read('solutions/01-basics/01-send-a-record.ts'));
     workbook = await startWorkbook(port);
     await shows(tab, '2 of 2 tests passed');

@@ -30,6 +30,7 @@ export function idleSession(root: string, state: Partial<SessionState> = {}): { 
     broker: { status: 'starting' },
     setup: [],
     notice: undefined,
+    queued: [],
     lastRun: 0,
     ended: false,
     ...state,

@@ -1,13 +1,13 @@
 import { comparison } from './comparison-fixture.ts';
-import { servePage, type ServedPage } from '../../src/page/serve.ts';
+import { servePage, type PageOptions, type ServedPage } from '../../src/page/serve.ts';
 import type { Session } from '../../src/watch/session.ts';
 
 /** The page on a free port, over a session without broker and grader. */
-export function serveFixture(root: string, session: Session, port = 0): Promise<ServedPage> {
+export function serveFixture(root: string, session: Session, more: Partial<PageOptions> = {}): Promise<ServedPage> {
   return servePage({
     root,
     session,
-    port,
+    port: 0,
     connection: () => undefined,
     brokerControl: { find: () => {}, stop: async () => {} },
     comparison: () => comparison,
@@ -23,5 +23,6 @@ export function serveFixture(root: string, session: Session, port = 0): Promise<
         needed: false,
       },
     ],
+    ...more,
   });
 }

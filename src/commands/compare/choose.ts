@@ -3,13 +3,14 @@ import { askNeeds } from '../../comparison/advice/ask.ts';
 import {
   choose as chooseClient,
   filesOf,
-  whyNobody,
   type Advice,
   type Advised,
+  type Findings,
 } from '../../comparison/advice/choose.ts';
 import { text } from '../../comparison/advice/en.ts';
 import type { Needs } from '../../comparison/advice/needs.ts';
 import { thenAndNow } from '../../comparison/advice/then-and-now.ts';
+import { wayOut } from '../../comparison/advice/way-out.ts';
 import { loadChapterTable } from '../../comparison/tables/chapter.ts';
 import { newestResult } from '../../comparison/results/newest-result.ts';
 import { WorkbookError } from '../../workbook-error.ts';
@@ -27,7 +28,7 @@ export async function choose(context: Context, given: Partial<Needs>): Promise<E
   const advice = chooseClient(needs, findings);
   const chapter = thenAndNow(needs, advice, loadChapterTable());
   const files = filesOf(findings);
-  tell(context, needs, advice);
+  tell(context, needs, findings, advice);
   output.print();
   for (const line of [...chapter, text.from(files)]) output.print(line);
   output.data({ needs, ranking: advice.ranking.map(plain), excluded: advice.excluded.map(plain), chapter, files });
@@ -50,7 +51,7 @@ async function ask({ output, stdin, stdout, signal }: Context, given: Partial<Ne
   }
 }
 
-function tell({ output }: Context, needs: Needs, advice: Advice): void {
+function tell({ output }: Context, needs: Needs, findings: Findings, advice: Advice): void {
   const { ranking, excluded } = advice;
   const [best, ...rest] = ranking;
   const list = (title: string, all: readonly Advised[]): void => {
@@ -64,7 +65,9 @@ function tell({ output }: Context, needs: Needs, advice: Advice): void {
     list(text.next, rest);
   } else {
     output.print(output.paint('bold', text.nobody));
-    output.print(whyNobody(needs, advice));
+    const { said, ways } = wayOut(needs, findings);
+    output.print(said);
+    for (const way of ways) output.print(`  ${way}`);
   }
   list(text.excluded, excluded);
 }

@@ -58,8 +58,9 @@ async function setUpAll({ output, signal }: Context): Promise<void> {
 
 const marks = { ok: ['green', '✓'], missing: ['yellow', '-'], broken: ['red', '✗'] } as const;
 
-function printOne({ output }: Context, { name, status, detail, fix }: Requirement, width: number): void {
-  const [style, mark] = marks[status];
+function printOne({ output }: Context, { name, status, detail, fix, needed }: Requirement, width: number): void {
+  // What is not needed is no fault, also where it is there and does not work.
+  const [style, mark] = marks[status === 'broken' && !needed ? 'missing' : status];
   const [first = '', ...rest] = detail.split('\n');
   const state = status === 'ok' ? '' : `${output.paint(style, text.doctor.states[status])}: `;
   output.print(`${output.paint(style, mark)} ${name.padEnd(width)}  ${state}${first}`);

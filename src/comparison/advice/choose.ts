@@ -1,7 +1,9 @@
 // From needs and results to a client: what must be there first, then what is best of the rest. Pure. Every reason is one
 // that the matrix or the benchmark shows.
 import { summariseWorkload, baseClient, type BenchRow } from '../bench/summary.ts';
+import { isNoDifference, ratioDigits, ratioRange } from '../bench/ratio.ts';
 import type { BenchResult } from '../bench/result.ts';
+import type { Spread } from '../bench/spread.ts';
 import type { Cell, Interop, Matrix, Rival } from '../results/result.ts';
 import { essentials, standingOf } from '../results/standing.ts';
 import { text } from './en.ts';
@@ -50,11 +52,6 @@ export function choose(needs: Needs, { matrix, bench, interop }: Findings): Advi
       })),
     excluded: judged.flatMap(({ client, against: reasons }) => (reasons.length > 0 ? [{ client, reasons }] : [])),
   };
-}
-
-/** What to say where no client fits: what speaks against those that there are, or that there is none. */
-export function whyNobody({ language }: Needs, { excluded }: Advice): string {
-  return excluded.length > 0 ? text.nobodyNext : text.nobodyRun(language);
 }
 
 // A client without releases comes after all that have some, however fast it is.
@@ -130,7 +127,13 @@ function waiting({ latency }: BenchRow, title: string): Speed | undefined {
   return { rank: -median, said: text.for.latency(median.toPrecision(2), title) };
 }
 
-function throughput({ ratio, perSecond }: BenchRow, title: string, bench: BenchResult): Speed | undefined {
+function throughput({ client, ratio, perSecond }: BenchRow, title: string, bench: BenchResult): Speed | undefined {
   if (ratio === undefined || !perSecond) return undefined;
-  return { rank: ratio, said: text.for.throughput(ratio.toFixed(2), baseClient(bench), title) };
+  return { rank: ratio.median, said: saidOf(ratio, client, baseClient(bench), title) };
+}
+
+function saidOf(ratio: Spread, client: string, base: string, title: string): string {
+  if (client === base) return text.for.measure(title);
+  if (isNoDifference(ratio)) return text.for.noDifference(base, ratioRange(ratio), title);
+  return text.for.throughput(ratioDigits(ratio.median), ratioRange(ratio), base, title);
 }

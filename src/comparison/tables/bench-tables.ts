@@ -2,13 +2,12 @@
 import { judgeClaims, type ClaimRow, type Claims } from '../bench/claims.ts';
 import { text } from '../bench/en.ts';
 import type { BenchResult } from '../bench/result.ts';
-import { baseClient, summariseWorkload, type BenchRow, type Spread } from '../bench/summary.ts';
+import { isNoDifference, ratioDigits, ratioRange } from '../bench/ratio.ts';
+import type { Spread } from '../bench/spread.ts';
+import { baseClient, summariseWorkload, type BenchRow } from '../bench/summary.ts';
 import { checkByTools } from '../bench/tool-checks.ts';
 import { needsToCome } from '../contract/to-come.ts';
 import type { Table } from './table.ts';
-
-// Behind the client and what it did.
-const figuresFrom = 2;
 
 /** The table of one workload; a client without a figure keeps its row, with the reason. */
 export function workloadTable(result: BenchResult, name: string): Table {
@@ -18,20 +17,28 @@ export function workloadTable(result: BenchResult, name: string): Table {
   const latency = rows.some((row) => row.latency);
   const figures = latency
     ? [columns.p50, columns.p99, columns.p999, columns.late]
-    : [columns.ratio(baseClient(result)), columns.perSecond, columns.spread];
+    : [columns.ratio(baseClient(result)), columns.ratios, columns.perSecond, columns.spread];
   return {
     caption: workload?.title ?? name,
-    figuresFrom,
     columns: [columns.client, columns.style, ...figures, columns.cpu, columns.memory],
-    rows: rows.map((row) => [row.client, row.style, ...cells(row, latency)]),
+    rows: rows.map((row) => [row.client, row.style, ...cells(row, latency, baseClient(result))]),
   };
 }
 
-function cells(row: BenchRow, latency: boolean): string[] {
+function cells(row: BenchRow, latency: boolean, base: string): string[] {
   const { perSecond, cpuMicros, peakMB } = row;
   if (!perSecond) return [row.reason ?? ''];
-  const figures = latency ? latencyCells(row) : [ratio(row.ratio), count(perSecond.median), range(perSecond)];
+  const isBase = row.client === base && row.style === 'fast';
+  const figures = latency
+    ? latencyCells(row)
+    : [...(isBase ? ['1', ''] : ratioCells(row.ratio)), count(perSecond.median), range(perSecond)];
   return [...figures, cpuMicros === undefined ? '' : short(cpuMicros), peakMB === undefined ? '' : count(peakMB)];
+}
+
+/** A ratio in words and its spread: where the rounds say now more, now less, there is no difference to tell. */
+export function ratioCells(ratio: Spread | undefined): [median: string, range: string] {
+  if (!ratio) return ['', ''];
+  return [isNoDifference(ratio) ? text.noDifference : ratioDigits(ratio.median), ratioRange(ratio)];
 }
 
 function latencyCells({ latency }: BenchRow): string[] {
@@ -42,7 +49,7 @@ function latencyCells({ latency }: BenchRow): string[] {
 /** The source chapter's table beside the measured one. */
 export function claimsTable(claims: Claims, result: BenchResult): Table {
   const { title, columns } = text.claims;
-  return { caption: title, columns, figuresFrom, rows: judgeClaims(claims, result).map(claimCells) };
+  return { caption: title, columns, rows: judgeClaims(claims, result).map(claimCells) };
 }
 
 function claimCells(row: ClaimRow): string[] {
@@ -51,14 +58,20 @@ function claimCells(row: ClaimRow): string[] {
     row.what,
     count(row.claimed),
     ...(row.measured ? [count(row.measured.median), range(row.measured)] : ['', '']),
-    ratio(row.claimedRatio),
-    ratio(row.measuredRatio),
+    ratioDigits(row.claimedRatio),
+    ...claimedBeside(row),
     verdictWords(row),
   ];
 }
 
+const claimedBeside = ({ measuredRatio, verdict }: ClaimRow): string[] => {
+  if (!measuredRatio) return ['', ''];
+  return verdict === 'measure' ? ['1', ''] : [ratioDigits(measuredRatio.median), ratioRange(measuredRatio)];
+};
+
 function verdictWords({ client, verdict, times }: ClaimRow): string {
-  const { holds, tooHigh, tooLow, notMeasured } = text.claims;
+  const { holds, measure, tooHigh, tooLow, notMeasured } = text.claims;
+  if (verdict === 'measure') return measure;
   if (verdict === 'not-measured') return needsToCome(client) ?? notMeasured;
   if (verdict === 'holds') return holds;
   return (verdict === 'too-high' ? tooHigh : tooLow)(short(times ?? 1));
@@ -66,19 +79,18 @@ function verdictWords({ client, verdict, times }: ClaimRow): string {
 
 /** Our rows beside the field's own tools. */
 export function toolsTable(result: BenchResult): Table {
-  const { title, columns, agrees, differs } = text.tools;
-  const verdict = (agreed: boolean | undefined) => (agreed === undefined ? '' : agreed ? agrees : differs);
-  const rows = checkByTools(result).map((row) => [
-    row.client,
-    row.tool,
-    row.workload,
-    ratio(row.ratio),
-    verdict(row.agrees),
+  const { title, columns, verdicts } = text.tools;
+  const rows = checkByTools(result).map(({ client, tool, workload, ratio, verdict }) => [
+    client,
+    tool,
+    workload,
+    ratio ? ratioDigits(ratio.median) : '',
+    ratio ? ratioRange(ratio) : '',
+    verdict ? verdicts[verdict] : '',
   ]);
-  return { caption: title, columns, figuresFrom, rows };
+  return { caption: title, columns, rows };
 }
 
 const count = (value: number): string => Math.round(value).toLocaleString('en');
 const short = (value: number): string => (value >= 100 ? count(value) : Number(value.toPrecision(2)).toString());
-const ratio = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(2));
 const range = ({ least, most }: Spread): string => `${count(least)}–${count(most)}`;

@@ -1,11 +1,12 @@
 // Tables that lessons include: made from the newest results, so that no figure is copied by hand. Pure.
 import { type Claims } from '../bench/claims.ts';
 import type { BenchResult } from '../bench/result.ts';
+import type { Spread } from '../bench/spread.ts';
 import { baseClient, javaClient, summariseWorkload, type BenchRow } from '../bench/summary.ts';
 import { chapterTable, type ChapterTable } from './chapter.ts';
 import type { Matrix } from '../results/result.ts';
 import { standingOf } from '../results/standing.ts';
-import { claimsTable, toolsTable } from './bench-tables.ts';
+import { claimsTable, ratioCells, toolsTable } from './bench-tables.ts';
 import { matrixTables } from './feature-tables.ts';
 import { toMarkdown, type Table } from './table.ts';
 import { text } from './en.ts';
@@ -56,17 +57,16 @@ export function speedTable(bench: BenchResult): Table {
   const base = baseClient(bench);
   return {
     caption: text.speed.caption,
-    figuresFrom: 1,
     columns: text.speed.columns(base === javaClient ? text.speed.java : base),
     // The field's own tools take turns too, and are in a table of their own.
     rows: clients
       .filter((client) => of(produce, client, 'plain'))
       .map((client) => [
         client,
-        ratio(of(produce, client, 'fast')),
-        slower(of(produce, client, 'fast'), of(produce, client, 'plain')),
-        ratio(of(consume, client, 'fast')),
-        slower(of(consume, client, 'fast'), of(consume, client, 'plain')),
+        ratio(of(produce, client, 'fast'), base),
+        slower(of(produce, client, 'plain')),
+        ratio(of(consume, client, 'fast'), base),
+        slower(of(consume, client, 'plain')),
         ...waits(of(latency, client, 'fast')),
       ]),
   };
@@ -75,12 +75,20 @@ export function speedTable(bench: BenchResult): Table {
 const of = (all: readonly BenchRow[], client: string, style: 'fast' | 'plain'): BenchRow | undefined =>
   all.find((row) => row.client === client && row.style === style);
 
-const ratio = (row: BenchRow | undefined): string => row?.ratio?.toFixed(2) ?? text.none;
-
-function slower(fast: BenchRow | undefined, plain: BenchRow | undefined): string {
-  if (!fast?.perSecond || !plain?.perSecond) return text.none;
-  return text.speed.slower(figure(fast.perSecond.median / plain.perSecond.median));
+function ratio(row: BenchRow | undefined, base: string): string {
+  if (!row?.ratio) return text.none;
+  if (row.client === base) return '1';
+  const [median, range] = ratioCells(row.ratio);
+  return `${median} (${range})`;
 }
+
+function slower(plain: BenchRow | undefined): string {
+  if (!plain?.toFast) return text.none;
+  const times = inverse(plain.toFast);
+  return text.speed.slower(figure(times.median), `${figure(times.least)}–${figure(times.most)}`);
+}
+
+const inverse = ({ median, least, most }: Spread): Spread => ({ median: 1 / median, least: 1 / most, most: 1 / least });
 
 function waits(row: BenchRow | undefined): string[] {
   if (!row?.latency) return [text.none, text.none];

@@ -1,4 +1,5 @@
 // The one table of the comparison: page, lesson and terminal draw what stands in it. Pure.
+import { figureColumns } from './columns.ts';
 
 /** A table of text: the first cell of each row is its heading. */
 export interface Table {
@@ -6,8 +7,6 @@ export interface Table {
   readonly columns: readonly string[];
   /** A row that is shorter than `columns` has nothing more to say. */
   readonly rows: readonly (readonly string[])[];
-  /** The first column of figures, which stand on the right; those after it are figures, too. */
-  readonly figuresFrom?: number;
 }
 
 /** The table in Markdown, as lessons include it. */
@@ -28,7 +27,7 @@ export function toAlignedMarkdown(table: Table): string {
   return [head, rulesOf(table, widths), ...rows].map(line).join('\n');
 }
 
-const isFigure = ({ figuresFrom }: Table, at: number): boolean => figuresFrom !== undefined && at >= figuresFrom;
+const isFigure = ({ columns, rows }: Table, at: number): boolean => figureColumns(columns, rows)[at] === true;
 
 const rulesOf = (table: Table, widths: readonly number[] = []): string[] =>
   table.columns.map((_, at) => (isFigure(table, at) ? ':' : '-').padStart(widths[at] ?? 3, '-'));

@@ -4,6 +4,7 @@ import { featureTitles } from '../features/en.ts';
 import { features } from '../features/features.ts';
 import { matrixSchema, type Cell, type Matrix } from '../results/result.ts';
 import { mergeMatrix, whyPartial } from '../results/merge.ts';
+import { figureColumns } from './columns.ts';
 import { interopTable, matrixTables } from './feature-tables.ts';
 import { toAlignedMarkdown, toMarkdown } from './table.ts';
 
@@ -66,7 +67,6 @@ describe('the table of a matrix', () => {
     const table = {
       caption: '',
       columns: ['who', 'figure'],
-      figuresFrom: 1,
       rows: [['node', '1,000'], ['go'], ['c', '7', 'x']],
     };
     expect(toMarkdown(table).split('\n')).toEqual([
@@ -150,5 +150,17 @@ describe('a part that is run again', () => {
     const wanted = { clients: ['go-b', 'node-a', 'java-c'], features: ['gzip', 'zstd'] };
     expect(whyPartial(merged, wanted)).toBe('go-b is without zstd; node-a is without zstd; java-c is not in it');
     expect(whyPartial(merged, { ...wanted, clients: ['go-b'], features: ['gzip'] })).toBeNull();
+  });
+});
+
+describe('columns', () => {
+  it('of figures stand to the right, of words to the left; a reason in place of figures changes nothing', () => {
+    const rows = [
+      ['a', 'fast', '1,204', 'no difference (0.90–1.50)', 'the ratio holds'],
+      ['b', 'fast', '', '÷ 30 (26–39)', ''],
+      ['c', 'fast', 'was killed'],
+    ];
+    const columns = ['client', 'style', 'records', '× Java', 'verdict'];
+    expect(figureColumns(columns, rows)).toEqual([false, false, true, true, false]);
   });
 });

@@ -24,7 +24,7 @@ const renderers: Readonly<Record<string, Render>> = {
   notice: ({ session }) => noticeView(session.state),
   broker: ({ session }) => brokerStateView(session.state),
   setup: ({ session }) => setupView(session.state),
-  progress: ({ session }, course) => progressView(course, session.state),
+  progress: ({ session }, course, track) => progressView(course, session.state, track === 'fast' ? 'fast' : 'all'),
   exercises: ({ session }, course, subject) => {
     const [track, slug = ''] = subject.split(':');
     const all = chapterIn(course, slug)?.exercises;
@@ -41,7 +41,7 @@ const renderers: Readonly<Record<string, Render>> = {
   },
   actions: ({ session }, course, id) => {
     const exercise = exerciseById(course, id);
-    return exercise && actionsView(session.state, exercise);
+    return exercise && actionsView(course, session.state, exercise);
   },
   hints: (deps, course, id) => {
     const exercise = exerciseById(course, id);
@@ -72,7 +72,7 @@ export function affected(event: SessionEvent, state: SessionState, before: Sessi
   return [...about(touched), ...frame, ...chaptersOf(course, (id) => touched.includes(id))];
 }
 
-const frame = ['status', 'notice', 'progress', 'broker'];
+const frame = ['status', 'notice', 'progress:all', 'progress:fast', 'broker'];
 
 const about = (ids: readonly string[]): string[] =>
   ids.flatMap((id) => [`verdict:${id}`, `actions:${id}`, `hints:${id}`]);

@@ -39,5 +39,11 @@ function captionOf(file: string | undefined, bad: boolean): string {
   if (bad) return `<figcaption>${escapeHtml(text.wrongOnPurpose)}</figcaption>`;
   if (!file) return '';
   const path = escapeHtml(file);
-  return `<figcaption><span class="path">${path}</span><form method="post" action="/open"><input type="hidden" name="path" value="${path}"><button class="quiet small">${escapeHtml(text.openInEditor)}<span class="visually-hidden"> ${path}</span></button></form></figcaption>`;
+  return `<figcaption><span class="path">${path}</span>${isSolution(file) ? '' : openForm(path)}</figcaption>`;
 }
+
+// A solution opens on its own page, and only for who has passed or given up.
+const isSolution = (file: string): boolean => file.startsWith('solutions/');
+
+const openForm = (path: string): string =>
+  `<form method="post" action="/open"><input type="hidden" name="path" value="${path}"><button class="quiet small">${escapeHtml(text.openInEditor)}<span class="visually-hidden"> ${path}</span></button></form>`;

@@ -41,7 +41,16 @@ export function createParser(drawing: Drawing): MarkdownIt {
   rules['heading_close'] = (tokens, at, _, env) => closeHeading(tokens[at]!, ours(env));
   rules['table_open'] = () => '<div class="scroll" tabindex="0" role="group">\n<table>\n';
   rules['table_close'] = () => '</table>\n</div>\n';
+  rules['th_open'] = (tokens, at) => openCell(tokens[at]!);
+  rules['td_open'] = (tokens, at) => openCell(tokens[at]!);
   return parser;
+}
+
+// A column that is set to the right holds numbers. As a class, because the page's content policy refuses inline styles.
+function openCell({ tag, attrs }: Token): string {
+  const style = attrs?.find(([name]) => name === 'style')?.[1] ?? '';
+  const name = /right/.test(String(style)) ? 'number' : /center/.test(String(style)) ? 'middle' : '';
+  return name ? `<${tag} class="${name}">` : `<${tag}>`;
 }
 
 const isOurs = (env: Env | undefined): env is PageEnv => env !== undefined && env['seen'] instanceof Map;

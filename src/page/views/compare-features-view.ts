@@ -27,6 +27,9 @@ export function featuresView(matrix: Matrix): Html {
   </section>`;
 }
 
+/** Where a part of a section stands on the page. */
+export const anchorOf = (section: string, part: string): string => `${section}-${part}`;
+
 interface Columns {
   readonly language: string;
   readonly clients: readonly Rival[];
@@ -36,7 +39,7 @@ interface Columns {
 function languageTable({ cells }: Matrix, { language, clients, names }: Columns): Html {
   const cellOf = (client: Rival, feature: string): Cell | undefined =>
     cells.find((cell) => cell.client === client.name && cell.feature === feature);
-  return html`<h3>${words.language(language)}</h3>
+  return html`<h3 id="${anchorOf('features', language)}">${words.language(language)}</h3>
     <div class="scroll" tabindex="0" role="group" aria-label="${words.language(language)}">
       <table class="matrix">
         <thead>
@@ -58,9 +61,9 @@ function languageTable({ cells }: Matrix, { language, clients, names }: Columns)
     </div>`;
 }
 
-const clientHead = ({ client, loaded, version, maintained, released }: Rival): Html =>
+const clientHead = ({ client, package: name, loaded, version, maintained, released }: Rival): Html =>
   html`<th scope="col">
-    ${client} <small>${loaded ?? version}</small>
+    ${client} <small class="path">${name}</small> <small>${loaded ?? version}</small>
     <small>${words.maintained}: ${words.maintenance[maintained]} (${released})</small>
   </th>`;
 
