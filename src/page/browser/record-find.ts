@@ -1,5 +1,12 @@
 // Looks for a record by its key, its value, a header or its offset, in all that the server keeps, and goes from one to the next.
-import type { RecordList } from './record-list.ts';
+
+/** The list that is searched. */
+interface Searched {
+  readonly topic: string;
+  /** The record that is chosen, where one is. */
+  readonly place: number | undefined;
+  goTo(place: number): void;
+}
 
 interface Answer {
   /** Where the record stands; null where none matches. */
@@ -10,7 +17,7 @@ interface Answer {
 }
 
 /** The form with its field and buttons, at work on the list. */
-export function createFinder(list: RecordList, texts: DOMStringMap): HTMLFormElement {
+export function createFinder(list: Searched, texts: DOMStringMap): HTMLFormElement {
   const form = document.createElement('form');
   form.className = 'find';
   const input = Object.assign(document.createElement('input'), { type: 'search', placeholder: texts['find'] ?? '' });
@@ -33,7 +40,7 @@ export function createFinder(list: RecordList, texts: DOMStringMap): HTMLFormEle
   return form;
 }
 
-async function ask(list: RecordList, query: string, back: boolean): Promise<Answer> {
+async function ask(list: Searched, query: string, back: boolean): Promise<Answer> {
   const asked = new URLSearchParams({ topic: list.topic, q: query, from: String(list.place ?? -1) });
   if (back) asked.set('back', '1');
   const answer = await fetch(`/broker/find?${asked}`);
