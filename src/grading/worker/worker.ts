@@ -11,6 +11,7 @@ import {
   loadSubject,
   prepareSubject,
 } from '../../testkit/process/current-subject.ts';
+import { borrowPackages } from '../../testkit/process/borrow-packages.ts';
 import { setPatience } from '../../testkit/patience.ts';
 import { onEndOfRun } from '../../testkit/process/ending.ts';
 import { startGuard } from '../../testkit/process/start-guard.ts';
@@ -61,6 +62,8 @@ const { connection, isolation, patience } = readWorkerOrders();
 setPatience(patience);
 const onDebugger = (url: string): void => tell({ workbook: 'debugger', url });
 configureSubjects({ isolation, connection, inspect: patience.isDebugged, onDebugger });
+// A copy of the course has no packages of its own.
+borrowPackages();
 swapSubject();
 init({
   post: (message) => send(message),
