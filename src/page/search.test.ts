@@ -55,7 +55,7 @@ describe('what learners look up', () => {
   });
 
   it('a part of a long name finds it', () => {
-    expect(search('NumberOfRetries').found.map(({ href }) => href)).toContain('/lessons/consumers#when-the-work-fails');
+    expect(search('NumberOfRetries').found.map(({ href }) => href)).toContain('/lessons/connections#fail-well');
   });
 });
 

@@ -55,7 +55,15 @@ describe('views', () => {
     page = await pageFixture(fixtureCourse, { progress: passedIn(exercise, next!) });
     expect((await page.get(path)).html).toMatch(/Chapter 1, Connections, is done[\s\S]*On to chapter 2: Producers/);
     expect((await page.get(`/exercises/${chapter}`)).html).not.toContain('is done');
+    page.session.dispatch({
+      type: 'answer',
+      question: 'connections/which-address',
+      choice: 'advertised',
+      right: true,
+      at: '2026-11-22T10:00:00.000Z',
+    });
     const { html } = await page.get('/progress');
+    expect(html).toContain('1 of 1 question of the lessons answered right');
     expect(html).toContain('2 of 3 exercises passed');
     expect(html).toMatch(/Fail well<\/a>[\s\S]*22 November 2026/);
   });

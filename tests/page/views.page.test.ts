@@ -231,31 +231,6 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
     expect(await tab.locator('html').getAttribute('data-theme')).toBe('dark');
   });
 
-  it('a page that is printed is the text alone, over the whole width', async () => {
-    await using own = await visit(browser, page.address);
-    const tab = await own.open('/lessons/connections');
-    await tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    const { width, needed, background } = await tab.evaluate(() => {
-      const article = document.querySelector('article')!.getBoundingClientRect();
-      const style = getComputedStyle(document.documentElement);
-      return { width: article.width, needed: document.documentElement.clientWidth, background: style.colorScheme };
-    });
-    expect(width).toBe(needed);
-    expect(background).toBe('light');
-    for (const part of ['.top', '.doors', '.contents', '.pager'])
-      expect(await tab.locator(part).isVisible()).toBe(false);
-  });
-
-  it('what opens in the pane of the verdict is brought into sight', async () => {
-    await using own = await visit(browser, page.address, { viewport: { width: 1280, height: 500 } });
-    const tab = await own.open(`/exercises/${exercise}`);
-    await tab.getByText('Other ways on').click();
-    const button = tab.getByRole('button', { name: 'Bring my attempt back' });
-    await expect
-      .poll(async () => button.evaluate((shown) => shown.getBoundingClientRect().bottom <= innerHeight))
-      .toBe(true);
-  });
-
   it('nothing moves for those who asked for less motion', async () => {
     await using own = await visit(browser, page.address, { reducedMotion: 'reduce' });
     const tab = await own.open('/');

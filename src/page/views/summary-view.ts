@@ -1,7 +1,7 @@
 // What the learner has done, on one sheet that can be printed and kept.
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
 import { exercisesOf } from '../../course/course.ts';
-import { progressOf, type Progress } from '../../progress/progress.ts';
+import { lastAnswer, progressOf, type Progress } from '../../progress/progress.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { standingMark } from './course-view.ts';
@@ -75,9 +75,9 @@ const mostPoints = (exercises: readonly Exercise[]): number => exercises.reduce(
 const questionsOf = ({ chapters }: Course): number =>
   chapters.reduce((sum, { lesson }) => sum + lesson.questions.length, 0);
 
-const rightAnswers = ({ chapters }: Course, { answers }: Progress): number =>
+const rightAnswers = ({ chapters }: Course, progress: Progress): number =>
   chapters
-    .flatMap(({ slug, lesson }) => lesson.questions.map(({ id }) => answers[`${slug}/${id}`]))
+    .flatMap(({ slug, lesson }) => lesson.questions.map(({ id }) => lastAnswer(progress, `${slug}/${id}`)))
     .filter((answer) => answer?.right).length;
 
 /** The end of a chapter, where its last exercise was passed: what was done, and what comes next. */
