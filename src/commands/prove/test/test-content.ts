@@ -22,7 +22,16 @@ export async function testContent(context: Context, broker: WantedSource): Promi
       data = value;
     },
   };
-  await check({ ...context, output }, { only: [], repeat: 1, broker, withoutNotebooks: true });
+  await check(
+    { ...context, output },
+    {
+      only: [],
+      repeat: { answers: 1, wrong: 1 },
+      scope: { kind: 'whole' },
+      broker,
+      withoutNotebooks: true,
+    },
+  );
   const { findings, results } = report.parse(data);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const failures = errors.map(({ where, problem }) => `${where} ${problem}`);
