@@ -2,7 +2,7 @@ import type { Broker } from '../../lab/broker/broker.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { checkCourse } from '../../grading/check/check-course.ts';
 import type { Finding } from '../../grading/check/finding.ts';
-import { writeProved } from '../../grading/check/proved.ts';
+import { provedIn, writeProved } from '../../grading/check/proved.ts';
 import type { ExerciseOutcome } from '../../grading/check/run-trials.ts';
 import type { Scope } from '../../grading/check/scope.ts';
 import type { Repeat } from '../../grading/check/trial.ts';
@@ -21,7 +21,10 @@ export interface CheckArgs {
   readonly only: readonly string[];
   /** How often everything is run. */
   readonly repeat: Repeat;
-  readonly scope: Scope;
+  /** Whole where not said. */
+  readonly scope?: Scope;
+  /** Seed of a sample of what is proved already, in place of a scope. */
+  readonly sample?: number | undefined;
   /** Keeps in docs/proved.json what this run proves. */
   readonly record?: boolean;
   readonly broker: WantedSource;
@@ -36,13 +39,14 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const only = args.only.map((typed) => findExercise(course, typed));
   const native = await hasConfluentClient();
   if (!native) output.note(checkText.noConfluent);
+  const scope = args.scope ?? scopeFrom(context, args.sample);
   await using broker = await obtainBroker(context, args.broker);
   await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const { findings, exercises } = await checkCourse({
     course,
     only: only.length > 0 ? only : undefined,
     repeat: args.repeat,
-    scope: args.scope,
+    scope,
     grader,
     native,
     signal,
@@ -53,7 +57,7 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
     },
   });
   signal.throwIfAborted();
-  if (args.record === true) await record(context, exercises, { ...args, native });
+  if (args.record === true) await record(context, exercises, { repeat: args.repeat, scope, native });
   const whole = only.length === 0;
   const inLessons = whole ? await findInLessons(context, { chapters: course.chapters, broker, confluent: native }) : [];
   const inNotebooks = whole && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
@@ -61,7 +65,12 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   return report(context, all, exercises);
 }
 
-interface Recorded extends Pick<CheckArgs, 'repeat' | 'scope'> {
+const scopeFrom = ({ course }: Context, seed: number | undefined): Scope =>
+  seed === undefined ? { kind: 'whole' } : { kind: 'sample', seed, isProved: provedIn(course()) };
+
+interface Recorded {
+  readonly repeat: Repeat;
+  readonly scope: Scope;
   readonly native: boolean;
 }
 

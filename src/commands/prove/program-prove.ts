@@ -15,11 +15,12 @@ export function addProving(program: Program, perform: Perform): void {
     .option('--lesson <chapter>', help.checkLesson)
     .option('--write', help.checkWrite, false)
     .option('--record', help.record, false)
+    .addOption(new Option('--sample <seed>', help.sample).argParser(parseTimes))
     .addOption(brokerOption())
-    .action(async (only, { repeat, broker, lesson, write, record }, command) =>
+    .action(async (only, { repeat, broker, lesson, write, record, sample }, command) =>
       perform(wishes(command), async (context) =>
         lesson === undefined
-          ? (await import('./check.ts')).check(context, { only, repeat, broker, record, scope: { kind: 'whole' } })
+          ? (await import('./check.ts')).check(context, { only, repeat, broker, record, sample })
           : (await import('./check-lesson.ts')).checkLesson(context, { chapter: lesson, write, broker }),
       ),
     );
@@ -28,8 +29,11 @@ export function addProving(program: Program, perform: Perform): void {
     .addArgument(new Argument('[parts...]', help.testParts))
     .addOption(brokerOption().default('embedded' as const))
     .option('--strict', help.strict, false)
-    .action(async (only, { broker, strict }, command) =>
-      perform(wishes(command), async (context) => (await import('./test.ts')).test(context, { only, broker, strict })),
+    .option('--brief', help.brief, false)
+    .action(async (only, { broker, strict, brief }, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./test.ts')).test(context, { only, broker, strict, brief }),
+      ),
     );
   define(program, 'measure')
     .addArgument(new Argument('[measurements...]', help.measurements))

@@ -26,4 +26,4 @@ export const isWrong = ({ subject, must }: Trial): boolean => must === 'fail' &&
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A seed for a sample. */
-export const newSeed = (): number => Math.floor(Math.random() * 1_000_000);
+export const newSeed = (): number => 1 + Math.floor(Math.random() * 1_000_000);
