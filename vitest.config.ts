@@ -8,6 +8,9 @@ const suites = {
   testTimeout: 10_000,
 };
 
+// Tests that start brokers of their own, and end them in every way that there is: they wait more than they compute.
+const ownBrokers = 'src/lab/broker/*.broker.test.ts';
+
 // The projects of `npm test` are unit and broker. The others are for authors, who want a suite's own output:
 // npx vitest --project solution 01-connections
 // oxlint-disable-next-line import/no-default-export -- vitest reads its configuration from the default export
@@ -34,9 +37,21 @@ export default defineConfig({
           name: 'broker',
           globalSetup: ['src/grading/plain-vitest.ts'],
           include: ['src/**/*.broker.test.ts'],
+          exclude: [ownBrokers],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Their tests start processes and brokers: more at once only wait for each other.
+          maxConcurrency: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'own-broker',
+          globalSetup: ['src/grading/plain-vitest.ts'],
+          include: [ownBrokers],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           maxConcurrency: 2,
         },
       },

@@ -1,11 +1,11 @@
 // What a verdict depends on beside the answer, so that two results can be compared in a year.
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { clients, packageOf } from '../course/answer.ts';
 import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
+import { hashOf } from './hash-of.ts';
 import type { About } from './result.ts';
 
 /** What the grader knows of a run that files do not tell. */
@@ -47,12 +47,4 @@ function versionIn(folder: string): string | undefined {
     versions.set(folder, existsSync(path) ? manifest.parse(JSON.parse(readFileSync(path, 'utf8'))).version : undefined);
   }
   return versions.get(folder);
-}
-
-/** Sixteen hexadecimal digits of these files' contents; a file that is not there counts as empty. */
-function hashOf(paths: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const path of paths)
-    hash.update(`${existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : ''}\0`);
-  return hash.digest('hex').slice(0, 16);
 }

@@ -48,8 +48,14 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   peekName: 'a topic or group, or a part of its name; without it what there is',
   peekRecords: 'so many of the newest records of each partition',
   noPager: 'print it at once instead of page by page',
-  repeat: 'run everything this often, to find what passes by chance',
+  repeat:
+    'run everything this often, to find what passes by chance; 20,3 runs wrong answers 3 times and all else 20 times',
+  record: 'keep in docs/proved.json what is proved, for CI',
   testParts: 'such as unit or content; all without',
+  brief:
+    'only what shows that a broker of this kind will do: one solution a suite, three notebooks, the tests of the container',
+  sample:
+    'run a third of the wrong answers of what docs/proved.json shows to be proved, as CI does; the seed says which',
   strict: 'a part that cannot run on this machine counts as failed',
   mutantsParallel: 'how many run at once; three for each core without',
   mutantsWrite: 'keep the results, and write docs/mutants.md from them',

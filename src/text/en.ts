@@ -132,15 +132,24 @@ export const text = {
     skipped: (reason: string) => `skipped: ${reason}`,
     outcome: ({ name, passed, failed, duration }: { name: string; passed: number; failed: number; duration: number }) =>
       `${name}: ${passed} passed, ${failed} failed (${(duration / 1000).toFixed(1)} s)`,
-    line: (part: { name: string; passed: number; failed: number; skipped: number; reason: string | undefined }) =>
+    line: (part: {
+      name: string;
+      passed: number;
+      failed: number;
+      skipped: number;
+      duration: number;
+      reason: string | undefined;
+    }) =>
       part.passed + part.failed === 0 && part.reason !== undefined
-        ? `${part.name.padEnd(10)} skipped: ${part.reason}`
-        : `${part.name.padEnd(10)} ${part.passed} passed, ${part.failed} failed${part.skipped > 0 ? `, ${part.skipped} skipped` : ''}`,
+        ? `${part.name.padEnd(13)} ${'-'.padStart(7)}    skipped: ${part.reason}`
+        : `${part.name.padEnd(13)} ${(part.duration / 1000).toFixed(1).padStart(7)} s  ${part.passed} passed, ${part.failed} failed${part.skipped > 0 ? `, ${part.skipped} skipped` : ''}`,
     total: ({ passed, failed, skipped }: { passed: number; failed: number; skipped: number }) =>
       `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
     notebook: (where: string, sound: boolean, took: number) =>
       `${sound ? 'sound ' : 'broken'} ${where} (${took.toFixed(1)} s)`,
     client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
+    slowest: 'The slowest tests:',
+    slow: (part: string, what: string, seconds: number) => `${seconds.toFixed(1).padStart(7)} s  [${part}] ${what}`,
     failures: 'What failed:',
     failure: (part: string, what: string) => `[${part}] ${what.replaceAll('\n', '\n    ')}`,
     noPart: (name: string) => `${npmCommand('test')} has no part ${JSON.stringify(name)}.`,

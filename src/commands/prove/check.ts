@@ -2,7 +2,10 @@ import type { Broker } from '../../lab/broker/broker.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { checkCourse } from '../../grading/check/check-course.ts';
 import type { Finding } from '../../grading/check/finding.ts';
+import { provedIn, writeProved } from '../../grading/check/proved.ts';
 import type { ExerciseOutcome } from '../../grading/check/run-trials.ts';
+import type { Scope } from '../../grading/check/scope.ts';
+import type { Repeat } from '../../grading/check/trial.ts';
 import { createGrader } from '../../grading/grader.ts';
 import { sideBySide } from '../../grading/side-by-side.ts';
 import { checkNotebooks, type NotebookOutcome } from '../../notebook/check-notebooks.ts';
@@ -17,7 +20,13 @@ export interface CheckArgs {
   /** Exercises as typed; all where empty. */
   readonly only: readonly string[];
   /** How often everything is run. */
-  readonly repeat: number;
+  readonly repeat: Repeat;
+  /** Whole where not said. */
+  readonly scope?: Scope;
+  /** Seed of a sample of what is proved already, in place of a scope. */
+  readonly sample?: number | undefined;
+  /** Keeps in docs/proved.json what this run proves. */
+  readonly record?: boolean;
   readonly broker: WantedSource;
   /** Leave notebooks out, for a caller that proves them apart. */
   readonly withoutNotebooks?: boolean;
@@ -30,12 +39,14 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const only = args.only.map((typed) => findExercise(course, typed));
   const native = await hasConfluentClient();
   if (!native) output.note(checkText.noConfluent);
+  const scope = args.scope ?? scopeFrom(context, args.sample);
   await using broker = await obtainBroker(context, args.broker);
   await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const { findings, exercises } = await checkCourse({
     course,
     only: only.length > 0 ? only : undefined,
     repeat: args.repeat,
+    scope,
     grader,
     native,
     signal,
@@ -46,11 +57,33 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
     },
   });
   signal.throwIfAborted();
+  if (args.record === true) await record(context, exercises, { repeat: args.repeat, scope, native });
   const whole = only.length === 0;
   const inLessons = whole ? await findInLessons(context, { chapters: course.chapters, broker, confluent: native }) : [];
   const inNotebooks = whole && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
   const all = [...findings, ...inLessons, ...inNotebooks];
   return report(context, all, exercises);
+}
+
+const scopeFrom = ({ course }: Context, seed: number | undefined): Scope =>
+  seed === undefined ? { kind: 'whole' } : { kind: 'sample', seed, isProved: provedIn(course()) };
+
+interface Recorded {
+  readonly repeat: Repeat;
+  readonly scope: Scope;
+  readonly native: boolean;
+}
+
+async function record(
+  { course, output }: Context,
+  outcomes: readonly ExerciseOutcome[],
+  { repeat, scope, native }: Recorded,
+): Promise<void> {
+  // Half of the answers prove nothing of the others.
+  if (!native || scope.kind !== 'whole') return output.note(checkText.notRecorded);
+  await writeProved(course(), outcomes, repeat);
+  const proved = outcomes.filter(({ broken, flakes }) => broken + flakes === 0).length;
+  output.note(checkText.recorded(proved, outcomes.length));
 }
 
 function report({ output }: Context, findings: readonly Finding[], exercises: readonly ExerciseOutcome[]): ExitCode {

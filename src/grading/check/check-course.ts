@@ -13,12 +13,15 @@ import { checkTypes } from './check-types.ts';
 import { listContentFiles } from './content-files.ts';
 import { error, type Finding } from './finding.ts';
 import { runTrials, type ExerciseOutcome } from './run-trials.ts';
+import type { Scope } from './scope.ts';
+import type { Repeat } from './trial.ts';
 
 export interface CheckOptions {
   readonly course: Course;
   /** The exercises to check; the whole course where not given. */
   readonly only: readonly Exercise[] | undefined;
-  readonly repeat: number;
+  readonly repeat: Repeat;
+  readonly scope: Scope;
   readonly grader: Grader;
   /** Whether answers with a native client can run here. */
   readonly native: boolean;

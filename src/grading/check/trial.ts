@@ -14,6 +14,12 @@ export interface Trial {
   readonly says: string;
 }
 
+/** How often answers are run: stub, solutions and right answers, and wrong ones. */
+export interface Repeat {
+  readonly answers: number;
+  readonly wrong: number;
+}
+
 /** Everything that an exercise promises. */
 export function trialsOf({ answers, files }: Exercise, { native }: { native: boolean }): Trial[] {
   const { words } = suiteWords(files.suite);

@@ -9,12 +9,12 @@ import { cellEnv, placeFor } from '../../../comparison/features/run-cell.ts';
 import { eachOf } from '../../../comparison/features/run-matrix.ts';
 import { accessEnv, stageOn, type Stage } from '../../../comparison/features/stage.ts';
 import type { Context } from '../../context.ts';
-import { obtainBroker, type WantedSource } from '../../obtain-broker.ts';
-import { noCounts, type Line, type Result } from './part.ts';
+import { obtainBroker } from '../../obtain-broker.ts';
+import { noCounts, type Line, type Result, type Wanted } from './part.ts';
 import { proveInterop } from './prove-interop.ts';
 
 /** Every client whose toolchain is here: it builds, writes the chapter's events, reads them again, and all understand each other. */
-export async function testClients(context: Context, source: WantedSource): Promise<Result> {
+export async function testClients(context: Context, { broker: source }: Wanted): Promise<Result> {
   const { output, signal, text } = context;
   await using broker = await obtainBroker(context, source);
   await using stage = await stageOn(broker.connection);
