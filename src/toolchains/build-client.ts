@@ -5,6 +5,8 @@ import { takeLock } from '../../bin/lock.mjs';
 import { stateFolder } from '../project.ts';
 import type { Client } from '../comparison/contract/client.ts';
 import { words } from '../comparison/contract/en.ts';
+import { dotnetBuildEnvironment, lacksPackage } from './dotnet.ts';
+import { words as toolWords } from './en.ts';
 import { buildCommands, hasEnvironment } from './python-environment.ts';
 import { missingTool } from './toolchain.ts';
 import { runProgram } from './run-program.ts';
@@ -14,7 +16,8 @@ const buildLimitMs = 15 * 60_000;
 /**
  * Makes the client ready to run. A folder that has not changed since its last build costs a hash of its files.
  * Of two processes that come at once, one builds and the other waits for it. A signal that aborts ends the build.
- * @returns why it cannot run ("needs go 1.26", or the failed build's last words), or undefined when it is ready.
+ * @returns why it cannot run ("needs go 1.26", "needs KafkaFlow 4.2.0 from NuGet", or the failed build's last words), or
+ * undefined when it is ready.
  */
 export async function buildClient(
   client: Client,
@@ -25,6 +28,8 @@ export async function buildClient(
   if (missing) return missing;
   const stamp = join(stateFolder, 'clients', `${client.name}.built`);
   if (isBuilt(client, stamp)) return undefined;
+  const known = knownLack(client);
+  if (known !== undefined) return known;
   const release = await takeLock(`${stamp}.lock`, {
     what: client.name,
     ...(signal && { signal }),
@@ -51,6 +56,22 @@ function madeIn(client: Client): string[] {
   return program.includes('/') ? [...folders, program] : folders;
 }
 
+// A source that does not answer costs seconds each time, and the matrix asks for each feature anew.
+const lackingMs = 5 * 60_000;
+const lacking = new Map<string, { readonly hash: string; readonly until: number; readonly reason: string }>();
+
+function rememberLack(client: Client, hash: string): string {
+  const reason = toolWords.needsPackage(client.package, client.version);
+  lacking.set(client.folder, { hash, until: performance.now() + lackingMs, reason });
+  return reason;
+}
+
+function knownLack({ folder }: Client): string | undefined {
+  const known = lacking.get(folder);
+  if (!known || performance.now() > known.until) return undefined;
+  return known.hash === hashFolder(folder) ? known.reason : undefined;
+}
+
 interface Building {
   readonly onProgress: (text: string) => void;
   readonly signal: AbortSignal | undefined;
@@ -62,8 +83,11 @@ async function build(client: Client, stamp: string, { onProgress, signal }: Buil
   const commands = client.language === 'python' ? await buildCommands(client.build) : client.build;
   for (const command of commands) {
     onProgress(`${client.name}: ${command.join(' ')}`);
-    const ended = await runProgram({ client, command, env: {}, deadlineMs: buildLimitMs, ...(signal && { signal }) });
-    if (ended.code !== 0) return words.doesNotBuild(reasonIn(ended.stderr + ended.stdout) ?? command.join(' '));
+    const env = client.language === 'dotnet' ? dotnetBuildEnvironment : {};
+    const ended = await runProgram({ client, command, env, deadlineMs: buildLimitMs, ...(signal && { signal }) });
+    const said = ended.stderr + ended.stdout;
+    if (ended.code !== 0 && client.language === 'dotnet' && lacksPackage(said)) return rememberLack(client, hash);
+    if (ended.code !== 0) return words.doesNotBuild(reasonIn(said) ?? command.join(' '));
   }
   writeFileSync(stamp, [hash, ...madeIn(client)].join('\n'));
   return undefined;
@@ -75,6 +99,7 @@ const ignored = new Set([
   '.venv',
   'target',
   'bin',
+  'obj',
   'build',
   '__pycache__',
   '.gradle',

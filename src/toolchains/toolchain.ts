@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { text as setup } from '../setup/en.ts';
 import { findPython } from '../setup/find-python.ts';
 import type { Client, tools } from '../comparison/contract/client.ts';
+import { words } from './en.ts';
 
 const run = promisify(execFile);
 type Tool = (typeof tools)[number];
@@ -26,12 +28,18 @@ export function toolVersion(tool: Tool): Promise<string | undefined> {
   return answer;
 }
 
+/** How to get what a client lacks on this machine; undefined where its documentation is not ours to repeat. */
+export function howToGet(reason: string): string | undefined {
+  return reason.startsWith(words.needsTool('dotnet', undefined, undefined))
+    ? setup.doctor.dotnetInstall(process.platform)
+    : undefined;
+}
+
 /** "needs go 1.26" where a tool of the client is missing or too old, undefined where all are there. */
 export async function missingTool(client: Client): Promise<string | undefined> {
   for (const { tool, atLeast } of client.needs) {
     const found = await toolVersion(tool);
-    if (!found) return `needs ${tool}${atLeast ? ` ${atLeast}` : ''}`;
-    if (atLeast && isOlder(found, atLeast)) return `needs ${tool} ${atLeast}, found ${found}`;
+    if (!found || (atLeast && isOlder(found, atLeast))) return words.needsTool(tool, atLeast, found);
   }
   return undefined;
 }

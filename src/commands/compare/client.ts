@@ -4,7 +4,7 @@ import { removeByPrefix } from '../../lab/broker/sweep.ts';
 import { loadClients, type BrokenClient, type Client } from '../../comparison/contract/client.ts';
 import { runClient } from '../../comparison/contract/run-client.ts';
 import type { Outcome } from '../../comparison/contract/outcome.ts';
-import { missingTool } from '../../toolchains/toolchain.ts';
+import { howToGet, missingTool } from '../../toolchains/toolchain.ts';
 import { closest } from 'fastest-levenshtein';
 import { brokenBy } from '../../comparison/features/cell-of.ts';
 import { checkEvents } from '../../comparison/features/check-events.ts';
@@ -84,6 +84,7 @@ async function runPlain(context: Context, client: Client, args: ScenarioArgs, on
   output.data(outcome);
   if (outcome.kind !== 'report') {
     output.print(outcome.kind === 'broke' ? brokenBy(outcome) : outcome.reason);
+    if (outcome.kind === 'not-run') noteHowToGet(output, outcome.reason);
     return outcome.kind === 'broke' ? 1 : 3;
   }
   for (const [name, value] of Object.entries(outcome.report)) output.print(say.reported(name, value));
@@ -93,6 +94,11 @@ async function runPlain(context: Context, client: Client, args: ScenarioArgs, on
   const unlike = await checkEvents(scenario, { stage: on.stage, place, client: client.name, outcome });
   if (unlike !== undefined) output.print(say.unlike(unlike));
   return unlike === undefined ? 0 : 1;
+}
+
+function noteHowToGet(output: Context['output'], reason: string): void {
+  const how = howToGet(reason);
+  if (how !== undefined) output.note(say.next(how));
 }
 
 function findClient(name: string): Client {
@@ -170,7 +176,10 @@ async function runFeature(
   output.print(say.reported('why', whyOf(cell)));
   for (const [name, value] of Object.entries(cell))
     if (['evidence', 'settings', 'extra', 'seconds'].includes(name)) output.print(say.reported(name, value));
-  if (cell.outcome === 'not-run') return 3;
+  if (cell.outcome === 'not-run') {
+    noteHowToGet(output, cell.reason);
+    return 3;
+  }
   return cell.outcome === 'works' || cell.outcome === 'works-with-extra' ? 0 : 1;
 }
 

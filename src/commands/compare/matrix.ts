@@ -1,5 +1,6 @@
 import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
-import { missingTool } from '../../toolchains/toolchain.ts';
+import { buildClient } from '../../toolchains/build-client.ts';
+import { isLack } from '../../toolchains/en.ts';
 import type { Client } from '../../comparison/contract/client.ts';
 import { loadChapterTable, chapterTable } from '../../comparison/tables/chapter.ts';
 import { say, words } from '../../comparison/features/en.ts';
@@ -89,9 +90,9 @@ export async function interop(context: Context, args: Omit<MatrixArgs, 'features
   if (args.save) await makeResultsFolder();
   const able: Client[] = [];
   for (const client of clients.whole) {
-    const missing = await missingTool(client);
-    if (missing === undefined) able.push(client);
-    else output.note(say.broken(client.name, missing));
+    const unbuilt = await buildClient(client, output.note, signal);
+    if (unbuilt === undefined || !isLack(unbuilt)) able.push(client);
+    else output.note(say.broken(client.name, unbuilt));
   }
   await using stage = await stageFor(context, false);
   const parts = await runInterop(stage, { clients: able, signal, onProgress: output.note });

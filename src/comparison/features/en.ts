@@ -75,6 +75,7 @@ export const say = {
   unknownFeature: (name: string) => `There is no feature ${JSON.stringify(name)}.`,
   oneOf: (names: readonly string[]) => `take one of: ${names.join(', ')}`,
   here: 'can run here',
+  next: (what: string) => `Next: ${what}`,
   unknownScenario: (typed: string) => `There is no scenario ${JSON.stringify(typed)} to run by itself.`,
   scenarios: (nearest: string) => `did you mean ${nearest}?`,
   tooMany: (typed: readonly string[]) =>
