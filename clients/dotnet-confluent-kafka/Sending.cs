@@ -10,6 +10,10 @@ static class Sending
     public static Message[] Numbered(int count) =>
         [.. Enumerable.Range(0, count).Select(n => new Message { Key = Bytes($"k{n}"), Value = Bytes($"value {n}") })];
 
+    /// <summary>Values that every codec makes smaller: librdkafka sends a batch as it is where the codec makes it larger.</summary>
+    public static Message[] Repetitive(int count) =>
+        [.. Enumerable.Range(0, count).Select(n => new Message { Value = Bytes(string.Concat(Enumerable.Repeat($"value {n} ", 20))) })];
+
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>Hands all over in order, without waiting in between, then waits for the report of each. Throws the first failure.</summary>

@@ -15,7 +15,7 @@ static class Writing
     {
         var config = Sending.Config();
         set?.Invoke(config);
-        await Sending.SendAsync(config, Sending.Numbered(Given.Records), deadline);
+        await Sending.SendAsync(config, Sending.Repetitive(Given.Records), deadline);
         return new Result(new { consumed = Groups.ReadBack(deadline).Count }, Connection.Beyond(config));
     };
 
