@@ -34,7 +34,9 @@ const essentials = ['connect', 'producer', 'consumer-group'] as const;
 function aliveOf(cells: readonly (Cell | undefined)[]): string {
   const outcomes = cells.map((cell) => cell?.outcome);
   if (outcomes.includes('fails')) return words.marks.fails;
-  return outcomes.every((outcome) => outcome === 'works') ? words.marks.works : words.notTried;
+  return outcomes.every((outcome) => outcome === 'works' || outcome === 'works-with-extra')
+    ? words.marks.works
+    : words.notTried;
 }
 
 /** What stands in a cell. */
