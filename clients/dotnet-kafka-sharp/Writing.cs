@@ -36,8 +36,8 @@ static class Writing
         if (codec is CompressionCodec.Gzip)
             return null;
         string[] own = ["Snappy", "LZ4"];
-        var parts = typeof(ClusterClient).Assembly.GetReferencedAssemblies().Select(name => name.Name ?? "").ToList();
-        return parts.Any(own.Contains) ? null : ["another codec's code"];
+        var parts = typeof(ClusterClient).Assembly.GetReferencedAssemblies().Select(name => name.Name ?? "");
+        return parts.Any(part => own.Any(name => part.StartsWith(name, StringComparison.OrdinalIgnoreCase))) ? null : ["another codec's code"];
     }
 
     /// <summary>It writes headers, and its record for readers has no place for them.</summary>

@@ -2,6 +2,7 @@
 import type { Client } from '../contract/client.ts';
 import { takeTurn, type Ground } from './one-turn.ts';
 import type { BenchOutcome, BenchRun } from './result.ts';
+import { javaClient } from './summary.ts';
 import type { Style, Workload } from './workload.ts';
 
 export interface Turn {
@@ -24,7 +25,7 @@ export interface Contestant {
 export function clientContestant(client: Client): Contestant {
   return {
     name: client.name,
-    serves: () => true,
+    serves: ({ engine }) => engine === undefined || client.engine.includes(engine) || client.name === javaClient,
     take: async (turn, ground) => takeTurn(client, turn, ground),
   };
 }

@@ -81,9 +81,12 @@ async function makeReady({ workloads, clients }: BenchPlan, watch: BenchWatch): 
       continue;
     }
     watch.note(text.notReady(client.name, reason));
-    for (const { name, styles } of workloads) {
+    const contestant = clientContestant(client);
+    for (const workload of workloads) {
+      const { name, styles } = workload;
       for (const style of styles) {
-        watch.onRun({ workload: name, client: client.name, style, round: 1, outcome: { kind: 'not-run', reason } });
+        if (contestant.serves(workload, style))
+          watch.onRun({ workload: name, client: client.name, style, round: 1, outcome: { kind: 'not-run', reason } });
       }
     }
   }

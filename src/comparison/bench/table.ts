@@ -1,5 +1,4 @@
 // A benchmark's figures as a table: the same cells for the terminal, for Markdown and for the page. Pure.
-import { needsToCome } from '../contract/to-come.ts';
 import { judgeClaims, type ClaimRow, type Claims } from './claims.ts';
 import { text } from './en.ts';
 import type { BenchResult } from './result.ts';
@@ -49,7 +48,7 @@ export function claimsTable(claims: Claims, result: BenchResult): BenchTable {
 function claimCells(row: ClaimRow): string[] {
   return [
     row.client,
-    row.what,
+    row.workload,
     count(row.claimed),
     ...(row.measured ? [count(row.measured.median), range(row.measured)] : ['', '']),
     ratio(row.claimedRatio),
@@ -58,9 +57,9 @@ function claimCells(row: ClaimRow): string[] {
   ];
 }
 
-function verdictWords({ client, verdict, times }: ClaimRow): string {
+function verdictWords({ verdict, times }: ClaimRow): string {
   const { holds, tooHigh, tooLow, notMeasured } = text.claims;
-  if (verdict === 'not-measured') return needsToCome(client) ?? notMeasured;
+  if (verdict === 'not-measured') return notMeasured;
   if (verdict === 'holds') return holds;
   return (verdict === 'too-high' ? tooHigh : tooLow)(short(times ?? 1));
 }
