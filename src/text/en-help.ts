@@ -62,6 +62,8 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   matrixClients: 'only these clients, such as node-kafkajs',
   matrixOnly: 'only these features, such as gzip',
   matrixDeadline: 'how long one program may take, in seconds',
+  otherBroker:
+    'in place of a broker of its own; given: the cluster of KAFKA_BOOTSTRAP_SERVERS. Such a result is never what page and advice rest on',
   matrixNoSave: 'only print it',
   benchQuick: 'a few minutes: the Node clients, fewer workloads, less time for each',
   benchClient: 'only these, such as node-kafkajs',

@@ -1,6 +1,5 @@
 import type { Broker } from '../../lab/broker/broker.ts';
 import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
-import { removeByPrefix } from '../../lab/broker/sweep.ts';
 import { loadClients, type BrokenClient, type Client } from '../../comparison/contract/client.ts';
 import { runClient } from '../../comparison/contract/run-client.ts';
 import type { Outcome } from '../../comparison/contract/outcome.ts';
@@ -18,6 +17,7 @@ import { accessEnv, stageOn, type Stage } from '../../comparison/features/stage.
 import { WorkbookError } from '../../workbook-error.ts';
 import { benchScenarios, clientBench, type BenchScenario } from './client-bench.ts';
 import type { Context, ExitCode } from '../context.ts';
+import { tidying, type Leftovers } from './leftovers.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
 
 /** Every client of the comparison, and whether it can run here. */
@@ -135,28 +135,6 @@ function scenarioOf(typed: readonly string[]): Scenario {
 const featureNames = (): string => say.oneOf(features.map(({ name }) => name));
 
 const misuse = (what: string, next: string): WorkbookError => new WorkbookError(what, { next, fault: 'usage' });
-
-interface Leftovers extends AsyncDisposable {
-  readonly add: (place: Place) => void;
-}
-
-// A classroom's broker serves forty people for weeks: what a run made there goes with it.
-function tidying({ output }: Context, { connection }: Broker): Leftovers {
-  const topics: string[] = [];
-  return {
-    add: ({ topic }) => void topics.push(topic),
-    [Symbol.asyncDispose]: async () => {
-      for (const topic of topics) {
-        try {
-          const { kept } = await removeByPrefix(connection, topic);
-          if (kept.length > 0) output.note(say.kept(kept));
-        } catch (error) {
-          output.note(say.notRemoved(topic, error instanceof Error ? error.message : String(error)));
-        }
-      }
-    },
-  };
-}
 
 interface On {
   readonly stage: Stage;

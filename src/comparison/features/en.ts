@@ -92,6 +92,9 @@ export const say = {
   cannotRead: (name: string) => `${name} is no client that can be read`,
   cell: (client: string, feature: string, mark: string, told: string) =>
     `${client}  ${feature}: ${mark}${told ? ` (${told})` : ''}`,
+  given: (broker: string) => `${broker}: only this one way into it is tried; what is made there is removed at the end`,
+  unknownKafka: 'unknown',
+  elsewhere: (broker: string) => `it was run on another broker than the workbook's own (--broker ${broker})`,
   starting: 'starting a broker with every kind of listener',
   stage: (kafka: string, registry: string) => `Kafka ${kafka}; ${registry}`,
   saved: (path: string) => `saved as ${path}`,
