@@ -69,6 +69,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   benchClient: 'only these, such as node-kafkajs',
   benchWorkload: 'only these, the names of the files in benchmarks/workloads',
   benchRounds: 'how often each client runs; 5, or 2 with --quick',
+  benchResume: 'go on with the one that was interrupted; the other words must be the same',
   benchOut: 'folder for the result and its chart; benchmarks/results without',
   chooseLanguage: 'the language of your program',
   chooseNeed: 'what it needs beyond producing and consuming in a group',

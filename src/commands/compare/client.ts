@@ -1,4 +1,3 @@
-import type { Broker } from '../../lab/broker/broker.ts';
 import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
 import { loadClients, type BrokenClient, type Client } from '../../comparison/contract/client.ts';
 import { runClient } from '../../comparison/contract/run-client.ts';
@@ -82,11 +81,7 @@ async function runPlain(context: Context, client: Client, args: ScenarioArgs, on
   const { place, outcome } = await runScenario(context, client, args, on);
   signal.throwIfAborted();
   output.data(outcome);
-  if (outcome.kind !== 'report') {
-    output.print(outcome.kind === 'broke' ? brokenBy(outcome) : outcome.reason);
-    if (outcome.kind === 'not-run') noteHowToGet(output, outcome.reason);
-    return outcome.kind === 'broke' ? 1 : 3;
-  }
+  if (outcome.kind !== 'report') return tellNoReport(output, outcome);
   for (const [name, value] of Object.entries(outcome.report)) output.print(say.reported(name, value));
   if (outcome.report.outcome !== 'works') return 1;
   const { scenario } = args;
@@ -94,6 +89,16 @@ async function runPlain(context: Context, client: Client, args: ScenarioArgs, on
   const unlike = await checkEvents(scenario, { stage: on.stage, place, client: client.name, outcome });
   if (unlike !== undefined) output.print(say.unlike(unlike));
   return unlike === undefined ? 0 : 1;
+}
+
+function tellNoReport(output: Context['output'], outcome: Exclude<Outcome, { kind: 'report' }>): ExitCode {
+  if (outcome.kind === 'broke') {
+    output.print(brokenBy(outcome));
+    return 1;
+  }
+  output.print(outcome.reason);
+  noteHowToGet(output, outcome.reason);
+  return 3;
 }
 
 function noteHowToGet(output: Context['output'], reason: string): void {

@@ -7,8 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { throughputChart } from './chart.ts';
 import { judgeClaims, loadClaims } from './claims.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import { loadClients } from '../contract/client.ts';
-import { clientContestant, toolContestant, type Contestant } from './contestant.ts';
+import { toolContestant, type Contestant } from './contestant.ts';
 import { readConsumer, readProducer } from './kafka-perf-tools.ts';
 import { judge } from './one-turn.ts';
 import { makePayloads } from './payloads.ts';
@@ -83,27 +82,6 @@ describe('workloads', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'odd.json'), JSON.stringify({ ...workloads[0], name: undefined, partitions: 0 }));
     expect(() => loadWorkloads(root)).toThrow(/odd\.json is no workload: .*partitions/);
-  });
-
-  it('that show the wait of librdkafka differ from their neighbour by the setting, and are for its clients and Java’s', () => {
-    const named = (name: string) => workloads.find((each) => each.name === name)!;
-    for (const size of ['100b', '1kb']) {
-      const { fetchAgainMs, engine, ...rest } = named(`consume-${size}-fetch-again`);
-      expect({ fetchAgainMs, engine }).toEqual({ fetchAgainMs: 5, engine: 'librdkafka' });
-      const { name, title, why, styles } = rest;
-      expect({ ...named(`consume-${size}`), name, title, why, styles, quick: false }).toEqual(rest);
-    }
-    const served = loadClients().flatMap((client) =>
-      !('error' in client) && clientContestant(client).serves(named('consume-100b-fetch-again'), 'fast')
-        ? [client.name]
-        : [],
-    );
-    expect(served).toEqual(
-      expect.arrayContaining(['java-kafka-clients', 'go-confluent-kafka-go', 'dotnet-confluent-kafka']),
-    );
-    expect(served).not.toContain('node-kafkajs');
-    expect(toProgram(named('consume-100b-fetch-again'))).toMatchObject({ fetchAgainMs: 5 });
-    expect(toProgram(named('consume-100b'))).not.toHaveProperty('fetchAgainMs');
   });
 
   it('of a quick run keep what they ask and take less time', () => {
@@ -250,23 +228,6 @@ describe('figures', () => {
     expect(row?.verdict).toBe('too-high');
     expect(row?.times).toBeCloseTo(3);
   });
-});
-
-it('a claim is judged by each workload that it is held against, where that is for some clients by those alone', () => {
-  const again = workloads.filter(({ name }) => name === 'consume-100b-fetch-again' || name === 'consume-100b');
-  const at = (workload: string, client: string, rate: number) => run(client, 1, measured(rate), { workload });
-  const rows = judgeClaims(loadClaims(), {
-    ...resultOf(
-      at('consume-100b', 'java-kafka-clients', 4_000),
-      at('consume-100b', 'python-confluent-kafka', 200),
-      at('consume-100b-fetch-again', 'java-kafka-clients', 4_000),
-      at('consume-100b-fetch-again', 'python-confluent-kafka', 2_000),
-    ),
-    workloads: again,
-  });
-  const python = rows.filter(({ client }) => client === 'python-confluent-kafka');
-  expect(python.map(({ verdict }) => verdict)).toEqual(['too-high', 'holds']);
-  expect(rows.filter(({ client }) => client === 'go-sarama')).toHaveLength(1);
 });
 
 describe("what the field's own tools print", () => {
