@@ -1,4 +1,5 @@
 // The newest results of the clients, as the files in benchmarks/results have them.
+import { loadWarnings, type Warning } from '../comparison/advice/warnings.ts';
 import { benchResultSchema, type BenchResult } from '../comparison/bench/result.ts';
 import { newestResult, resultsFolder } from '../comparison/results/result-file.ts';
 import { interopSchema, matrixSchema, type Interop, type Matrix } from '../comparison/results/result.ts';
@@ -9,6 +10,7 @@ export interface Comparison {
   readonly matrix: Matrix | undefined;
   readonly interop: Interop | undefined;
   readonly bench: BenchResult | undefined;
+  readonly warnings: readonly Warning[];
   /** What is wrong with files that cannot be read. */
   readonly broken: readonly WorkbookError[];
 }
@@ -25,5 +27,5 @@ export async function readComparison(folder: string = resultsFolder): Promise<Co
     newestResult('interop', interopSchema, folder).catch(noteBroken),
     newestResult('bench', benchResultSchema, folder).catch(noteBroken),
   ]);
-  return { matrix, interop, bench, broken };
+  return { matrix, interop, bench, warnings: loadWarnings(), broken };
 }

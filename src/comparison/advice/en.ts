@@ -24,6 +24,7 @@ export const text = {
     unmaintained: (released: string) => `gets no releases any more; its last one is of ${released}`,
     throughput: (ratio: string, base: string, workload: string) => `${ratio} × ${base} in “${workload}”`,
     latency: (ms: string, workload: string) => `half of the records within ${ms} ms in “${workload}”`,
+    beware: ({ does, seen }: { does: string; seen: string }) => `but beware: it ${does} (${seen})`,
     unmeasured: 'its speed was not measured',
   },
   chapter: {

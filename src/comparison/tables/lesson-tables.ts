@@ -5,6 +5,8 @@ import { baseClient, javaClient, summariseWorkload, type BenchRow } from '../ben
 import { claimsTable, tableMarkdown, toolsTable } from '../bench/table.ts';
 import { chapterTable, type ChapterTable } from './chapter.ts';
 import type { Matrix } from '../results/result.ts';
+import type { ChapterPrograms } from '../chapter-programs/chapter-programs.ts';
+import { chapterProgramsTable } from './chapter-programs-table.ts';
 import { matrixTables, toMarkdown, type Table } from './tables.ts';
 import { text } from './en.ts';
 
@@ -13,11 +15,13 @@ export interface Results {
   readonly bench: BenchResult | undefined;
   readonly claims: Claims;
   readonly chapter: ChapterTable;
+  readonly programs: ChapterPrograms;
 }
 
 /** Markdown by the table's name; only those whose result is there. */
-export function lessonTables({ matrix, bench, claims, chapter }: Results): Record<string, string> {
+export function lessonTables({ matrix, bench, claims, chapter, programs }: Results): Record<string, string> {
   return {
+    'chapter-programs': signed(toMarkdown(chapterProgramsTable(programs)), text.chapterPrograms.source(programs)),
     ...(bench && {
       claims: signed(tableMarkdown(claimsTable(claims, bench)), benchSource(bench)),
       speed: signed(toMarkdown(speedTable(bench)), benchSource(bench)),
