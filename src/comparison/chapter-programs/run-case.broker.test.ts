@@ -15,7 +15,7 @@ const hasDotnet = (await toolVersion('dotnet')) !== undefined;
 async function run(name: 'bad-records' | 'no-terminal', version: Version) {
   if (!client) throw new Error('clients/dotnet-confluent-kafka cannot be read');
   await using stage = await stageOn(connection);
-  return runCase(name, version, { client, stage, signal: AbortSignal.timeout(100_000) });
+  return await runCase(name, version, { client, stage, signal: AbortSignal.timeout(100_000) });
 }
 
 const row = (name: string) => loadChapterPrograms().rows.find((each) => each.case === name);
