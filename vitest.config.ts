@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const suites = {
@@ -7,10 +8,15 @@ const suites = {
   testTimeout: 10_000,
 };
 
+// Tests that start brokers of their own, and end them in every way that there is: they wait more than they compute.
+const ownBrokers = 'src/lab/broker/*.broker.test.ts';
+
 // The projects of `npm test` are unit and broker. The others are for authors, who want a suite's own output:
 // npx vitest --project solution 01-connections
 // oxlint-disable-next-line import/no-default-export -- vitest reads its configuration from the default export
 export default defineConfig({
+  // A drive in lower case, as a shell may write it, is another folder to vitest, with no tests in it (vitest-dev/vitest#10692).
+  root: realpathSync.native(import.meta.dirname),
   test: {
     // Node's own import and type stripping: what a file does here it does under plain `node` as well.
     experimental: { viteModuleRunner: false, nodeLoader: false },
@@ -19,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'tests/structure/*.test.ts'],
           exclude: ['src/**/*.broker.test.ts'],
           // Some start the command line or the highlighter, which takes its time on a busy machine.
           testTimeout: 30_000,
@@ -31,9 +37,21 @@ export default defineConfig({
           name: 'broker',
           globalSetup: ['src/grading/plain-vitest.ts'],
           include: ['src/**/*.broker.test.ts'],
+          exclude: [ownBrokers],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Their tests start processes and brokers: more at once only wait for each other.
+          maxConcurrency: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'own-broker',
+          globalSetup: ['src/grading/plain-vitest.ts'],
+          include: [ownBrokers],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           maxConcurrency: 2,
         },
       },

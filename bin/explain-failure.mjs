@@ -1,20 +1,22 @@
 // @ts-check
-// Turns the words of npm, pip, uv, compilers and fetch into what is wrong: the disk, the network, a right, or something else.
+// Turns the words of npm, pip, uv, compilers and fetch into what is wrong: the disk, the network, a file in use, a right, or something else.
 
-/** @typedef {'disk-full' | 'network' | 'certificate' | 'not-found' | 'permission' | 'other'} FailureKind */
+/** @typedef {'disk-full' | 'network' | 'certificate' | 'not-found' | 'busy' | 'permission' | 'other'} FailureKind */
 
 /** @type {readonly (readonly [FailureKind, RegExp])[]} */
 const signs = [
   ['disk-full', /ENOSPC|No space left on device|not enough space on the disk|EDQUOT|Disk quota exceeded/i],
   [
     'certificate',
-    /UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF)|SELF_SIGNED_CERT|CERT_HAS_EXPIRED|CERTIFICATE_VERIFY_FAILED|invalid peer certificate/i,
+    /UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF)|SELF_SIGNED_CERT|CERT_HAS_EXPIRED|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|SSL certificate problem|SEC_E_UNTRUSTED_ROOT/i,
   ],
   [
     'network',
-    /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|UND_ERR_|NewConnectionError|Max retries exceeded|ReadTimeout|ProxyError|error sending request|dns error|Could not resolve host|network request to .* failed/i,
+    /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|UND_ERR_|NewConnectionError|Max retries exceeded|ReadTimeout|ProxyError|error sending request|dns error|Could not resolve host|network request to .* failed|curl: \((5|6|7|18|28|35|52|56)\)/i,
   ],
   ['not-found', /E404|ETARGET|\b404\b|No matching version|No matching distribution found|No solution found/i],
+  // Windows says EPERM, too, of what another program holds open while npm wants to rename or remove it.
+  ['busy', /EBUSY|ENOTEMPTY|resource busy or locked|EPERM: operation not permitted, (rename|unlink|rmdir|rm)\b/i],
   ['permission', /EACCES|EPERM|Permission denied|EROFS|Read-only file system/i],
 ];
 

@@ -4,15 +4,16 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { downloadNode } from './download-node.mjs';
 import { kindOfFailure } from './explain-failure.mjs';
-import { nodeKey, nodeToUse, privateNodeFolder, privateVersion } from './private-node.mjs';
+import { removePatiently } from './patience.mjs';
+import { looksLikeNode, nodeKey, nodeToUse, privateNodeFolder, privateVersion } from './private-node.mjs';
 import { runNpm } from './run-npm.mjs';
 import { logFolder, projectRoot, writeStamp } from './stamp.mjs';
 
 /**
  * Installs the private Node from npm; where npm has none for this platform, from the project that makes Node.
- * @param {{ npm: readonly [string, ...string[]], signal?: AbortSignal | undefined }} options
+ * @param {{ npm: readonly [string, ...string[]], signal?: AbortSignal | undefined, report?: ((words: string) => void) | undefined }} options
  */
-export async function installNode({ npm, signal }) {
+export async function installNode({ npm, signal, report }) {
   const log = join(logFolder, 'node.log');
   const name = basename(privateNodeFolder());
   const args = [
@@ -23,17 +24,26 @@ export async function installNode({ npm, signal }) {
     '--ignore-scripts',
     '--no-package-lock',
   ];
+  // npm takes a folder for a package that is there, whatever has become of its files.
+  if (!looksLikeNode()) await removePatiently(privateNodeFolder());
   try {
     await runNpm([...args, `${name}@${privateVersion()}`], { npm, log, signal });
   } catch (error) {
     if (kindOfFailure(error) !== 'not-found') throw error;
-    await downloadNode(privateVersion(), { folder: privateNodeFolder(), log, signal });
+    await downloadNode(privateVersion(), { folder: privateNodeFolder(), log, signal, report });
   }
+  await prove();
+  writeStamp('node', nodeKey());
+}
+
+async function prove() {
+  const wanted = `v${privateVersion()}`;
   try {
-    await promisify(execFile)(nodeToUse(), ['--version']);
+    const { stdout } = await promisify(execFile)(nodeToUse(), ['--version']);
+    // What is no program at all may still end well.
+    if (stdout.trim() !== wanted) throw new Error(`it says ${JSON.stringify(stdout.trim())} instead of ${wanted}`);
   } catch (error) {
     // Node's binaries need glibc: on Alpine they are there and do not start.
-    throw new Error('404: the Node that npm has for this machine does not run on it', { cause: error });
+    throw new Error('404: the Node that was found for this machine does not run on it', { cause: error });
   }
-  writeStamp('node', nodeKey());
 }

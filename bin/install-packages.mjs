@@ -1,8 +1,9 @@
 // @ts-check
 // Installs the npm packages of package-lock.json into node_modules.
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedVersion, packagesKey } from './packages.mjs';
+import { removePatiently, renamePatiently } from './patience.mjs';
 import { runNpm } from './run-npm.mjs';
 import { logFolder, projectRoot, setupFolder, writeStamp } from './stamp.mjs';
 
@@ -24,13 +25,13 @@ export async function npmCi({ folder, stamp, npm, signal }) {
 export async function installPackages({ npm, signal }) {
   const before = installedVersion(addonPackage);
   if (before !== undefined && existsSync(addon)) {
-    rmSync(keptAddon(before), { recursive: true, force: true });
+    await removePatiently(keptAddon(before));
     mkdirSync(setupFolder, { recursive: true });
-    renameSync(addon, keptAddon(before));
+    await renamePatiently(addon, keptAddon(before));
   }
   await npmCi({ folder: projectRoot, stamp: 'packages', npm, signal });
   const kept = keptAddon(installedVersion(addonPackage) ?? 'none');
-  if (existsSync(kept) && !existsSync(addon)) renameSync(kept, addon);
+  if (existsSync(kept) && !existsSync(addon)) await renamePatiently(kept, addon);
 }
 
 /** @param {string} version */

@@ -1,5 +1,6 @@
 // @ts-check
 // The two steps that come before everything else, side by side: the private Node and the npm packages.
+import { DownloadFailed } from './curl-file.mjs';
 import { kindOfFailure, lastLines } from './explain-failure.mjs';
 import { canRedraw, liveLines } from './live-lines.mjs';
 import { takeLock } from './lock.mjs';
@@ -23,8 +24,8 @@ export class NotInstalled extends Error {
 }
 
 /**
- * @typedef {{ title: string, upToDate: () => boolean, run: (options: { npm: readonly [string, ...string[]], signal: AbortSignal }) => Promise<void> }} Step
- * @typedef {{ step: Step, started: number, ended: boolean }} Running
+ * @typedef {{ title: string, upToDate: () => boolean, run: (options: { npm: readonly [string, ...string[]], signal: AbortSignal, report: (words: string) => void }) => Promise<void> }} Step
+ * @typedef {{ step: Step, started: number, ended: boolean, detail: string }} Running
  */
 
 /** @returns {Step[]} */
@@ -60,11 +61,13 @@ async function runSideBySide(missing, output) {
   const npm = findNpm();
   if (!npm) throw new NotInstalled(noNpm, noNpmNext);
   /** @type {Running[]} */
-  const running = missing.map((step) => ({ step, started: Date.now(), ended: false }));
+  const running = missing.map((step) => ({ step, started: Date.now(), ended: false, detail: '' }));
   const lines = liveLines(output, {
     live: canRedraw(output, { plain: process.argv.includes('--plain') }),
     draw: () =>
-      running.filter(({ ended }) => !ended).map(({ step, started }) => `  … ${step.title} (${seconds(started)})`),
+      running
+        .filter(({ ended }) => !ended)
+        .map(({ step, started, detail }) => `  … ${step.title} (${seconds(started)}) ${detail}`.trimEnd()),
   });
   if (!fits(process.versions.node))
     lines.print(`This is Node ${process.versions.node}; the workbook uses one of its own.`);
@@ -79,7 +82,7 @@ async function runSideBySide(missing, output) {
 /** @param {Running} item @param {{ npm: readonly [string, ...string[]], print: (line: string) => void, stop: AbortController }} options */
 async function runOne(item, { npm, print, stop }) {
   try {
-    await item.step.run({ npm, signal: stop.signal });
+    await item.step.run({ npm, signal: stop.signal, report: (words) => (item.detail = words) });
     item.ended = true;
     print(`  ✓ ${item.step.title} (${seconds(item.started)})`);
   } catch (error) {
@@ -98,25 +101,40 @@ function seconds(since) {
 /** @param {string} title @param {unknown} error */
 function explain(title, error) {
   const kind = kindOfFailure(error);
-  const log = error instanceof CommandFailed ? `\nThe whole output is in ${error.log}.` : '';
-  return new NotInstalled(`${title}: ${sentences[kind]}\n${lastLines(error)}${log}`, nexts[kind]);
+  const log =
+    (error instanceof CommandFailed || error instanceof DownloadFailed) && error.log
+      ? `\nThe whole output is in ${error.log}.`
+      : '';
+  const server = error instanceof DownloadFailed ? error.server : undefined;
+  const sentence = `${title}: ${sentences(server ?? 'the npm registry')[kind]} Nothing works without this step.`;
+  const next = server === undefined ? nexts[kind] : (nextsOfNode[kind] ?? nexts[kind]);
+  return new NotInstalled(`${sentence}\n${lastLines(error)}${log}`, next);
 }
 
 const again = 'then run the same command again; it goes on from where it stopped.';
-const sentences = {
-  'disk-full': 'the disk is full. Nothing works without this step.',
-  network: 'the download failed, the npm registry was not reached. Nothing works without this step.',
-  certificate:
-    'the download failed, because the certificate of the server is not trusted here. Nothing works without this step.',
-  'not-found': 'the npm registry has no such package for this machine. Nothing works without this step.',
-  permission: 'a file or folder may not be written. Nothing works without this step.',
-  other: 'the installation failed. Nothing works without this step.',
+/** @param {string} server */
+const sentences = (server) => ({
+  'disk-full': 'the disk is full.',
+  network: `the download failed, ${server} was not reached.`,
+  certificate: `the download failed, because the certificate of ${server} is not trusted here.`,
+  'not-found': `${server} has no such thing for this machine.`,
+  busy: 'a file that has to be replaced is in use by another program.',
+  permission: 'a file or folder may not be written.',
+  other: 'the installation failed.',
+});
+const ownNode = 'install Node 24.15 or a later 24 yourself';
+/** @type {Partial<Record<import('./explain-failure.mjs').FailureKind, string>>} */
+const nextsOfNode = {
+  network: `check the network (and HTTPS_PROXY), or set WORKBOOK_NODE_MIRROR to a copy of https://nodejs.org/dist, or ${ownNode}, ${again}`,
+  certificate: `set NODE_EXTRA_CA_CERTS to the file with the certificate of your organisation, or ${ownNode}, ${again}`,
+  other: `read the lines above (is curl here?), or ${ownNode}, ${again}`,
 };
 const nexts = {
   'disk-full': `free about 1 GB of disk space, ${again}`,
   network: `check the network (and HTTPS_PROXY or "npm config get registry", if you use them), ${again}`,
   certificate: `set NODE_EXTRA_CA_CERTS to the file with the certificate of your organisation, ${again}`,
   'not-found': `install Node 24 yourself, ${again}`,
+  busy: `end what holds it (a workbook in another terminal, an editor; a virus scanner or OneDrive lets go by itself), ${again}`,
   permission: `make yourself the owner of this folder and of the npm cache (see "npm config get cache"), ${again}`,
   other: `read the lines above, ${again}`,
 };

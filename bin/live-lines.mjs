@@ -1,10 +1,11 @@
 // @ts-check
 // Lines at the foot of a terminal that are redrawn in place. Elsewhere (a pipe, CI, --plain) only finished lines are printed.
+import { createFootPainter } from './painter.mjs';
 
 const redrawMs = 100;
 
 /**
- * @typedef {{ write: (text: string) => unknown, readonly columns?: number | undefined }} Screen
+ * @typedef {import('./painter.mjs').Screen} Screen
  * @typedef {{ print: (line: string) => void, close: () => void }} LiveLines
  * print: a line that stays. close: ends the redrawing and removes the live lines.
  */
@@ -16,24 +17,15 @@ const redrawMs = 100;
  */
 export function liveLines(stream, { live, draw }) {
   if (!live) return { print: (line) => void stream.write(`${line}\n`), close: () => {} };
-  /** @type {string[]} */
-  let drawn = [];
-  const clear = () => (drawn.length > 0 ? `\x1b[${drawn.length}A\x1b[0J` : '');
-  const show = (/** @type {string} */ before) => {
-    const width = stream.columns ?? 80;
-    const lines = draw().map((line) => fit(line, width - 1));
-    if (before === '' && lines.join('\n') === drawn.join('\n')) return;
-    stream.write(clear() + before + lines.map((line) => `${line}\n`).join(''));
-    drawn = lines;
-  };
-  const timer = setInterval(() => show(''), redrawMs);
+  const painter = createFootPainter(stream);
+  const lines = () => draw().map((line) => fit(line, (stream.columns ?? 80) - 1));
+  const timer = setInterval(() => painter.paint(lines()), redrawMs);
   timer.unref();
   return {
-    print: (line) => show(`${line}\n`),
+    print: (line) => painter.paint(lines(), [line]),
     close: () => {
       clearInterval(timer);
-      stream.write(clear());
-      drawn = [];
+      painter.paint([]);
     },
   };
 }

@@ -3,19 +3,20 @@
 // a waiting process takes the lock over when the holder is dead, or when it no longer touches the file.
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { machineId } from './machine-id.mjs';
 
 /**
  * @typedef {{ pid: number, host: string, started: string, what: string, token: string }} Holder
- * @typedef {{ what: string, onWait?: (holder: Holder) => void, signal?: AbortSignal | undefined }} LockOptions
+ * @typedef {{ what: string, onWait?: (holder: Holder) => void, signal?: AbortSignal | undefined, pollMs?: number }} LockOptions
+ * pollMs: how often a waiting process looks; less than the usual where the lock is held for milliseconds.
  */
 
-const pollMs = 200;
+const usualPollMs = 200;
 const heartbeatMs = 5_000;
 // Counted in polls and not in time, so that a laptop that slept does not look like a dead holder.
-const pollsWithoutHeartbeat = 150;
+const awakeWithoutHeartbeatMs = 30_000;
 
 /**
  * Waits until this process holds the lock; `onWait` is called once if another one has it.
@@ -23,10 +24,10 @@ const pollsWithoutHeartbeat = 150;
  * @param {LockOptions} options
  * @returns {Promise<() => Promise<void>>} the function that gives the lock back
  */
-export async function takeLock(file, { what, onWait, signal }) {
-  const own = { pid: process.pid, host: hostname(), started: new Date().toISOString(), what, token: randomUUID() };
+export async function takeLock(file, { what, onWait, signal, pollMs = usualPollMs }) {
+  const own = { pid: process.pid, host: machineId(), started: new Date().toISOString(), what, token: randomUUID() };
   await mkdir(dirname(file), { recursive: true });
-  const watched = { token: '', touched: 0, polls: 0 };
+  const watched = { token: '', touched: 0, polls: 0, most: awakeWithoutHeartbeatMs / pollMs };
   for (let waited = false; !(await create(file, own)); await delay(pollMs, undefined, { signal })) {
     const holder = await readHolder(file);
     if (!holder) continue;
@@ -67,17 +68,33 @@ async function create(file, own) {
 /** @param {string} file @returns {Promise<Holder | undefined>} nothing when there is no lock; a half-written one has an empty token */
 async function readHolder(file) {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return asHolder(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
-    if (error instanceof SyntaxError) return { pid: 0, host: '', started: '', what: '', token: '' };
+    if (error instanceof SyntaxError) return asHolder(null);
     throw error;
   }
 }
 
-/** @param {string} file @param {Holder} holder @param {{ token: string, touched: number, polls: number }} watched */
+/** @param {unknown} found what stands in the file, whoever wrote it @returns {Holder} */
+function asHolder(found) {
+  /** @type {Record<string, unknown>} */
+  const { pid, host, started, what, token } = Object(found);
+  return {
+    pid: typeof pid === 'number' ? pid : 0,
+    host: words(host),
+    started: words(started),
+    what: words(what),
+    token: words(token),
+  };
+}
+
+/** @param {unknown} value */
+const words = (value) => (typeof value === 'string' ? value : '');
+
+/** @param {string} file @param {Holder} holder @param {{ token: string, touched: number, polls: number, most: number }} watched */
 async function isStale(file, holder, watched) {
-  if (holder.host === hostname() && !isAlive(holder.pid)) return true;
+  if (holder.host === machineId() && !isAlive(holder.pid)) return true;
   const touched = await stat(file).then(
     (found) => found.mtimeMs,
     () => 0,
@@ -86,7 +103,7 @@ async function isStale(file, holder, watched) {
     Object.assign(watched, { token: holder.token, touched, polls: 0 });
   }
   watched.polls += 1;
-  return watched.polls > pollsWithoutHeartbeat;
+  return watched.polls > watched.most;
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 // Whether node_modules holds what package-lock.json asks for. Read at every start: only look-ups here.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfFile, platform, projectRoot, readStamp, writeStamp } from './stamp.mjs';
 
@@ -9,8 +9,8 @@ const lockFile = (folder) => join(folder, 'package-lock.json');
 /** @param {string} folder npm's own list of what is in node_modules */
 const installedFile = (folder) => join(folder, 'node_modules', '.package-lock.json');
 
-/** @param {string} folder what the stamp of its packages has to say */
-export const packagesKey = (folder) => `${hashOfFile(lockFile(folder))} ${platform}`;
+/** @param {string} folder what the stamp of its packages has to say; a package that somebody removed changes it */
+export const packagesKey = (folder) => `${hashOfFile(lockFile(folder))} ${platform} ${countFolders(folder)}`;
 
 /**
  * @param {string} [folder] the project, or a package in it that has a lock file of its own
@@ -21,9 +21,31 @@ export function hasPackages(folder = projectRoot, stamp = 'packages') {
   if (!existsSync(installedFile(folder))) return false;
   if (readStamp(stamp) === packagesKey(folder)) return true;
   // Whoever runs `npm install` by hand has done our work.
-  if (!isInstalled(readPackages(lockFile(folder)), readPackages(installedFile(folder)))) return false;
+  const installed = readPackages(installedFile(folder));
+  if (!isInstalled(readPackages(lockFile(folder)), installed) || !areThere(folder, installed)) return false;
   writeStamp(stamp, packagesKey(folder));
   return true;
+}
+
+/** @param {string} folder @returns {number} how many packages stand side by side in its node_modules */
+function countFolders(folder) {
+  const modules = join(folder, 'node_modules');
+  const names = readNames(modules).filter((name) => !name.startsWith('.'));
+  return names.reduce((sum, name) => sum + (name.startsWith('@') ? readNames(join(modules, name)).length : 1), 0);
+}
+
+/** @param {string} folder @returns {string[]} */
+function readNames(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** npm's list says what it has installed, not what is still there. @param {string} folder @param {Record<string, LockedPackage>} installed */
+function areThere(folder, installed) {
+  return Object.keys(installed).every((path) => path === '' || existsSync(join(folder, path, 'package.json')));
 }
 
 /** @param {string} name @returns {string | undefined} the version of a package in the project's node_modules */

@@ -1,9 +1,10 @@
 // @ts-check
 // A stamp says that a step was done for a key (a version, the hash of a lock file); a step whose stamp has today's key costs nothing.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { removePatientlySync, renamePatientlySync } from './patience.mjs';
 
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 export const setupFolder = join(projectRoot, '.workbook', 'setup');
@@ -28,12 +29,12 @@ export function writeStamp(name, key, folder = setupFolder) {
   mkdirSync(dirname(file), { recursive: true });
   const half = `${file}.${process.pid}.half`;
   writeFileSync(half, `${JSON.stringify({ key, at: new Date().toISOString() })}\n`);
-  renameSync(half, file);
+  renamePatientlySync(half, file);
 }
 
 /** @param {string} name @param {string} [folder] */
 export function removeStamp(name, folder = setupFolder) {
-  rmSync(stampFile(name, folder), { force: true });
+  removePatientlySync(stampFile(name, folder));
 }
 
 /** @param {string} file @returns {string} a short hash of the file's content; an empty string when there is no such file */

@@ -5,6 +5,7 @@ const { TaskCanceledError } = require('tslab/dist/util.js');
 const { runAs } = require('./cells.cjs');
 const { cleanUp } = require('./clean-up.cjs');
 const { batched } = require('./output.cjs');
+const { magicIn } = require('./magic.cjs');
 const { takeStray } = require('./strays.cjs');
 const { describeFault, isInterrupt } = require('./traceback.cjs');
 const { expected } = require('./versions.cjs');
@@ -71,12 +72,22 @@ exports.Handler = class Handler extends JupyterHandlerImpl {
 
   async #faultOf(code, cell) {
     const fault = (await this.#execute(code)) ?? (await takeStray());
-    if (fault && isInterrupt(fault.thrown)) await cleanUp(cell);
+    if (fault && isInterrupt(fault.thrown)) await this.#silence(cell);
     return fault;
+  }
+
+  // JavaScript cannot be stopped while it waits: what the cell does after its interrupt is not shown any more.
+  async #silence(cell) {
+    await cleanUp(cell);
+    cell.flush();
+    cell.write = () => {};
+    cell.display = () => {};
   }
 
   // What the kernel itself gets wrong is an error of the cell too: without a reply it would seem to run for ever.
   async #execute(code) {
+    const magic = magicIn(code);
+    if (magic) return { magic };
     try {
       return await this.executor.execute(code);
     } catch (thrown) {

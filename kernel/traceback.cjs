@@ -11,11 +11,14 @@ const projectUrl = pathToFileURL(project).href;
 function describeFault(fault) {
   if ('diagnostics' in fault) return describeDiagnostics(fault);
   if ('stray' in fault) return describeStray(fault);
+  if ('magic' in fault) return describeMagic(fault.magic);
   if (isInterrupt(fault.thrown))
     return {
       ename: 'Interrupted',
       evalue: 'You stopped this cell.',
-      traceback: ['Interrupted: you stopped this cell.'],
+      traceback: [
+        'Interrupted: you stopped this cell. What it was waiting for may still happen, but is not shown here any more.',
+      ],
     };
   return describeThrown(fault.thrown);
 }
@@ -35,6 +38,14 @@ function describeStray({ stray, from }) {
   const said = stray instanceof Error ? `${stray.name}: ${stray.message}` : String(stray);
   const evalue = `Cell ${from} started work that failed, and nothing awaited it: ${said}`;
   return { ename: 'StrayError', evalue, traceback: [evalue, ...(stray instanceof Error ? lines(stray) : [])] };
+}
+
+function describeMagic({ typed, shell }) {
+  const evalue = `${typed} is for Python notebooks: this kernel runs TypeScript.`;
+  const next = shell
+    ? "Use the terminal (File, New, Terminal), or in a cell: import { execSync } from 'node:child_process'."
+    : 'Packages are installed in a terminal, with npm install in the folder of the workbook.';
+  return { ename: 'NotTypeScript', evalue, traceback: [evalue, next] };
 }
 
 function lines(error, depth = 0) {

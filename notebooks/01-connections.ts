@@ -168,7 +168,7 @@ table([
 // **Predict.** Which of the three answers above will you not get?
 
 // %%
-import { eventually, uniqueTopic } from '#notebook';
+import { eventually, removeTopics, uniqueTopic } from '#notebook';
 
 const topic = uniqueTopic('looked-at');
 if (confluent) {
@@ -189,7 +189,7 @@ if (confluent) {
       'address of its leader': `${leaderNode?.host}:${leaderNode?.port}`,
     })),
   );
-  await client.deleteTopics({ topics: [topic] });
+  await removeTopics(client, [topic]);
   await client.disconnect();
 }
 

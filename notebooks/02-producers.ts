@@ -16,7 +16,14 @@
 
 // %%
 import { Kafka, logLevel } from 'kafkajs';
-import { closedAtEnd, connection, eventually, onShutdown, uniqueTopic } from '#notebook';
+import {
+  closedAtEnd,
+  connection,
+  eventually,
+  onShutdown,
+  removeTopics,
+  uniqueTopic,
+} from '#notebook';
 
 const broker = connection();
 const kafka = new Kafka({ clientId: 'notebook', ...broker, logLevel: logLevel.NOTHING });
@@ -41,7 +48,7 @@ async function newTopic(name: string): Promise<string> {
   return topic;
 }
 onShutdown(async () => {
-  if (topics.length > 0) await admin.deleteTopics({ topics: topics.splice(0) });
+  await removeTopics(admin, topics.splice(0));
 });
 
 // %% [markdown]
@@ -158,7 +165,7 @@ import { openFrontDoor, timed } from '#notebook';
 
 const door = await openFrontDoor();
 const watched = closedAtEnd(
-  new Kafka({ ...broker, ...door.connection, logLevel: logLevel.NOTHING }).producer(),
+  new Kafka({ ...door.connection, logLevel: logLevel.NOTHING }).producer(),
 );
 await watched.connect();
 
@@ -418,7 +425,7 @@ table(steps);
 
 // %%
 await log.stop();
-await admin.deleteTopics({ topics: topics.splice(0) });
+await removeTopics(admin, topics.splice(0));
 await Promise.all([producer.disconnect(), admin.disconnect(), door[Symbol.asyncDispose]()]);
 console.log('All connections are closed, all topics are gone.');
 

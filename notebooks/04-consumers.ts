@@ -20,7 +20,9 @@ import { Kafka, logLevel } from 'kafkajs';
 import {
   closedAtEnd,
   connection,
+  deleteGroups,
   eventually,
+  removeTopics,
   table,
   uniqueGroup,
   uniqueTopic,
@@ -363,8 +365,8 @@ dots({ title: 'Each dot is a record that was done', rows: works, label: 'partiti
 // This notebook tidies up, as your programs should.
 
 // %%
-await admin.deleteGroups(groups);
-await admin.deleteTopics({ topics });
+await deleteGroups(admin, groups);
+await removeTopics(admin, topics);
 await producer.disconnect();
 await admin.disconnect();
 console.log('All connections are closed.');

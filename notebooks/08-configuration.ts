@@ -20,10 +20,13 @@ import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import {
   closedAtEnd,
   connection,
+  deleteGroups,
   onShutdown,
   openFrontDoor,
+  removeTopics,
   uniqueGroup,
   uniqueTopic,
+  type WireTap,
 } from '#notebook';
 
 const broker = connection();
@@ -43,8 +46,8 @@ async function newTopic(name: string): Promise<string> {
   return topic;
 }
 onShutdown(async () => {
-  if (groups.length > 0) await admin.deleteGroups(groups.splice(0));
-  if (topics.length > 0) await admin.deleteTopics({ topics: topics.splice(0) });
+  if (groups.length > 0) await deleteGroups(admin, groups.splice(0));
+  await removeTopics(admin, topics.splice(0));
 });
 
 // %% [markdown]
@@ -189,16 +192,19 @@ interface CodecSender {
 }
 
 /** A producer with this codec. */
-async function newSender(codec: CodecName, brokers: string[]): Promise<CodecSender> {
+async function newSender(
+  codec: CodecName,
+  { connection: via }: WireTap,
+): Promise<CodecSender> {
   if (confluent) {
     const { KafkaJS } = confluent;
     const sender = new KafkaJS.Kafka({
-      kafkaJS: { ...broker, brokers, logLevel: KafkaJS.logLevel.NOTHING },
+      kafkaJS: { ...via, logLevel: KafkaJS.logLevel.NOTHING },
     }).producer({ 'compression.codec': codec, 'linger.ms': 20 });
     await sender.connect();
     return sender;
   }
-  const sender = new Kafka({ ...broker, brokers, logLevel: logLevel.NOTHING }).producer();
+  const sender = new Kafka({ ...via, logLevel: logLevel.NOTHING }).producer();
   await sender.connect();
   const compression = codec === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None;
   return {
@@ -217,7 +223,7 @@ const plain: number[] = [];
 for (const codec of codecs) {
   const topic = await newTopic(codec);
   await using door = await openFrontDoor();
-  const sender = await newSender(codec, door.connection.brokers);
+  const sender = await newSender(codec, door);
   const sum = () => door.batchesTo(topic).reduce((bytes, batch) => bytes + batch.bytes, 0);
   for (const [index, { data, values }] of samples.entries()) {
     const before = sum();
@@ -470,8 +476,8 @@ bars({
 // This notebook tidies up, as your programs should.
 
 // %%
-await admin.deleteGroups(groups.splice(0));
-await admin.deleteTopics({ topics: topics.splice(0) });
+await deleteGroups(admin, groups.splice(0));
+await removeTopics(admin, topics.splice(0));
 await Promise.all([producer.disconnect(), admin.disconnect()]);
 console.log('All connections are closed, all topics are gone.');
 

@@ -18,7 +18,14 @@
 
 // %%
 import { Kafka, logLevel } from 'kafkajs';
-import { closedAtEnd, connection, eventually, onShutdown, uniqueTopic } from '#notebook';
+import {
+  closedAtEnd,
+  connection,
+  eventually,
+  onShutdown,
+  removeTopics,
+  uniqueTopic,
+} from '#notebook';
 
 const broker = connection();
 const kafka = new Kafka({ clientId: 'notebook', ...broker, logLevel: logLevel.NOTHING });
@@ -46,7 +53,7 @@ async function countOf(topic: string): Promise<number> {
   return offsets.reduce((sum, { high }) => sum + Number(high), 0);
 }
 onShutdown(async () => {
-  if (topics.length > 0) await admin.deleteTopics({ topics: topics.splice(0) });
+  await removeTopics(admin, topics.splice(0));
 });
 
 // %% [markdown]
@@ -665,7 +672,7 @@ table(proofs);
 
 // %%
 await Promise.all(senders.splice(0).map((sender) => sender.disconnect()));
-await admin.deleteTopics({ topics: topics.splice(0) });
+await removeTopics(admin, topics.splice(0));
 await admin.disconnect();
 console.log('All connections are closed, all topics are gone.');
 

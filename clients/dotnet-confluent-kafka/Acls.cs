@@ -1,6 +1,6 @@
 using Confluent.Kafka.Admin;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 static class Acls
 {

@@ -1,6 +1,6 @@
 using Confluent.Kafka.Admin;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>Topics, settings and groups by the admin client; what fails there is an exception with the broker's words.</summary>
 static class Admin

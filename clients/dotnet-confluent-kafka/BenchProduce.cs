@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>How fast, in two styles: the fast one hands records over and counts their reports, the plain one awaits each.</summary>
 static class BenchProduce

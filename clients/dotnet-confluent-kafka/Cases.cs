@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>Records byte for byte, as CASES_FILE holds them: base64, or null.</summary>
 static class Cases

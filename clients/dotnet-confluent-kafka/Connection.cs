@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>The environment's brokers, and clients for them whose errors are heard.</summary>
 static class Connection

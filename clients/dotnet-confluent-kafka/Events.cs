@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>The source chapter's event.</summary>
 record OrderEvent(int? Id, string Customer, double Amount);

@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>Features of groups.</summary>
 static class Groups

@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>A producer writes by the schedule, a member of a group reads in the same process, on a thread of its own.</summary>
 static class Latency

@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>A consumer that reads from the earliest record, commits only what it is told to, and leaves its group at its end.</summary>
 sealed class Member : IDisposable

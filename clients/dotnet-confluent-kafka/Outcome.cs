@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>What a scenario found; settings stand in the client's own names.</summary>
 record Result(object Evidence, IReadOnlyDictionary<string, object>? Settings = null);

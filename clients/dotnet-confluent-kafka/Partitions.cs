@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 static class Partitions
 {

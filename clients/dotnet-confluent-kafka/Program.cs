@@ -1,6 +1,6 @@
 // dotnet-confluent-kafka <scenario> [feature]: runs one scenario of ../README.md and prints its result as the last line
 // of stdout.
-using Workbook.ConfluentKafka;
+using Workbook;
 
 // A scenario that hears of the deadline a little earlier can still say in its own words what it waited for.
 using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(Given.DeadlineMs * 0.95));

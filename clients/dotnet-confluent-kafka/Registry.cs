@@ -3,7 +3,7 @@ using Avro.Generic;
 using Confluent.SchemaRegistry;
 using Confluent.SchemaRegistry.Serdes;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>Avro with a Schema Registry: the serializer registers its schema with the first record.</summary>
 static class Registry

@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>Runs one scenario; the token ends a little before the caller's patience.</summary>
 delegate Task<Result> Scenario(CancellationToken deadline);

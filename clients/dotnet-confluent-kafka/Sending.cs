@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>Records in, delivery reports out.</summary>
 static class Sending

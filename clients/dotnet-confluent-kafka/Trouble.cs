@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>
 /// The last error that librdkafka told a handler. An exception says "Local: Broker transport failure" for a wrong

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>The workload of ../README.md. Records: at most so many; FetchAgainMs: null for the client's own way.</summary>
 sealed record Workload(

@@ -1,4 +1,4 @@
-namespace Workbook.ConfluentKafka;
+namespace Workbook;
 
 /// <summary>Features that write some records, and those that read them back.</summary>
 static class Writing

@@ -1,4 +1,4 @@
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>How fast a member of a group reads: fast with the client's own commits, plain with one for each record.</summary>
 static class BenchConsume

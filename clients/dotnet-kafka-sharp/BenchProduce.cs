@@ -1,4 +1,4 @@
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>How fast, in two styles: the fast one hands records over and counts acknowledgements, the plain one waits for each.</summary>
 static class BenchProduce

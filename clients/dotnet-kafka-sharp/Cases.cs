@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>Records byte for byte, as CASES_FILE holds them: base64, or null.</summary>
 static class Cases

@@ -1,6 +1,6 @@
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>Clients of the environment's brokers.</summary>
 static class Cluster

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>The source chapter's event.</summary>
 record OrderEvent(int? Id, string Customer, double Amount);

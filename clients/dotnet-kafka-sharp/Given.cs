@@ -1,4 +1,4 @@
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>What the caller gives by environment, in the words of ../README.md.</summary>
 static class Given

@@ -1,6 +1,6 @@
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>
 /// The client calls MessageReceived on its own thread, and takes a record for handled when the handler returns: what it

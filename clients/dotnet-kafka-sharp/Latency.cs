@@ -1,4 +1,4 @@
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>A producer writes by the schedule, a member of a group reads in the same process, on the client's thread.</summary>
 static class Latency

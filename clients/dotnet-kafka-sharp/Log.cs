@@ -1,6 +1,6 @@
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>What the client has to say, on stderr. Of a broker that hangs up it tells at the level of information only.</summary>
 sealed class Log : ILogger

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>
 /// Counts after a warm-up and knows when it is over. Time and CPU are those from just before the first counted record

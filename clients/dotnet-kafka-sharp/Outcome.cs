@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>What a scenario found. The setting without which nothing works with this broker stands in each.</summary>
 record Result(object Evidence, IReadOnlyDictionary<string, object>? Settings = null, string[]? Extra = null)

@@ -1,6 +1,6 @@
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>Runs one scenario; the token ends a little before the caller's patience.</summary>
 delegate Task<Result> Scenario(CancellationToken deadline);

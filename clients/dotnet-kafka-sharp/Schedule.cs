@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>
 /// Sends at fixed times and takes the time of what comes back from when it was due, not from when it was sent: a record

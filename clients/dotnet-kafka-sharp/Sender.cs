@@ -1,7 +1,7 @@
 using System.Text;
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>A record to send.</summary>
 readonly record struct Payload(byte[]? Key, byte[]? Value);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>The workload of ../README.md. Records: at most so many.</summary>
 sealed record Workload(

@@ -1,7 +1,7 @@
 using System.Text;
 using Kafka.Public;
 
-namespace Workbook.KafkaSharp;
+namespace Workbook;
 
 /// <summary>Features that write some records, and those that read them back.</summary>
 static class Writing

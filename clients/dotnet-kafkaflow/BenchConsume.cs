@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using KafkaFlow.Configuration;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// How fast a member of a group reads: fast with the ten workers of KafkaFlow's own examples, plain with one. It has no

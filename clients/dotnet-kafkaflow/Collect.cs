@@ -1,4 +1,4 @@
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>The last middleware of a consumer that only reads: keeps the first records, and does not commit what is beyond them.</summary>
 sealed class Collect(int wanted) : IMessageMiddleware

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using KafkaFlow.Serializer;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>The source chapter's event.</summary>
 record OrderEvent(int? Id, string Customer, double Amount);

@@ -1,7 +1,7 @@
 using KafkaFlow.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// A bus with one cluster, the environment's: KafkaFlow is configured as a whole, producers and consumers together, and

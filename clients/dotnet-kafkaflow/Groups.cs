@@ -2,7 +2,7 @@ using Confluent.Kafka;
 using KafkaFlow.Configuration;
 using AutoOffsetReset = KafkaFlow.AutoOffsetReset;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>A record as a middleware saw it.</summary>
 sealed record Seen(long Offset, byte[]? Key, byte[]? Value, List<KeyValuePair<string, byte[]?>> Headers);

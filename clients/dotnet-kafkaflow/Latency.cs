@@ -1,4 +1,4 @@
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>A producer writes by the schedule, a member of a group reads in the same process, on KafkaFlow's threads.</summary>
 static class Latency

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// What KafkaFlow has to say. Its default handler is silent, so that a handler's exception, a wrong configuration and a

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// What a scenario found. Extra: what was needed beyond KafkaFlow's own API, nothing where that is enough; settings stand in

@@ -2,7 +2,7 @@ using Avro;
 using Avro.Specific;
 using Confluent.SchemaRegistry;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// What avrogen would make of the schema. KafkaFlow finds the class by the name in the schema, so the two must agree, and a
@@ -11,7 +11,7 @@ namespace Workbook.KafkaFlowClient;
 public sealed class Order : ISpecificRecord
 {
     static readonly Avro.Schema TheSchema = Avro.Schema.Parse(
-        """{"type": "record", "name": "Order", "namespace": "Workbook.KafkaFlowClient", "fields": [{"name": "id", "type": "int"}]}""");
+        """{"type": "record", "name": "Order", "namespace": "Workbook", "fields": [{"name": "id", "type": "int"}]}""");
 
     public int Id { get; set; }
 

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>Runs one scenario; the token ends a little before the caller's patience.</summary>
 delegate Task<Result> Scenario(CancellationToken deadline);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// Sends at fixed times and takes the time of what comes back from when it was due, not from when it was sent: a record
@@ -81,7 +81,7 @@ sealed class Schedule(Workload load)
 
     Payload Stamped(Payload payload, TimeSpan due)
     {
-        var value = (byte[])payload.Value.Clone();
+        var value = (byte[])payload.Value!.Clone();
         BinaryPrimitives.WriteInt64BigEndian(value, startMicros + (long)due.TotalMicroseconds);
         return payload with { Value = value };
     }

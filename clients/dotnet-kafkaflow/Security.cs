@@ -1,6 +1,6 @@
 using KafkaFlow.Configuration;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>The way into the broker, in KafkaFlow's own words for it.</summary>
 static class Security

@@ -1,7 +1,7 @@
 using System.Text;
 using KafkaFlow.Configuration;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>A record to send: no middleware is between these bytes and the broker.</summary>
 readonly record struct Payload(byte[]? Key, byte[] Value);

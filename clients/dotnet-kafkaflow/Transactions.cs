@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// KafkaFlow has no word for a transaction. It hands out Confluent's producer where that is built, and on that one

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using KafkaFlow.Serializer;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>
 /// What KafkaFlow does where a newcomer expects otherwise: no scenario of the contract, but the ground of the warnings in

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Confluent.Kafka;
 using KafkaFlow.Configuration;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>The workload of ../README.md. Records: at most so many; FetchAgainMs: null for the client's own way.</summary>
 sealed record Workload(

@@ -2,7 +2,7 @@ using Confluent.Kafka;
 using KafkaFlow.Clusters;
 using KafkaFlow.Configuration;
 
-namespace Workbook.KafkaFlowClient;
+namespace Workbook;
 
 /// <summary>Features that write some records, and those that read them back.</summary>
 static class Writing

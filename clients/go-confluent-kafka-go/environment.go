@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strconv"
@@ -53,7 +54,15 @@ func tlsConfig() (*tls.Config, error) {
 	return &tls.Config{RootCAs: pool}, nil
 }
 
-// A context that ends at SIGTERM, which the caller of the program sends when it has seen enough.
+// A context that ends when the caller of the program has seen enough: at SIGTERM, or, with STOP_BY=stdin, when standard
+// input closes, because Windows has no signals.
 func untilTold(ctx context.Context) (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
+	if os.Getenv("STOP_BY") == "stdin" {
+		go func() {
+			_, _ = io.Copy(io.Discard, os.Stdin)
+			stop()
+		}()
+	}
+	return ctx, stop
 }

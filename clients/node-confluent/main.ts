@@ -6,6 +6,7 @@ import { features } from './features.ts';
 import { latency } from './latency.ts';
 import { NotOffered, type Result } from './result.ts';
 import { partitions, read, write } from './records.ts';
+import { heedEndOfInput } from './stop.ts';
 
 // The client's own log goes to console.info, which is stdout; the result must stay the last line there.
 for (const level of ['log', 'info', 'debug'] as const) console[level] = console.error;
@@ -47,4 +48,5 @@ function finish(result: object) {
   process.stdout.write(`${JSON.stringify({ ...about, ...result })}\n`, () => process.exit(0));
 }
 
+heedEndOfInput();
 finish(await run(process.argv.slice(2)));

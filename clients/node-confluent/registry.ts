@@ -1,7 +1,7 @@
 import { AvroDeserializer, AvroSerializer, SchemaRegistryClient, SerdeType } from '@confluentinc/schemaregistry';
 import { records, topic } from './connect.ts';
-import { readBack, send } from './features.ts';
 import type { Result } from './result.ts';
+import { readBack, send } from './there-and-back.ts';
 
 /** Avro by Confluent's own package for the registry, which is not part of the client. */
 export async function schemaRegistry(): Promise<Result> {

@@ -6,6 +6,7 @@ import { features } from './features.ts';
 import { latency } from './latency.ts';
 import { NotOffered, type Result } from './result.ts';
 import { partitions, read, write } from './records.ts';
+import { heedEndOfInput } from './stop.ts';
 
 const scenarios: Record<string, () => Promise<Result>> = {
   produce,
@@ -51,4 +52,5 @@ function finish(result: object) {
 // Some of its errors are thrown where no program can catch them.
 process.on('uncaughtException', (error) => finish({ outcome: 'fails', error: wordsOf(error) }));
 
+heedEndOfInput();
 finish(await run(process.argv.slice(2)));

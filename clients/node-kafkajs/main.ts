@@ -6,6 +6,7 @@ import { features } from './features.ts';
 import { latency } from './latency.ts';
 import { NotOffered, type Result } from './result.ts';
 import { partitions, read, write } from './records.ts';
+import { heedEndOfInput } from './stop.ts';
 
 const scenarios: Record<string, () => Promise<Result>> = {
   produce,
@@ -42,4 +43,5 @@ function finish(result: object) {
   process.stdout.write(`${JSON.stringify({ ...about, ...result })}\n`, () => process.exit(0));
 }
 
+heedEndOfInput();
 finish(await run(process.argv.slice(2)));

@@ -3,7 +3,10 @@
 import asyncio
 import os
 import signal
+import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 TOPIC = os.environ.get("TOPIC", "")
@@ -26,8 +29,8 @@ def check_deadline(waiting_for: str) -> None:
         raise TimeoutError(f"no {waiting_for} before the deadline")
 
 
-def listen_for_sigterm() -> None:
-    """From now on SIGTERM does not end the process: the scenario asks `told` and ends by itself."""
+def listen_for_the_end() -> None:
+    """From now on neither SIGTERM nor closed input ends the process: the scenario asks `told`."""
     loop = asyncio.get_running_loop()
 
     # Not loop.add_signal_handler: Windows has none.
@@ -36,6 +39,23 @@ def listen_for_sigterm() -> None:
 
     signal.signal(signal.SIGTERM, tell)
     signal.signal(signal.SIGINT, tell)
+    at_end_of_input(lambda: loop.call_soon_threadsafe(_told.set))
+
+
+def at_end_of_input(tell: Callable[[], object]) -> None:
+    """The caller's word where there are no signals, as on Windows: it closes standard input."""
+    if os.environ.get("STOP_BY") != "stdin":
+        return
+
+    def wait() -> None:
+        # Not sys.stdin: a thread that waits in there holds a lock, which ends Python badly.
+        while os.read(0, 1024):
+            pass
+        # The loop of a program that is about to end takes nothing more.
+        with suppress(RuntimeError):
+            tell()
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def told() -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import aiokafka
 
 from bench import bench_consume, bench_produce
-from environment import DEADLINE_SECONDS, listen_for_sigterm
+from environment import DEADLINE_SECONDS, listen_for_the_end
 from events import consume, produce
 from features import features
 from latency import latency
@@ -37,7 +37,7 @@ async def run(words: list[str]) -> dict[str, Any]:
     program = features.get(feature) if scenario == "feature" else scenarios.get(scenario)
     if program is None:
         return {"outcome": "not-offered", "source": f"no program for {scenario} {feature}".strip()}
-    listen_for_sigterm()
+    listen_for_the_end()
     try:
         found = {name: value for name, value in asdict(await program()).items() if value}
         return {"outcome": "works", **found}

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import pykafka
 
 from bench import bench_consume, bench_produce
-from environment import DEADLINE_SECONDS, listen_for_sigterm
+from environment import DEADLINE_SECONDS, listen_for_the_end
 from events import consume, produce
 from features import features
 from latency import latency
@@ -55,7 +55,7 @@ def finish(result: dict[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    listen_for_sigterm()
+    listen_for_the_end()
     late = {"outcome": "fails", "error": "no answer before the deadline"}
     watch = threading.Timer(DEADLINE_SECONDS, finish, [late])
     watch.daemon = True

@@ -12,7 +12,7 @@ export type Diagnosis =
     };
 
 /**
- * Finds out why a client cannot work with a cluster. Answers within 3 seconds.
+ * Finds out why a client cannot work with a cluster.
  * @param connection a configuration that may be wrong, of a cluster that may be wrong
  */
 export async function findTheWrongAddress(connection: LabConnection): Promise<Diagnosis> {

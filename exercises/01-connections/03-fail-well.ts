@@ -15,8 +15,8 @@ export type Reason =
 export type Verdict = { ok: true } | { ok: false; reason: Reason; tryAgain: boolean };
 
 /**
- * Says whether a cluster can be used, and if not, why. Never throws, and leaves no connection open.
- * @param withinMs milliseconds until the verdict must be there
+ * Says whether a cluster can be used, and if not, why.
+ * @param withinMs time for the verdict, in milliseconds
  */
 export async function failWell(connection: LabConnection, withinMs: number): Promise<Verdict> {
   // TODO: ask the cluster for something, within the time and with a limited number of retries. Tell the failures apart.

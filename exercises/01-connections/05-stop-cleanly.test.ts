@@ -1,71 +1,120 @@
-import { deadAddress, demand, runProgram, test, verify, wireTap } from '#testkit';
+import {
+  deadAddress,
+  demand,
+  eventually,
+  runProgram,
+  say,
+  test,
+  verify,
+  wireTap,
+  type Lab,
+  type Observer,
+  type Program,
+} from '#testkit';
 
 const taken = (output: string): string[] => [...output.matchAll(/took (order-\d+)/g)].map(([, order = '']) => order);
 
-const readiness = { within: 12_000, usually: 'the orders must be taken with takeOrder, as it is' };
 // Starting a process takes its time where a machine is busy.
 const patience = { timeout: 40_000 };
-const ending = { within: 6_000 };
 
-test('finishes the order at hand on SIGTERM, and ends with exit code 0', patience, async ({ lab, observer }) => {
+const second = (program: Program) =>
+  program.waitForOutput(/took order-2/, { within: 12_000, usually: say('orders-not-taken') });
+
+async function endsWithZero(program: Program): Promise<void> {
+  const { how } = await program.end({ within: 6_000, usually: say('kept-alive') });
+  demand(how !== 'signal SIGTERM', say('killed'), say('nobody-listens'));
+  verify(say('how-it-ended'), { expected: 'exit code 0', received: how, usually: say('on-the-way-out') });
+}
+
+interface Shop {
+  readonly lab: Lab;
+  readonly observer: Observer;
+}
+
+/** That each order which was taken stands in the topic with its parcel. */
+async function allWritten(program: Program, { lab, observer }: Shop): Promise<void> {
+  const expected = taken(program.output).map((order) => [order, `a parcel for ${order}`]);
+  const received = (await observer.records(lab.topic)).map(({ key, value }) => [key, value]);
+  const keys = received.map(([key]) => key);
+  const isLost = expected.some(([order]) => !keys.includes(order ?? ''));
+  verify(say('written'), { expected, received, usually: isLost ? say('order-lost') : say('key-and-parcel') });
+}
+
+async function tellsFailure(program: Program, lost: () => Promise<string[]>): Promise<void> {
+  const { how } = await program.end({ within: 6_000, usually: say('goes-on') });
+  if (how !== 'exit code 0') return;
+  const orders = await lost();
+  demand(orders.length === 0, say('said-zero', { orders: orders.join(', ') }), say('forgotten'));
+}
+
+async function lostOf(program: Program, { lab, observer }: Shop): Promise<string[]> {
+  const arrived = new Set((await observer.records(lab.topic)).map(({ key }) => key));
+  return taken(program.output).filter((order) => !arrived.has(order));
+}
+
+test('order-at-hand', { proves: ['ends', 'finishes'], ...patience }, async ({ lab, observer, prove }) => {
   await observer.createTopic(lab.topic);
   await using tap = await wireTap(lab.connection);
   tap.delayAnswers(200); // as from far away: who does not wait for the connection has none for the first order
   await using program = runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection } });
-  await program.waitForOutput(/took order-2/, readiness);
+  await second(program);
   program.signal('SIGTERM');
-  const { how, output } = await program.end({
-    ...ending,
-    usually: 'a client that is still connected keeps the process alive, or the loop does not know that it is to stop',
-  });
-  demand(
-    how !== 'signal SIGTERM',
-    'SIGTERM ended the program at once, in the middle of order-2.',
-    'nobody listens for SIGTERM; Ctrl-C is another signal',
-  );
-  const orders = taken(output);
-  verify('the orders in the topic, of those that were taken', {
-    expected: orders,
-    received: (await observer.records(lab.topic)).map(({ key }) => key ?? ''),
-    usually: 'the handler ended the process, or hung up, while an order was still being packed',
-  });
-  verify('how the program ended', {
-    expected: 'exit code 0',
-    received: how,
-    usually: 'an error came up on the way out',
-  });
+  await prove('ends', () => endsWithZero(program));
+  await prove('finishes', () => allWritten(program, { lab, observer }));
 });
 
-test('does not end with exit code 0 when it never reached the broker', patience, async ({ lab }) => {
-  const connection = { ...lab.connection, brokers: [deadAddress] };
-  await using program = runProgram(import.meta.url, { lab: { ...lab, connection } });
-  const { how } = await program.end({
-    ...ending,
-    usually: 'the client waits longer than that for a broker, and so does the process',
-  });
-  demand(
-    how !== 'exit code 0',
-    'No broker could be reached, and the program ended with exit code 0, as if all were well.',
-    'the error was caught, logged and forgotten; let it leave the function',
-  );
-});
-
-test('does not end with exit code 0 when the order at hand could not be sent', patience, async ({ lab, observer }) => {
+test('takes-no-more', { proves: ['ends', 'finishes'], ...patience }, async ({ lab, observer, prove }) => {
   await observer.createTopic(lab.topic);
   await using tap = await wireTap(lab.connection);
   await using program = runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection } });
-  await program.waitForOutput(/took order-2/, readiness);
+  await second(program);
+  // The signal comes while a send waits for its answer, so that no other order is being taken.
+  tap.delayAnswers(600);
+  const sent = tap.count('Produce');
+  await eventually(() => tap.count('Produce') > sent, { within: 8_000, describe: say('sent') });
+  const before = taken(program.output);
+  program.signal('SIGTERM');
+  await prove('ends', async () => {
+    await endsWithZero(program);
+    const more = taken(program.output).slice(before.length);
+    demand(more.length === 0, say('took-more', { more: more.join(', '), last: before.at(-1) }), say('looks-late'));
+  });
+  await prove('finishes', () => allWritten(program, { lab, observer }));
+});
+
+test('early-signal', { proves: ['ends'], ...patience }, async ({ lab, observer }) => {
+  await observer.createTopic(lab.topic);
+  await using tap = await wireTap(lab.connection);
+  tap.delayAnswers(1_000);
+  await using program = runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection } });
+  await eventually(() => tap.connectionsOpened > 0, { within: 12_000, describe: say('connecting') });
+  program.signal('SIGTERM');
+  tap.delayAnswers(0);
+  await endsWithZero(program);
+});
+
+test('no-broker', { proves: ['tells-failure'], ...patience }, async ({ lab }) => {
+  const connection = { ...lab.connection, brokers: [deadAddress] };
+  await using program = runProgram(import.meta.url, { lab: { ...lab, connection } });
+  const { how } = await program.end({ within: 6_000, usually: say('waits-for-a-broker') });
+  demand(how !== 'exit code 0', say('never-reached'), say('forgotten'));
+});
+
+test('broker-goes', { proves: ['tells-failure'], ...patience }, async ({ lab, observer }) => {
+  await observer.createTopic(lab.topic);
+  await using tap = await wireTap(lab.connection);
+  await using program = runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection } });
+  await second(program);
+  tap.goAway();
+  await tellsFailure(program, () => lostOf(program, { lab, observer }));
+});
+
+test('broker-goes-and-signal', { proves: ['tells-failure'], ...patience }, async ({ lab, observer }) => {
+  await observer.createTopic(lab.topic);
+  await using tap = await wireTap(lab.connection);
+  await using program = runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection } });
+  await second(program);
   tap.goAway();
   program.signal('SIGTERM');
-  const { how, output } = await program.end({
-    ...ending,
-    usually: 'the client goes on trying to send for longer than that, or is still connected',
-  });
-  const arrived = (await observer.records(lab.topic)).map(({ key }) => key);
-  const lost = taken(output).filter((order) => !arrived.includes(order));
-  demand(
-    how !== 'exit code 0' || lost.length === 0,
-    `The broker went away, ${lost.join(' and ')} was never sent, and the program ended with exit code 0.`,
-    'the exit code 0 is set whatever became of the work',
-  );
+  await tellsFailure(program, () => lostOf(program, { lab, observer }));
 });

@@ -1,98 +1,158 @@
-import { demand, eventually, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
+import { randomBytes } from 'node:crypto';
+import {
+  demand,
+  eventually,
+  say,
+  settles,
+  standStill,
+  test,
+  turn,
+  Unmet,
+  verify,
+  wireTap,
+  type Lab,
+  type Observer,
+  type WireTap,
+} from '#testkit';
 import { writeARecord, type OrderChange } from './01-write-a-record.ts';
 
 const tea: OrderChange = {
-  orderId: 'order-7',
-  order: { item: 'Tee für zwei', quantity: 2 },
+  orderId: 'order-7 żółw',
+  order: { item: 'Tee für zwei 茶', quantity: 2 },
   happenedAt: new Date('2026-03-01T08:30:00.250Z'),
-  channel: 'web',
-  tags: ['gift', 'express'],
+  channel: 'küche',
+  tags: ['gift', 'żółty', 'red, not blue', 'gift'],
 };
 
 const write = (lab: Lab, change: OrderChange) =>
-  settles(writeARecord(lab, change), {
-    within: 8_000,
-    describe: 'writeARecord to return',
-    usually: 'something is awaited that never happens',
+  settles(writeARecord(lab, change), { within: 8_000, describe: say('to-return'), usually: say('never-happens') });
+
+/** What stands in the topic. Markers of a transaction come a moment after its commit: whoever uses one is waited for. */
+async function recordsOf(lab: Lab, observer: Observer) {
+  const written = await observer.records(lab.topic, { isolation: 'uncommitted' });
+  if (!written.some(({ transactional }) => transactional)) return written;
+  await eventually(async () => (await observer.records(lab.topic)).length >= written.length, {
+    describe: say('to-be-committed'),
+    usually: say('no-commit'),
   });
+  return written;
+}
 
 async function onlyRecord(lab: Lab, observer: Observer, change: OrderChange) {
   await observer.createTopic(lab.topic, { partitions: 3 });
   await write(lab, change);
-  const records = await observer.records(lab.topic);
+  const records = await recordsOf(lab, observer);
   const [record] = records;
-  demand(
-    record && records.length === 1,
-    `One change was to be written, and ${records.length} records stand in the topic.`,
-    records.length === 0 ? 'send() was not awaited, or was called with another topic' : 'each change is one message',
-  );
-  return record;
-}
-
-test('writes the order as JSON under its id', async ({ lab, observer }) => {
-  const { key, value } = await onlyRecord(lab, observer, tea);
-  verify('the key of the record', {
-    expected: 'order-7',
-    received: key,
-    usually: 'the key stands beside the value: messages: [{ key, value }]',
-  });
-  verify('the value of the record', {
-    expected: JSON.stringify(tea.order),
-    received: value,
-    usually: 'a value is text or bytes: JSON.stringify turns the order, and nothing beside it, into text',
-  });
-});
-
-test('says when it happened, and carries the headers', async ({ lab, observer }) => {
-  const { timestamp, headerList } = await onlyRecord(lab, observer, tea);
-  verify('the timestamp of the record', {
-    expected: tea.happenedAt.toISOString(),
-    received: new Date(timestamp).toISOString(),
-    usually: 'without a timestamp the client takes the time of sending; a timestamp is a string of milliseconds',
-  });
+  const usually = records.length === 0 ? say('not-awaited') : say('one-message');
+  demand(record && records.length === 1, say('so-many-records', { count: records.length }), usually);
   // Both clients keep the order of one name's values; which name comes first is theirs to choose.
   const named = (wanted: string) =>
-    headerList.filter(({ name }) => name === wanted).map(({ value }) => value?.toString() ?? null);
-  verify('the headers named channel', { expected: ['web'], received: named('channel') });
-  verify('the headers named tag', {
-    expected: ['gift', 'express'],
-    received: named('tag'),
-    usually: 'a header may repeat: give a list of values, and each of them becomes a header of its own',
+    record.headerList.filter(({ name }) => name === wanted).map(({ value }) => value?.toString() ?? null);
+  return { ...record, named };
+}
+
+/** JSON as data: spaces and the order of its fields are the writer's own. What is no JSON stays text. */
+function asData(value: string | null): unknown {
+  if (value === null) return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function whyAnotherTime(timestamp: number): string {
+  if (Math.abs(Date.now() - timestamp) < 600_000) return say('time-of-sending');
+  return timestamp === Math.floor(tea.happenedAt.getTime() / 1_000) ? say('seconds') : say('milliseconds');
+}
+
+/** What is hung up some time after the return is open still: the process of the answer stands still meanwhile. */
+async function demandHungUp(tap: WireTap): Promise<void> {
+  await turn();
+  const still = standStill(900);
+  await eventually(() => tap.openConnections() === 0, {
+    within: 800,
+    describe: say('to-be-closed'),
+    seen: () => say('left-open', { count: tap.openConnections() }),
+    usually: say('no-disconnect'),
   });
-  verify('the number of headers', { expected: 3, received: headerList.length });
+  await still;
+}
+
+test('order', { proves: ['value', 'timestamp', 'headers'], timeout: 20_000 }, async ({ lab, observer, prove }) => {
+  const { key, value, timestamp, named, headerList } = await onlyRecord(lab, observer, tea);
+  await prove('value', () => {
+    verify(say('the-key'), { expected: tea.orderId, received: key, usually: say('key-beside-value') });
+    verify(say('the-value'), { expected: tea.order, received: asData(value), usually: say('order-as-text') });
+  });
+  await prove('timestamp', () =>
+    verify(say('the-timestamp'), {
+      expected: tea.happenedAt.toISOString(),
+      received: new Date(timestamp).toISOString(),
+      usually: whyAnotherTime(timestamp),
+    }),
+  );
+  await prove('headers', () => {
+    verify(say('channels'), { expected: [tea.channel], received: named('channel') });
+    verify(say('tags'), { expected: tea.tags, received: named('tag'), usually: say('header-for-each') });
+    verify(say('count-of-headers'), { expected: 1 + tea.tags.length, received: headerList.length });
+  });
 });
 
-test('writes a tombstone for a cancelled order', async ({ lab, observer }) => {
-  const { key, value } = await onlyRecord(lab, observer, { ...tea, order: null, tags: [] });
-  verify('the key of the record', { expected: 'order-7', received: key });
-  verify('the value of a cancelled order', {
-    expected: null,
-    received: value,
-    usually: 'an empty text and the text "null" are values; a tombstone has none',
+test('cancelled', { proves: ['value', 'headers'], timeout: 20_000 }, async ({ lab, observer, prove }) => {
+  const { key, value, named } = await onlyRecord(lab, observer, { ...tea, order: null, tags: [] });
+  await prove('value', () => {
+    verify(say('the-key'), { expected: tea.orderId, received: key });
+    verify(say('the-cancelled'), { expected: null, received: value, usually: say('tombstone-has-none') });
+  });
+  await prove('headers', () => {
+    verify(say('channels'), { expected: [tea.channel], received: named('channel') });
+    verify(say('no-tags'), { expected: [], received: named('tag'), usually: say('empty-list') });
   });
 });
 
-test('returns where the record stands, and hangs up', async ({ lab, observer }) => {
+test('place', { proves: ['place'], timeout: 40_000 }, async ({ lab, observer }) => {
   await observer.createTopic(lab.topic, { partitions: 3 });
+  const before = [0, 1, 2].map((partition) => ({ partition, key: 'before', value: '{}' }));
+  await observer.produce(lab.topic, before);
   await using tap = await wireTap(lab.connection);
   const through = { ...lab, connection: tap.connection };
-  // Of several orders at least one goes where another one stands already, and to another partition than the first.
-  for (const [index, orderId] of ['order-1', 'order-2', 'order-1', 'order-9'].entries()) {
-    const change = { ...tea, orderId, tags: [`change-${index}`] };
-    const place = await write(through, change);
-    const records = await observer.records(lab.topic);
-    const record = records.find(({ headers }) => headers['tag'] === `change-${index}`);
-    demand(record, `writeARecord returned for ${orderId} before its record was in the topic.`, 'send() is not awaited');
-    verify(`the place of the record for ${orderId}`, {
+  const writeAndFind = async (orderId: string, tag: string): Promise<void> => {
+    const place = await write(through, { ...tea, orderId, tags: [tag] });
+    const record = (await recordsOf(lab, observer)).find(({ headers }) => headers['tag'] === tag);
+    demand(record, say('returned-before', { order: orderId }), say('send-not-awaited'));
+    demand(
+      tap.requestsOf('Produce').every(({ produce }) => produce?.acks !== 0),
+      say('acks-0'),
+    );
+    verify(say('the-place', { order: orderId }), {
       expected: { partition: record.partition, offset: String(record.offset) },
       received: { partition: place.partition, offset: place.offset },
-      usually: 'the place stands in what send() resolves to: its first entry has partition and baseOffset',
+      usually: say('in-the-receipt'),
     });
+  };
+  // Of several orders at least one goes where another one stands already, and to another partition than the first.
+  for (const [at, orderId] of ['order-1', 'order-2', 'order-1', 'order-9'].entries()) {
+    await writeAndFind(orderId, `change-${at}`);
   }
-  await eventually(() => tap.openConnections() === 0, {
-    within: 2_000,
-    describe: 'the connections to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'disconnect() is missing, or is not in finally',
-  });
+  // Who asks for the end of the partition afterwards is told where somebody else's record stands.
+  await Promise.all(['a', 'b', 'c', 'd', 'e'].map((tag) => writeAndFind('order-1', tag)));
+  await demandHungUp(tap);
+});
+
+test('refused', { proves: ['place'], timeout: 20_000 }, async ({ lab, observer }) => {
+  await observer.createTopic(lab.topic, { partitions: 3, config: { 'max.message.bytes': '1000' } });
+  await using tap = await wireTap(lab.connection);
+  // What no compression makes smaller.
+  const item = randomBytes(6_000).toString('base64');
+  const large = { ...tea, order: { item, quantity: 1 } };
+  const outcome = await write({ ...lab, connection: tap.connection }, large).then(
+    () => 'returned',
+    (error: unknown) => {
+      if (error instanceof Unmet) throw error;
+      return 'threw';
+    },
+  );
+  demand(outcome === 'threw', say('refused-and-returned'), say('error-caught'));
+  await demandHungUp(tap);
 });

@@ -1,18 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
-import { demand, eventually, newLab, settles, test, Unmet, verify, wireTap, type Lab, type Observer } from '#testkit';
+import {
+  demand,
+  eventually,
+  newLab,
+  say,
+  settles,
+  standStill,
+  test,
+  turn,
+  Unmet,
+  verify,
+  wireTap,
+  type Lab,
+  type Observer,
+  type WireTap,
+} from '#testkit';
 import { sendInBatches, type Reading } from './03-send-in-batches.ts';
 
 const patience = { timeout: 60_000 };
 
-const readingsOf = (count: number, length: number): Reading[] =>
-  Array.from({ length: count }, (_, n) => ({
-    id: `reading-${n + 1}`,
-    sensor: `sensor-${n % 20}`,
-    data: 'x'.repeat(length),
-  }));
+// What no compression makes smaller.
+const noise = (bytes: number): string => randomBytes(bytes).toString('base64');
 
-const day = readingsOf(505, 60);
-const longDay = readingsOf(2_500, 1_900);
+const readingsOf = (count: number, data: () => string, sensors = 20): Reading[] =>
+  Array.from({ length: count }, (_, n) => ({ id: `reading-${n + 1}`, sensor: `Fühler-${n % sensors}`, data: data() }));
+
+const day = readingsOf(505, () => `${noise(36)} °C 度`);
+/** 1,400 bytes are 1,868 letters, and nearly 2 kB as JSON. */
+const longReadings = (count: number, sensors?: number) => readingsOf(count, () => noise(1_400), sensors);
 
 // The size is said here, because a cluster of one's own may have another.
 const createTopic = (lab: Lab, observer: Observer) =>
@@ -21,8 +38,8 @@ const createTopic = (lab: Lab, observer: Observer) =>
 const send = (lab: Lab, readings: Reading[]) =>
   settles(sendInBatches(lab, readings), {
     within: 25_000,
-    describe: 'sendInBatches to return',
-    usually: 'something is awaited that never happens',
+    describe: say('to-return'),
+    usually: say('never-happens'),
   });
 
 /** The function as it was, but for its last readings, for which it waits. */
@@ -40,106 +57,146 @@ async function sendAsBefore(lab: Lab, readings: Reading[]): Promise<void> {
 }
 
 /** Runs the work with a broker whose answers come 10 ms late. `ms` counts from the first request with records. */
-async function fromAfar(lab: Lab, observer: Observer, work: (lab: Lab) => Promise<void>) {
-  await createTopic(lab, observer);
-  await using tap = await wireTap(lab.connection);
+async function fromAfar(tap: WireTap, lab: Lab, work: (lab: Lab) => Promise<void>) {
   tap.delayAnswers(10);
   await work({ ...lab, connection: tap.connection });
   const end = performance.timeOrigin + performance.now();
-  await eventually(() => tap.openConnections() === 0, {
-    within: 2_000,
-    describe: 'the connections to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'disconnect() is missing, or is not in finally',
-  });
   const requests = tap.requestsOf('Produce');
   // Without the time to connect, which differs from client to client.
-  const start = Math.min(...requests.map(({ at }) => at));
-  return { ms: end - start, requests };
+  return { ms: end - Math.min(...requests.map(({ at }) => at)), requests };
 }
 
-const idOf = (value: string | null): string => /"id":"([^"]+)"/.exec(value ?? '')?.[1] ?? 'no id';
-
-test('stores every reading once, in order, before it returns', patience, async ({ lab, observer }) => {
-  const { requests } = await fromAfar(lab, observer, (far) => send(far, day));
-  demand(
-    requests.every(({ produce }) => produce?.acks !== 0),
-    'Some readings were sent with acks 0: the broker confirms none of those.',
-    'without a confirmation nobody knows what has arrived',
-  );
-  const records = await observer.records(lab.topic);
-  verify('the number of records when sendInBatches had returned', {
-    expected: day.length,
-    received: records.length,
-    usually:
-      records.length > day.length
-        ? 'disconnect() while sends are still under way makes kafkajs connect and send them again'
-        : 'the last readings, fewer than a whole batch, are never sent or never awaited; or all are sent with acks 0',
-  });
-  for (const sensor of new Set(day.map((reading) => reading.sensor))) {
-    verify(`the readings with the key ${sensor}, in the order of the log`, {
-      expected: day.filter((reading) => reading.sensor === sensor).map(({ id }) => id),
-      received: records.filter(({ key }) => key === sensor).map(({ value }) => idOf(value)),
-      usually: 'the key of a record is its sensor; one key goes to one partition, and there the order of sending holds',
-    });
+/** What holds at the end: the process of the answer stands still meanwhile, so that nothing comes later. */
+async function atTheEnd<T>(look: () => Promise<T>): Promise<T> {
+  await turn();
+  const still = standStill(1_200);
+  try {
+    return await look();
+  } finally {
+    await still;
   }
+}
+
+async function demandHungUp(tap: WireTap): Promise<void> {
+  await eventually(() => tap.openConnections() === 0, {
+    within: 600,
+    describe: say('to-be-closed'),
+    seen: () => say('left-open', { count: tap.openConnections() }),
+    usually: say('no-disconnect'),
+  });
+}
+
+async function stored(lab: Lab, observer: Observer) {
+  const records = await observer.records(lab.topic);
+  return records.map(({ key, value }) => ({ key, reading: asData(value) }));
+}
+
+type Stored = Awaited<ReturnType<typeof stored>>;
+
+function asData(value: string | null): unknown {
+  try {
+    return JSON.parse(value ?? '');
+  } catch {
+    return value;
+  }
+}
+
+const idOf = (reading: unknown): unknown => (reading instanceof Object ? Reflect.get(reading, 'id') : reading);
+
+/** Each sensor's readings stand under its key in the order of the day; where not, the first one that differs is named. */
+function verifyReadings(sensor: string, records: Stored): void {
+  const expected = day.filter((reading) => reading.sensor === sensor);
+  const received = records.filter(({ key }) => key === sensor).map(({ reading }) => reading);
+  const at = expected.findIndex((reading, n) => !isDeepStrictEqual(received[n], reading));
+  if (at === -1 && received.length === expected.length) return;
+  const all = expected.every((reading) => received.some((each) => isDeepStrictEqual(each, reading)));
+  if (all) {
+    const place = { sensor, place: at + 1 };
+    const usually = say('swapped');
+    verify(say('in-the-place-of', place), { expected: expected[at]?.id, received: idOf(received[at]), usually });
+  }
+  verify(say('under-the-key', { sensor, place: at + 1 }), {
+    expected: expected[at],
+    received: received[at],
+    usually: received.length === 0 ? say('key-is-sensor') : say('whole-reading'),
+  });
+}
+
+test('day', { proves: ['confirmed', 'batches', 'hangs-up'], ...patience }, async (suite) => {
+  const { lab, observer, prove, signal } = suite;
+  const reference = newLab(signal);
+  await createTopic(reference, observer);
+  await createTopic(lab, observer);
+  await using slowTap = await wireTap(lab.connection);
+  const before = await fromAfar(slowTap, reference, (far) => sendAsBefore(far, day));
+  await using tap = await wireTap(lab.connection);
+  const after = await fromAfar(tap, lab, (far) => send(far, day));
+  const records = await atTheEnd(async () => {
+    await prove('hangs-up', () => demandHungUp(tap));
+    return stored(lab, observer);
+  });
+  await prove('confirmed', () => {
+    demand(
+      after.requests.every(({ produce }) => produce?.acks !== 0),
+      say('acks-0'),
+    );
+    const usually = records.length > day.length ? say('sent-twice') : say('last-ones');
+    verify(say('count'), { expected: day.length, received: records.length, usually });
+    for (const sensor of new Set(day.map((reading) => reading.sensor))) verifyReadings(sensor, records);
+  });
+  const ratio = before.ms / after.ms;
+  const count = after.requests.length;
+  const times = { before: Math.round(before.ms), after: Math.round(after.ms), ratio: ratio.toFixed(1) };
+  lab.log(say('log', { ...times, beforeCount: before.requests.length, count }));
+  await prove('batches', () => {
+    demand(count <= 30, say('so-many-requests', { count }), say('request-of-its-own'));
+    demand(ratio >= 2, say('so-slow', times), say('waits-often'));
+  });
 });
 
-test(
-  'needs few requests, and at most half the time',
-  { ...patience, meta: { points: 2 } },
-  async ({ lab, observer, signal }) => {
-    const before = await fromAfar(newLab(signal), observer, (far) => sendAsBefore(far, day));
-    const after = await fromAfar(lab, observer, (far) => send(far, day));
-    const ratio = before.ms / after.ms;
-    const said = `${after.requests.length} requests in ${Math.round(after.ms)} ms`;
-    lab.log(
-      `as it was: ${before.requests.length} requests in ${Math.round(before.ms)} ms; ` +
-        `yours: ${said}, ${ratio.toFixed(1)} times as fast`,
-    );
-    demand(
-      after.requests.length <= 30,
-      `505 readings took ${said}.`,
-      'each send of kafkajs is a request of its own; and whoever waits after every few readings makes every batch small',
-    );
-    demand(
-      ratio >= 2,
-      `As it was, the function took ${Math.round(before.ms)} ms, and now ${Math.round(after.ms)} ms: ${ratio.toFixed(1)} times as fast.`,
-      'the function waits for the broker many times',
-    );
-  },
-);
-
-test('stores a long day', patience, async ({ lab, observer }) => {
+async function demandLongDay(lab: Lab, observer: Observer, readings: Reading[]): Promise<void> {
   await createTopic(lab, observer);
-  await send(lab, longDay).catch((error: unknown) => {
+  await send(lab, readings).catch((error: unknown) => {
     if (error instanceof Unmet) throw error;
-    throw new Unmet(
-      `2,500 readings of 2 kB failed: ${String(error)}` +
-        '\nUsually: what one send of kafkajs has for a partition is one batch, and the broker refuses it above 1 MB',
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Unmet(`${say('long-day-failed', { count: readings.length, message })}\n${say('above-1-mb')}`);
   });
   const ends = await observer.endOffsets(lab.topic);
-  verify('the number of records of the long day', {
-    expected: longDay.length,
+  verify(say('count'), {
+    expected: readings.length,
     received: ends.reduce((sum, end) => sum + end, 0),
-    usually: 'some sends are not awaited, or their errors are caught and forgotten',
+    usually: say('not-awaited'),
   });
+}
+
+test('long-day', { proves: ['long-day'], ...patience }, async ({ lab, observer }) => {
+  await demandLongDay(lab, observer, longReadings(2_500));
 });
 
-test('throws where a reading cannot be stored', patience, async ({ lab, observer }) => {
+test('one-sensor', { proves: ['long-day'], ...patience }, async ({ lab, observer }) => {
+  await demandLongDay(lab, observer, longReadings(1_100, 1));
+});
+
+test('empty-day', { proves: ['confirmed'], ...patience }, async ({ lab, observer }) => {
   await createTopic(lab, observer);
-  const picture: Reading = { id: 'picture', sensor: 'sensor-1', data: 'x'.repeat(1_500_000) };
-  const outcome = await send(lab, [...day.slice(0, 25), picture]).then(
+  await send(lab, []).catch((error: unknown) => {
+    if (error instanceof Unmet) throw error;
+    throw new Unmet(say('empty-day-failed', { message: error instanceof Error ? error.message : String(error) }));
+  });
+  verify(say('count'), { expected: 0, received: (await observer.records(lab.topic)).length });
+});
+
+test('refused', { proves: ['throws', 'hangs-up'], ...patience }, async ({ lab, observer, prove }) => {
+  await createTopic(lab, observer);
+  await using tap = await wireTap(lab.connection);
+  const picture: Reading = { id: 'picture', sensor: 'Fühler-1', data: noise(1_300_000) };
+  const outcome = await send({ ...lab, connection: tap.connection }, [...day.slice(0, 25), picture]).then(
     () => 'returned',
     (error: unknown) => {
       if (error instanceof Unmet) throw error;
       return 'threw';
     },
   );
-  demand(
-    outcome === 'threw',
-    'A reading of 1.5 MB was refused, and sendInBatches returned as if all were well.',
-    'a send is not awaited, or its error is caught',
-  );
+  await atTheEnd(() => prove('hangs-up', () => demandHungUp(tap)));
+  await prove('throws', () => demand(outcome === 'threw', say('refused-and-returned'), say('error-caught')));
 });

@@ -9,13 +9,13 @@ export interface WebEvent {
 export type Outcome =
   /** The broker has confirmed the event. */
   | 'stored'
-  /** It will never be accepted. */
+  /** It will not be accepted, however often it is sent. */
   | 'refused'
   /** The broker could not be reached: later it may go well. */
   | 'try-again';
 
 export interface EventSender {
-  /** Resolves to what became of the event, within 5 seconds. Never throws. */
+  /** Resolves to what became of the event. */
   send(event: WebEvent): Promise<Outcome>;
   /** Hangs up. Nobody sends an event after that. */
   close(): Promise<void>;

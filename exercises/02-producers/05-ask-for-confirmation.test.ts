@@ -1,86 +1,141 @@
-import { demand, eventually, newLab, settles, test, Unmet, verify, wireTap, type WireTap } from '#testkit';
-import { askForConfirmation } from './05-ask-for-confirmation.ts';
+import {
+  demand,
+  eventually,
+  newLab,
+  say,
+  settles,
+  standStill,
+  test,
+  turn,
+  Unmet,
+  verify,
+  wireTap,
+  type Observer,
+  type SuiteContext,
+  type WireTap,
+} from '#testkit';
+import { askForConfirmation, type Shop, type Topics } from './05-ask-for-confirmation.ts';
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 40_000 };
 
 /** A second more than the task allows, for a busy machine. */
-const inTime = <T>(work: Promise<T>, describe: string) =>
-  settles(work, {
-    within: 6_000,
-    describe,
-    usually: 'the client goes on trying for longer than that: limit its retries, or the time for a message',
-  });
+const inTime = <T>(work: Promise<T>, describe: string, usually = say('tries-on')) =>
+  settles(work, { within: 6_000, describe, usually });
+
+/** `done`, or `threw …`. @throws Unmet where it was late. */
+const outcomeOf = (work: Promise<void>, describe: string): Promise<string> =>
+  inTime(work, describe).then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof Unmet) throw error;
+      return `threw ${error instanceof Error ? error.message : String(error)}`;
+    },
+  );
+
+async function openShop({ lab, observer, signal }: SuiteContext, tap: WireTap) {
+  const topics: Topics = { orders: lab.topic, clicks: newLab(signal).topic };
+  for (const topic of Object.values(topics)) await observer.createTopic(topic);
+  const shop = await inTime(askForConfirmation({ ...lab, connection: tap.connection }, topics), say('to-open'));
+  return { shop, topics };
+}
 
 const acksOf = (tap: WireTap, topic: string): unknown[] => [
   ...new Set(tap.batchesTo(topic).map(({ request }) => request.produce?.acks)),
 ];
 
-test('asks all in-sync replicas for an order', async ({ lab, observer, signal }) => {
-  const topics = { orders: lab.topic, clicks: newLab(signal).topic };
-  for (const topic of Object.values(topics)) await observer.createTopic(topic);
-  await using tap = await wireTap(lab.connection);
-  const shop = await inTime(askForConfirmation({ ...lab, connection: tap.connection }, topics), 'the shop to open');
-  for (const id of ['order-1', 'order-2', 'order-3']) {
-    await inTime(shop.placeOrder(id), `${id} to be placed`);
-    const keys = (await observer.records(topics.orders)).map(({ key }) => key);
-    demand(keys.includes(id), `${id} was said to be placed before it was in the topic.`, 'nobody waits for the broker');
+const close = (shop: Shop) =>
+  settles(shop.close(), { within: 8_000, describe: say('to-close'), usually: say('waits-for-broker') });
+
+/** What holds at the return: the process of the answer stands still meanwhile, so that nothing comes later. */
+async function atReturn<T>(look: () => Promise<T>): Promise<T> {
+  await turn();
+  const still = standStill(600);
+  try {
+    return await look();
+  } finally {
+    await still;
   }
-  verify('the acks that orders were sent with', {
-    expected: [-1],
-    received: acksOf(tap, topics.orders),
-    usually: 'with acks 1 an order is lost when its leader dies too early; on one broker nobody sees the difference',
-  });
-  await inTime(shop.close(), 'close() to resolve');
-  await eventually(() => tap.openConnections() === 0, {
-    within: 2_000,
-    describe: 'the connections to be closed after close()',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'every producer has to be disconnected',
-  });
-});
+}
 
-test('asks nobody for a click', async ({ lab, observer, signal }) => {
-  const topics = { orders: lab.topic, clicks: newLab(signal).topic };
-  for (const topic of Object.values(topics)) await observer.createTopic(topic);
-  await using tap = await wireTap(lab.connection);
-  const shop = await inTime(askForConfirmation({ ...lab, connection: tap.connection }, topics), 'the shop to open');
-  await inTime(shop.countClick('/tea'), 'a click to be sent');
-  const [click] = await observer.waitForRecords(topics.clicks, 1, { usually: 'the click was not sent' });
-  verify('the key of a click', { expected: '/tea', received: click?.key });
-  verify('the acks that clicks were sent with', {
-    expected: [0],
-    received: acksOf(tap, topics.clicks),
-    usually: 'a click waits for the broker, although nobody would miss it',
-  });
-  await inTime(shop.close(), 'close() to resolve');
-});
+const keysOf = async (observer: Observer, topic: string) => (await observer.records(topic)).map(({ key }) => key);
 
-test('tells of an order that is lost, and not of a click', patience, async ({ lab, observer, signal }) => {
-  const topics = { orders: lab.topic, clicks: newLab(signal).topic };
-  for (const topic of Object.values(topics)) await observer.createTopic(topic);
+test('orders', { proves: ['confirmed', 'hangs-up'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
   await using tap = await wireTap(lab.connection);
-  const shop = await inTime(askForConfirmation({ ...lab, connection: tap.connection }, topics), 'the shop to open');
-  await inTime(shop.placeOrder('order-1'), 'order-1 to be placed');
-  tap.goAway();
-  const outcome = await inTime(shop.placeOrder('order-2'), 'an order while the broker is away').then(
-    () => 'placed',
-    (error: unknown) => {
-      if (error instanceof Unmet) throw error;
-      return 'threw';
-    },
-  );
-  demand(
-    outcome === 'threw',
-    'The broker was away, and placeOrder resolved as if the order had been placed.',
-    'no confirmation was asked for, or the error was caught and forgotten',
-  );
-  await inTime(shop.countClick('/tea'), 'a click while the broker is away').catch((error: unknown) => {
-    if (error instanceof Unmet) throw error;
-    throw new Unmet(
-      `The broker was away, and countClick threw: ${String(error)}` +
-        '\nUsually: even without a confirmation a client needs a connection; a click must not disturb its caller',
+  const { shop, topics } = await openShop(suite, tap);
+  await prove('confirmed', async () => {
+    const ids = ['order-1', 'bestellung-ü', 'заказ-3'];
+    // Who says so earlier than that has not heard of a confirmation.
+    const answerAfter = 400;
+    tap.delayAnswers(answerAfter);
+    for (const id of ids) {
+      const asked = performance.now();
+      await inTime(shop.placeOrder(id), say('to-be-placed', { id }));
+      const took = Math.round(performance.now() - asked);
+      demand(took >= answerAfter - 10, say('placed-before', { id, took, answerAfter }), say('nobody-waits'));
+    }
+    tap.delayAnswers(0);
+    verify(say('keys'), { expected: ids, received: await keysOf(observer, topics.orders), usually: say('once-each') });
+    verify(say('acks-of-orders'), {
+      expected: [-1],
+      received: acksOf(tap, topics.orders),
+      usually: say('leader-dies'),
+    });
+  });
+  await prove('hangs-up', async () => {
+    await shop.countClick('/tea').catch(() => undefined);
+    await close(shop);
+    await atReturn(() =>
+      eventually(() => tap.openConnections() === 0, {
+        within: 500,
+        describe: say('to-be-closed'),
+        seen: () => say('left-open', { count: tap.openConnections() }),
+        usually: say('every-producer'),
+      }),
     );
   });
+});
+
+test('clicks', { proves: ['clicks'], ...patience }, async (suite) => {
+  const { lab, observer } = suite;
+  await using tap = await wireTap(lab.connection);
+  const { shop, topics } = await openShop(suite, tap);
+  await inTime(shop.countClick('/tea'), say('click-to-be-sent'));
+  const [click] = await observer.waitForRecords(topics.clicks, 1, { usually: say('not-sent') });
+  verify(say('key-of-click'), { expected: '/tea', received: click?.key });
+  verify(say('acks-of-clicks'), { expected: [0], received: acksOf(tap, topics.clicks), usually: say('waits') });
+  await close(shop);
+});
+
+test('away', { proves: ['throws', 'clicks'], ...patience }, async (suite) => {
+  const { lab, prove } = suite;
+  await using tap = await wireTap(lab.connection);
+  const { shop } = await openShop(suite, tap);
+  await inTime(shop.placeOrder('order-1'), say('to-be-placed', { id: 'order-1' }));
+  tap.goAway();
+  await prove('throws', async () => {
+    const outcome = await outcomeOf(shop.placeOrder('order-2'), say('order-while-away'));
+    demand(outcome !== 'done', say('placed-while-away'), say('forgotten'));
+  });
+  await prove('clicks', async () => {
+    const outcome = await outcomeOf(shop.countClick('/tea'), say('click-while-away'));
+    demand(outcome === 'done', say('click-threw', { outcome }), say('disturbs-its-caller'));
+  });
   tap.comeBack();
-  await settles(shop.close(), { within: 8_000, describe: 'close() to resolve', usually: 'it waits for a broker' });
+  await close(shop);
+});
+
+test('silent', { proves: ['throws'], ...patience }, async (suite) => {
+  const { lab, prove } = suite;
+  await using tap = await wireTap(lab.connection);
+  const { shop } = await openShop(suite, tap);
+  await inTime(shop.placeOrder('order-1'), say('to-be-placed', { id: 'order-1' }));
+  tap.delayAnswers(30_000);
+  await prove('throws', async () => {
+    const outcome = await outcomeOf(shop.placeOrder('order-2'), say('order-while-silent'));
+    demand(outcome !== 'done', say('placed-in-silence'), say('silence'));
+  });
+  tap.delayAnswers(0);
+  tap.cut();
+  await close(shop);
 });

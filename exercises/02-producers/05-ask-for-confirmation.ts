@@ -7,9 +7,9 @@ export interface Topics {
 }
 
 export interface Shop {
-  /** Resolves once all in-sync replicas have the order (key: the id). Throws within 5 seconds if it cannot be stored. */
+  /** Resolves once all in-sync replicas have the order (key: the id). Throws if it cannot be stored. */
   placeOrder(id: string): Promise<void>;
-  /** Sends a click (key: the page) without any confirmation. Never throws. */
+  /** Sends a click (key: the page) without any confirmation. */
   countClick(page: string): Promise<void>;
   /** Hangs up. */
   close(): Promise<void>;

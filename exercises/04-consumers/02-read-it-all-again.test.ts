@@ -1,4 +1,4 @@
-import { demand, eventually, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
+import { demand, eventually, say, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
 import { readItAllAgain } from './02-read-it-all-again.ts';
 
 // Joining a group takes its time where a machine is busy.
@@ -30,8 +30,8 @@ function start(lab: Lab) {
     async until(value: string, usually: string): Promise<void> {
       const there = eventually(() => handed.includes(value), {
         within: 12_000, // kafkajs' resetOffsets alone takes 5 s
-        describe: `the record ${value} (partition-offset) to be handed over`,
-        seen: () => (handed.length > 0 ? `handed over: ${handed.join(', ')}` : 'nothing was handed over'),
+        describe: say('record', { value }),
+        seen: () => (handed.length > 0 ? say('so-far', { values: handed.join(', ') }) : say('nothing')),
         usually,
       });
       const failed = end.then(() => new Promise<never>(() => {}));
@@ -39,57 +39,62 @@ function start(lab: Lab) {
     },
     async stop(): Promise<void> {
       stop.abort();
-      await settles(end, { within: 8_000, describe: 'readItAllAgain to return after the signal' });
+      await settles(end, { within: 8_000, describe: say('to-return') });
     },
   };
 }
 
-test('hands over every record of every partition again, in order', patience, async ({ lab, observer }) => {
+test('all-again', { proves: ['all-again', 'leaves'], ...patience }, async ({ lab, observer, prove }) => {
   await readTopic(lab, observer);
   const again = start(lab);
-  for (let partition = 0; partition < partitions; partition += 1) {
-    await again.until(
-      `${partition}-${perPartition - 1}`,
-      again.handed.length > 0
-        ? 'the position has to be moved in every partition'
-        : 'the group has committed offsets, so fromBeginning means nothing to it',
-    );
-  }
-  await again.stop();
-  for (let partition = 0; partition < partitions; partition += 1) {
-    verify(`what was handed over of partition ${partition}`, {
-      expected: Array.from({ length: perPartition }, (_, offset) => `${partition}-${offset}`),
-      received: again.of(partition),
-      usually: 'every record of the partition once, from its first on',
-    });
-  }
+  await prove('all-again', async () => {
+    for (let partition = 0; partition < partitions; partition += 1) {
+      const usually = again.handed.length > 0 ? say('every-partition') : say('means-nothing');
+      await again.until(`${partition}-${perPartition - 1}`, usually);
+    }
+  });
+  await prove('leaves', () => again.stop());
+  await prove('all-again', () => {
+    for (let partition = 0; partition < partitions; partition += 1) {
+      verify(say('of-partition', { partition }), {
+        expected: Array.from({ length: perPartition }, (_, offset) => `${partition}-${offset}`),
+        received: again.of(partition),
+        usually: say('each-once'),
+      });
+    }
+  });
 });
 
-test('stays in its group and commits what is new', patience, async ({ lab, observer }) => {
+test('stays', { proves: ['all-again', 'goes-on', 'leaves', 'commits'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
   await readTopic(lab, observer);
   await using tap = await wireTap(lab.connection);
   const again = start({ ...lab, connection: tap.connection });
-  await again.until('0-3', 'the group has committed offsets, so fromBeginning means nothing to it');
-  await observer.produce(lab.topic, [{ partition: 0, value: '0-4' }]);
-  await again.until('0-4', 'it has to go on with what is new');
-  await again.until('1-3', 'the position has to be moved in every partition');
-  await again.until('2-3', 'the position has to be moved in every partition');
-  await again.stop();
-  const { members } = await observer.group(lab.groupId);
-  demand(
-    members.length === 0,
-    'readItAllAgain has returned, and its group still counts it as a member.',
-    'nobody disconnects the consumer, or nobody waits for it',
-  );
-  verify('the offsets that the group has committed', {
-    expected: { 0: perPartition + 1, 1: perPartition, 2: perPartition },
-    received: await observer.committed(lab.groupId, lab.topic),
-    usually: 'it reads in another group, whose position nobody watches; or it commits nothing',
+  await prove('all-again', () => again.until('0-3', say('means-nothing')));
+  await prove('goes-on', async () => {
+    await observer.produce(lab.topic, [{ partition: 0, value: '0-4' }]);
+    await again.until('0-4', say('has-to-go-on'));
   });
-  await eventually(() => tap.openConnections() === 0, {
-    within: 2_000,
-    describe: 'the connections to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'every client has to be disconnected, also one that only asks',
+  await prove('all-again', async () => {
+    await again.until('1-3', say('every-partition'));
+    await again.until('2-3', say('every-partition'));
+  });
+  await prove('leaves', async () => {
+    await again.stop();
+    const { members } = await observer.group(lab.groupId);
+    demand(members.length === 0, say('still-a-member'), say('not-disconnected'));
+    await eventually(() => tap.openConnections() === 0, {
+      within: 2_000,
+      describe: say('closed'),
+      seen: () => say('left-open', { count: tap.openConnections() }),
+      usually: say('every-client'),
+    });
+  });
+  await prove('commits', async () => {
+    verify(say('committed'), {
+      expected: { 0: perPartition + 1, 1: perPartition, 2: perPartition },
+      received: await observer.committed(lab.groupId, lab.topic),
+      usually: say('another-group'),
+    });
   });
 });

@@ -1,4 +1,14 @@
-import { demand, eventually, runProgram, test, verify, type Lab, type Observer } from '#testkit';
+import {
+  demand,
+  eventually,
+  runProgram,
+  say,
+  test,
+  verify,
+  type Lab,
+  type Observer,
+  type SuiteContext,
+} from '#testkit';
 
 const orders = Array.from({ length: 12 }, (_, n) => `order-${n + 1}`);
 const crashAt = 'order-5';
@@ -24,17 +34,13 @@ async function crash(lab: Lab, observer: Observer): Promise<void> {
   await using program = runProgram(import.meta.url, { lab, args: [crashAt] });
   const { how } = await program.end({
     within: 12_000,
-    usually: `pack() was changed, or it was never called for ${crashAt}`,
+    usually: say('pack-was-changed', { order: crashAt }),
   });
-  demand(
-    how === 'signal SIGKILL' || process.platform === 'win32',
-    `The program ended (${how}) before the machine died.`,
-    'an error came up; the log shows it',
-  );
+  demand(how === 'signal SIGKILL' || process.platform === 'win32', say('ended-before', { how }), say('see-the-log'));
   await observer.removeMembers(lab.groupId);
 }
 
-async function packTheRest(lab: Lab, observer: Observer): Promise<void> {
+async function packTheRest({ lab, observer, prove }: SuiteContext): Promise<void> {
   await using program = runProgram(import.meta.url, { lab, args: ['none'] });
   const last = orders.at(-1) ?? '';
   let packed: (string | null)[] = [];
@@ -42,59 +48,65 @@ async function packTheRest(lab: Lab, observer: Observer): Promise<void> {
     packed = await packedOrders(observer, lab);
     return packed.includes(last);
   };
-  await eventually(lastIsPacked, {
-    within: 12_000,
-    describe: `${last} to be packed`,
-    seen: () => `${packed.length} parcels`,
-    usually: 'the program does not go on where the group has stopped',
+  await prove('nothing-lost', async () => {
+    await eventually(lastIsPacked, {
+      within: 12_000,
+      describe: say('to-be-packed', { order: last }),
+      seen: () => say('so-many-parcels', { count: packed.length }),
+      usually: say('does-not-go-on'),
+    });
   });
   let at = 0;
   const done = async () => {
     at = await committed(observer, lab);
     return at === orders.length;
   };
-  await eventually(done, {
-    describe: `the group to have committed ${orders.length}, the end of the topic`,
-    seen: () => `committed offset ${at}`,
-    usually: 'the offset to commit is the next one, not that of the record that is done',
+  await prove('commits-the-end', async () => {
+    await eventually(done, {
+      describe: say('to-commit-the-end', { offset: orders.length }),
+      seen: () => say('so-far', { offset: at }),
+      usually: say('next-one'),
+    });
   });
   await program[Symbol.asyncDispose]();
   await observer.removeMembers(lab.groupId);
 }
 
-test('loses no order when the machine dies, and packs hardly any twice', patience, async ({ lab, observer }) => {
+const proves = ['nothing-lost', 'few-twice', 'commits-the-end'];
+
+test('machine-dies', { proves, ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
   await prepare(lab, observer);
   await crash(lab, observer);
   const before = await packedOrders(observer, lab);
   const offset = await committed(observer, lab);
-  const lost = orders.slice(0, offset).filter((order) => !before.includes(order));
-  lab.log(`When the machine died, ${before.length} orders were packed, and the group had committed offset ${offset}.`);
-  demand(
-    lost.length === 0,
-    `The machine died in the middle of ${crashAt}. By then the group had committed offset ${offset}, so these orders ` +
-      `are not packed and never will be: ${lost.join(', ')}.`,
-    'the handler is over, or commits, before the work is done',
-  );
-  await packTheRest(lab, observer);
-  const after = await packedOrders(observer, lab);
-  verify('the orders that are packed after the second start', {
-    expected: orders,
-    received: orders.filter((order) => after.includes(order)),
-    usually: 'a record was skipped when the program went on',
+  lab.log(say('log', { packed: before.length, offset }));
+  await prove('nothing-lost', () => {
+    const lost = orders.slice(0, offset).filter((order) => !before.includes(order));
+    const values = { order: crashAt, offset, lost: lost.join(', ') };
+    demand(lost.length === 0, say('lost', values), say('over-before-done'));
   });
-  demand(
-    after.length - orders.length <= 2,
-    `${after.length - orders.length} orders were packed twice.`,
-    'what was done before the crash had not been committed: a whole batch is a lot to repeat',
+  await packTheRest(suite);
+  const after = await packedOrders(observer, lab);
+  await prove('nothing-lost', () =>
+    verify(say('packed'), {
+      expected: orders,
+      received: orders.filter((order) => after.includes(order)),
+      usually: say('skipped'),
+    }),
   );
+  await prove('few-twice', () => {
+    const twice = after.length - orders.length;
+    demand(twice <= 2, say('twice', { count: twice }), say('not-committed'));
+  });
 });
 
-test('packs nothing when all is done', patience, async ({ lab, observer }) => {
+test('nothing-to-do', { proves, ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
   await prepare(lab, observer);
-  await packTheRest(lab, observer);
-  verify('how many parcels stand in the topic for twelve orders', {
-    expected: orders.length,
-    received: (await packedOrders(observer, lab)).length,
-    usually: 'an order was packed twice, although nothing went wrong',
+  await packTheRest(suite);
+  await prove('few-twice', async () => {
+    const received = (await packedOrders(observer, lab)).length;
+    verify(say('parcels'), { expected: orders.length, received, usually: say('twice-for-nothing') });
   });
 });

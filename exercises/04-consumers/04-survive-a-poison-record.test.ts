@@ -1,4 +1,15 @@
-import { demand, eventually, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
+import {
+  demand,
+  eventually,
+  say,
+  settles,
+  test,
+  verify,
+  wireTap,
+  type Lab,
+  type ObservedRecord,
+  type Observer,
+} from '#testkit';
 import { surviveAPoisonRecord } from './04-survive-a-poison-record.ts';
 
 // Joining a group takes its time where a machine is busy, and so do retries.
@@ -26,8 +37,8 @@ function start(lab: Lab, failures: (value: string) => number, before: Before = a
     async until(value: string, usually: string): Promise<void> {
       const there = eventually(() => done.includes(value), {
         within: 10_000,
-        describe: `the invoice for ${value}`,
-        seen: () => (done.length > 0 ? `invoices for ${done.join(', ')}` : 'no invoice'),
+        describe: say('invoice', { value }),
+        seen: () => (done.length > 0 ? say('so-far', { values: done.join(', ') }) : say('no-invoice')),
         usually,
       });
       const failed = end.then(() => new Promise<never>(() => {}));
@@ -35,7 +46,7 @@ function start(lab: Lab, failures: (value: string) => number, before: Before = a
     },
     async stop(): Promise<void> {
       stop.abort();
-      await settles(end, { within: 8_000, describe: 'surviveAPoisonRecord to return after the signal' });
+      await settles(end, { within: 8_000, describe: say('to-return') });
     },
   };
 }
@@ -49,83 +60,82 @@ async function writeOrders(lab: Lab, observer: Observer, values: (string | Buffe
   );
 }
 
-test('tries again where the work fails twice', patience, async ({ lab, observer }) => {
+test('tries-again', { proves: ['attempts', 'nothing-aside', 'leaves'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
   await writeOrders(lab, observer, ['order-1', 'order-2', 'order-3', 'order-4']);
   await using tap = await wireTap(lab.connection);
   const consumer = start({ ...lab, connection: tap.connection }, (value) => (value === 'order-2' ? 2 : 0));
-  await consumer.until('order-4', 'the consumer never gets past a record for which the work failed');
-  await consumer.stop();
-  const aside = await observer.records(`${lab.topic}-aside`);
-  verify('the keys of what was set aside, when the work failed twice and then succeeded', {
-    expected: [],
-    received: aside.map(({ key }) => key),
-    usually: 'a failure that passes is no reason to give up: three attempts',
+  await prove('attempts', () => consumer.until('order-4', say('never-past')));
+  await prove('leaves', () => consumer.stop());
+  await prove('nothing-aside', async () => {
+    const received = (await observer.records(`${lab.topic}-aside`)).map(({ key }) => key);
+    verify(say('keys-aside'), { expected: [], received, usually: say('gave-up-early') });
   });
-  verify('the invoices, in the order in which they were written', {
-    expected: ['order-1', 'order-2', 'order-3', 'order-4'],
-    received: consumer.done,
-    usually: 'the error was caught and logged, and the record never came again',
-  });
-  verify('the offset that the group has committed', {
-    expected: { 0: 4 },
-    received: await observer.committed(lab.groupId, lab.topic),
-    usually: 'nobody commits what is done',
-  });
-  const { members } = await observer.group(lab.groupId);
-  demand(
-    members.length === 0,
-    'surviveAPoisonRecord has returned, and its group still counts it as a member.',
-    'nobody disconnects the consumer, or nobody waits for it',
+  await prove('attempts', () =>
+    verify(say('invoices-in-order'), {
+      expected: ['order-1', 'order-2', 'order-3', 'order-4'],
+      received: consumer.done,
+      usually: say('caught-and-logged'),
+    }),
   );
-  await eventually(() => tap.openConnections() === 0, {
-    within: 2_000,
-    describe: 'the connections to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'every client has to be disconnected',
+  await prove('leaves', async () => {
+    const committed = await observer.committed(lab.groupId, lab.topic);
+    verify(say('committed'), { expected: { 0: 4 }, received: committed, usually: say('nobody-commits') });
+    const { members } = await observer.group(lab.groupId);
+    demand(members.length === 0, say('still-a-member'), say('not-disconnected'));
+    await eventually(() => tap.openConnections() === 0, {
+      within: 2_000,
+      describe: say('closed'),
+      seen: () => say('left-open', { count: tap.openConnections() }),
+      usually: say('every-client'),
+    });
   });
 });
 
-test('sets a record aside that fails three times, byte for byte', patience, async ({ lab, observer }) => {
-  const poison = Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d]);
-  await writeOrders(lab, observer, ['order-1', poison, 'order-3']);
-  await using tap = await wireTap(lab.connection);
-  let asideBefore = 0;
-  const before: Before = async (value) => {
-    // As from far away: who does not wait for the send is at the next record before it has arrived.
-    if (value === 'order-1') tap.delayAnswers(200);
-    if (value === 'order-3') asideBefore = (await observer.records(`${lab.topic}-aside`)).length;
-  };
-  const far = { ...lab, connection: tap.connection };
-  const consumer = start(far, (value) => (value.startsWith('{') ? Infinity : 0), before);
-  await consumer.until('order-3', 'a record that fails each time blocks all that stand behind it');
-  tap.delayAnswers(0);
-  await consumer.stop();
-  verify('the invoices', { expected: ['order-1', 'order-3'], received: consumer.done });
-  const [aside, ...more] = await observer.waitForRecords(`${lab.topic}-aside`, 1, {
-    within: 2_000,
-    usually: 'the record was dropped: neither worked on nor set aside',
-  });
-  verify('how many records were set aside', { expected: 1, received: 1 + more.length });
-  verify('the key of the record that was set aside', { expected: 'key-2', received: aside?.key });
-  verify('the bytes of its value', {
-    expected: [...poison],
-    received: [...(aside?.valueBytes ?? [])],
-    usually: 'the value was made text on the way, and bytes that are no text were lost',
-  });
-  const { topic, partition, offset } = aside?.headers ?? {};
-  verify('its headers topic, partition and offset', {
-    expected: { topic: lab.topic, partition: '0', offset: '1' },
-    received: { topic, partition, offset },
-    usually: 'nobody will find the place where it stood',
-  });
-  verify('how often the work was tried for it', {
-    expected: [3],
-    received: [...consumer.attempts].filter(([value]) => value.startsWith('{')).map(([, count]) => count),
-    usually: 'three attempts in all, the first one included',
-  });
-  demand(
-    asideBefore === 1,
-    'order-3 was begun before the record in front of it was set aside.',
-    'nobody waits for the send to the other topic',
-  );
-});
+const poison = Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d]);
+const isPoison = (value: string): boolean => value.startsWith('{');
+
+test(
+  'sets-aside',
+  { proves: ['in-order', 'leaves', 'set-aside', 'place', 'attempts'], ...patience },
+  async ({ lab, observer, prove }) => {
+    await writeOrders(lab, observer, ['order-1', poison, 'order-3']);
+    await using tap = await wireTap(lab.connection);
+    let asideBefore = 0;
+    const before: Before = async (value) => {
+      // As from far away: who does not wait for the send is at the next record before it has arrived.
+      if (value === 'order-1') tap.delayAnswers(200);
+      if (value === 'order-3') asideBefore = (await observer.records(`${lab.topic}-aside`)).length;
+    };
+    const far = { ...lab, connection: tap.connection };
+    const consumer = start(far, (value) => (isPoison(value) ? Infinity : 0), before);
+    await prove('in-order', () => consumer.until('order-3', say('blocks')));
+    tap.delayAnswers(0);
+    await prove('leaves', () => consumer.stop());
+    await prove('in-order', () =>
+      verify(say('invoices'), { expected: ['order-1', 'order-3'], received: consumer.done }),
+    );
+    let aside: ObservedRecord | undefined;
+    await prove('set-aside', async () => {
+      const found = await observer.waitForRecords(`${lab.topic}-aside`, 1, { within: 2_000, usually: say('dropped') });
+      aside = found[0];
+      verify(say('how-many-aside'), { expected: 1, received: found.length });
+      verify(say('key-aside'), { expected: 'key-2', received: aside?.key });
+      const received = [...(aside?.valueBytes ?? [])];
+      verify(say('bytes-aside'), { expected: [...poison], received, usually: say('made-text') });
+    });
+    await prove('place', () => {
+      const { topic, partition, offset } = aside?.headers ?? {};
+      const expected = { topic: lab.topic, partition: '0', offset: '1' };
+      verify(say('headers'), { expected, received: { topic, partition, offset }, usually: say('nobody-finds-it') });
+    });
+    await prove('attempts', () =>
+      verify(say('how-often'), {
+        expected: [3],
+        received: [...consumer.attempts].filter(([value]) => isPoison(value)).map(([, count]) => count),
+        usually: say('first-included'),
+      }),
+    );
+    await prove('in-order', () => demand(asideBefore === 1, say('begun-before'), say('nobody-waits-for-send')));
+  },
+);

@@ -1,4 +1,4 @@
-import { demand, eventually, settles, test, verify, wireTap, type Lab, type WireTap } from '#testkit';
+import { demand, eventually, settles, test, turn, verify, wireTap, type Lab, type WireTap } from '#testkit';
 import { translateTheTemplate, type Clients, type Template } from './01-translate-the-template.ts';
 
 const patience = { timeout: 60_000 };
@@ -86,7 +86,7 @@ test('reads as the page says', { ...patience, meta: { points: 3 } }, async ({ la
       most = Math.max(most, atWork);
       seen.push(...some);
       // Who does not wait for this call makes the next one meanwhile.
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
       atWork -= some.length;
     });
     await eventually(() => tap.count('JoinGroup') > 0, { within: 15_000, describe: 'a member to join the group' });

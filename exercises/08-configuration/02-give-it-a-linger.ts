@@ -15,7 +15,7 @@ export interface OrderSender {
 
 /**
  * Sends orders to `lab.topic`.
- * TODO: every order is a batch of its own. Let them wait for each other, up to 50 ms.
+ * TODO: every order is a batch of its own. Let them wait for each other.
  */
 export async function giveItALinger(lab: Lab): Promise<OrderSender> {
   const kafka = new Kafka({ clientId: 'shop', ...lab.connection, logLevel: logLevel.NOTHING });

@@ -13,7 +13,7 @@ export type Outcome =
   | 'unknown';
 
 export interface OrderSender {
-  /** Resolves to what became of the order, within 5 seconds. Never throws. One order at a time. */
+  /** Resolves to what became of the order. One order at a time. */
   send(order: Order): Promise<Outcome>;
   /** Hangs up. Nobody sends an order after that. */
   close(): Promise<void>;

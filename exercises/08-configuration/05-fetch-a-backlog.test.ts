@@ -51,7 +51,9 @@ async function watch(
   await using tap = await wireTap(lab.connection);
   const seen = new Set<string>();
   const reader = await settles(
-    read({ ...lab, connection: tap.connection }, (value) => seen.add(value)),
+    read({ ...lab, connection: tap.connection }, (value) => {
+      seen.add(value);
+    }),
     { within: 20_000, describe: 'fetchABacklog to return', usually: 'it waits until everything is read' },
   );
   await eventually(() => values.every((value) => seen.has(value)), {

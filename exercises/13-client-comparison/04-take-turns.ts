@@ -8,7 +8,7 @@ export interface Contestant {
 /** How a contestant stands beside the first one; undefined where nothing can be said. */
 export interface Standing {
   name: string;
-  /** The median of its ratios to the first contestant, each within one round. */
+  /** The median of its ratios to the first contestant, each of one round. */
   ratio: number | undefined;
   least: number | undefined;
   most: number | undefined;

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
 import { Partitioners, type ICustomPartitioner } from 'kafkajs';
-import { demand, eventually, newLab, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
+import { demand, eventually, newLab, settles, test, verify, wireTap, type Lab, type Observer, murmur2 } from '#testkit';
 import { checkThePartitions, type Candidate, type Verdict } from './05-check-the-partitions.ts';
 
 const patience = { timeout: 90_000 };
@@ -19,14 +18,9 @@ const ruleOf = (createPartitioner: ICustomPartitioner): Rule => {
   };
 };
 
-/** kafkajs' own: Java's, a signed number. */
-const murmur2: (key: string) => number = createRequire(import.meta.url)(
-  'kafkajs/src/producer/partitioners/default/murmur2.js',
-);
-
 const java = ruleOf(Partitioners.DefaultPartitioner);
 /** As @platformatic/kafka has it where it is not told otherwise: Java's for 1, 2, 4, 8 … partitions. */
-const unsigned: Rule = (key, partitions) => (murmur2(key) >>> 0) % partitions;
+const unsigned: Rule = (key, partitions) => (murmur2(Buffer.from(key)) >>> 0) % partitions;
 const others: Readonly<Record<string, Rule>> = {
   'kafkajs before its version 2': ruleOf(Partitioners.LegacyPartitioner),
   librdkafka: (key, partitions) => crc32(key) % partitions,

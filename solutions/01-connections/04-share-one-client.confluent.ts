@@ -8,7 +8,7 @@ export interface Order {
 }
 
 export interface OrderService {
-  /** Resolves once the broker has confirmed the order as a record: its key is the id, its value the order as JSON. */
+  /** Resolves once the broker has confirmed the order as a record: its key is the id, its value the order as JSON. Throws where that fails. */
   place(order: Order): Promise<void>;
   /** Ends the service. Nobody places an order after that. */
   close(): Promise<void>;

@@ -41,12 +41,12 @@ export async function stopCleanly(lab: Lab): Promise<void> {
   }
 }
 
-/** Throws where no broker answers within two seconds. */
+/** Throws where no broker answers within three seconds. */
 async function findBroker(kafka: KafkaJS.Kafka): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    await admin.listTopics({ timeout: 2_000 });
+    await admin.listTopics({ timeout: 3_000 });
   } finally {
     await admin.disconnect();
   }

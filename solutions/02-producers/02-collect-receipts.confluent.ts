@@ -36,8 +36,10 @@ export async function collectReceipts(lab: Lab, readings: Reading[]): Promise<Re
 }
 
 function receiptOf(id: string, outcome: PromiseSettledResult<KafkaJS.RecordMetadata[]> | undefined): Receipt {
-  if (outcome?.status !== 'fulfilled') return { id, stored: false, error: String(outcome?.reason) };
+  if (outcome?.status !== 'fulfilled') return { id, stored: false, error: messageOf(outcome?.reason) };
   const [place] = outcome.value;
   if (!place?.baseOffset) return { id, stored: false, error: 'The broker did not say where it stands.' };
   return { id, stored: true, partition: place.partition, offset: place.baseOffset };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { KafkaJS } from '@confluentinc/kafka-javascript';
 import type { Lab } from '#testkit';
 
@@ -28,34 +29,54 @@ export interface EventSender {
 //   then the error has the code -192, "Local: Message timed out".
 // - librdkafka waits longer after each failed attempt to connect, up to 10 s: longer than an event lives here.
 //   With `reconnect.backoff.max.ms` it is back soon after the broker is.
+// - `connect()` waits 5 s for a broker that says nothing, which no setting shortens. So the answer is waited for
+//   4 s, whatever is under way; an event that nobody has confirmed by then may be tried again.
+// - A producer of this client that failed to connect stays failed. So the promise and the producer are made
+//   together, and forgotten together.
 
 /** Sends events to `lab.topic`. */
 export function tellFailuresApart(lab: Lab): EventSender {
   const kafka = new KafkaJS.Kafka({
     kafkaJS: { clientId: 'web', ...lab.connection, logLevel: KafkaJS.logLevel.NOTHING },
   });
-  const producer = kafka.producer({
-    'linger.ms': 0,
-    'message.timeout.ms': 2_000,
-    'reconnect.backoff.max.ms': 200,
-  });
-  const connected = producer.connect();
-  connected.catch(() => {}); // whoever sends learns of it
+  let connected: Promise<KafkaJS.Producer> | undefined;
+
+  async function start(): Promise<KafkaJS.Producer> {
+    const producer = kafka.producer(limits);
+    await producer.connect();
+    return producer;
+  }
+
+  async function put(event: WebEvent): Promise<void> {
+    connected ??= start();
+    const producer = await connected.catch((error: unknown) => {
+      connected = undefined;
+      throw error;
+    });
+    await producer.send({ topic: lab.topic, messages: [{ key: event.id, value: JSON.stringify(event) }] });
+  }
 
   return {
     async send(event) {
       try {
-        await connected;
-        await producer.send({ topic: lab.topic, messages: [{ key: event.id, value: JSON.stringify(event) }] });
+        await Promise.race([put(event), late()]);
         return 'stored';
       } catch (error) {
         return isTooLarge(error) ? 'refused' : 'try-again';
       }
     },
     async close() {
-      await producer.disconnect();
+      const producer = await connected?.catch(() => undefined);
+      await producer?.disconnect();
     },
   };
+}
+
+const limits = { 'linger.ms': 0, 'message.timeout.ms': 2_000, 'reconnect.backoff.max.ms': 200 };
+
+async function late(): Promise<never> {
+  await wait(4_000, undefined, { ref: false });
+  throw new Error('The broker has not answered in time.');
 }
 
 const isTooLarge = (error: unknown): boolean =>

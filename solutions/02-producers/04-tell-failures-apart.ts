@@ -27,25 +27,37 @@ export interface EventSender {
 //   list of what may pass, an unknown failure would throw away events that only had to wait.
 // - `error.retriable` does not say it: once its retries are used up, kafkajs says `false` of a broker that
 //   restarts just as of a record that is too large.
-// - Two retries, 100 ms and 200 ms apart: the answer comes well within five seconds. By default kafkajs tries
-//   five times more, up to ten seconds.
+// - Two attempts of a second and a half each: the answer comes within five seconds. By default kafkajs tries five times
+//   more, and waits 30 s for an answer of a broker that says nothing (`requestTimeout`).
+// - The promise of the connection is shared, so that twenty events make one connection. A rejected one is
+//   forgotten: else one bad moment at the first event would make all later ones fail, without any attempt.
 
 /** Sends events to `lab.topic`. */
 export function tellFailuresApart(lab: Lab): EventSender {
   const kafka = new Kafka({
     clientId: 'web',
     ...lab.connection,
-    retry: { retries: 2, initialRetryTime: 100 },
+    requestTimeout: 1_500,
+    retry: { retries: 1, initialRetryTime: 100 },
     logLevel: logLevel.NOTHING,
   });
   const producer = kafka.producer();
-  const connected = producer.connect();
-  connected.catch(() => {}); // whoever sends learns of it
+  let connected: Promise<void> | undefined;
+
+  async function connect(): Promise<void> {
+    connected ??= producer.connect();
+    try {
+      await connected;
+    } catch (error) {
+      connected = undefined;
+      throw error;
+    }
+  }
 
   return {
     async send(event) {
       try {
-        await connected;
+        await connect();
         await producer.send({ topic: lab.topic, messages: [{ key: event.id, value: JSON.stringify(event) }] });
         return 'stored';
       } catch (error) {

@@ -22,13 +22,16 @@ export interface Shop {
 //   leader dies before the others have copied it.
 // - A click asks for 0. It may fail all the same: without a connection there is nothing to write to. Its
 //   error is caught, because nobody can do anything about a lost click. An order's error is not.
+// - Silence is no confirmation either: `requestTimeout` says how long a broker may say nothing. Between its two
+//   attempts kafkajs asks for metadata, which waits as long.
 
 /** Opens the shop, connected. */
 export async function askForConfirmation(lab: Lab, { orders, clicks }: Topics): Promise<Shop> {
   const kafka = new Kafka({
     clientId: 'shop',
     ...lab.connection,
-    retry: { retries: 2, initialRetryTime: 100 },
+    requestTimeout: 1_500,
+    retry: { retries: 1, initialRetryTime: 100 },
     logLevel: logLevel.NOTHING,
   });
   const producer = kafka.producer();

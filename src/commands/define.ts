@@ -1,4 +1,5 @@
 // How commands are put into words for commander.
+import { programName } from '../text/command.ts';
 import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { brokerSources } from '../lab/broker/broker.ts';
 import { text } from '../text/en.ts';
@@ -16,7 +17,7 @@ export type Program = ReturnType<typeof createRoot>;
 
 /** The program without its commands. */
 export function createRoot() {
-  return new Command('npm run workbook --')
+  return new Command(programName())
     .description(help.program)
     .option('--json', help.json)
     .option('--plain', help.plain)

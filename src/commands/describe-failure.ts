@@ -1,4 +1,4 @@
-import { fileTrouble } from '../file-trouble.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { text } from '../text/en.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import type { ExitCode, Output } from './context.ts';

@@ -14,7 +14,8 @@ export type WantedSource = BrokerSource | 'auto';
 export async function obtainBroker({ output, signal }: Context, source: WantedSource): Promise<Broker> {
   using progress = showProgress(process.stderr, { live: output.colour });
   const setup = startSetup([], { signal, onEvent: progress.onEvent });
-  return await findBroker({ source, signal, beforeEmbedded: async () => embeddedNeeds(setup) });
+  const onNews = (sentence: string) => output.note(sentence);
+  return await findBroker({ source, signal, onNews, beforeEmbedded: async () => embeddedNeeds(setup) });
 }
 
 /** A broker for a session that others may use while it lasts. Set-up steps begin when a source needs them. */

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { createPaint } from '../text/style.ts';
 import type { Output } from './context.ts';
 
 const widest = 100;
@@ -30,7 +30,7 @@ export function createOutput({ stdout, stderr, env, json, plain }: OutputOptions
     data: (value) => {
       if (json) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
-    paint: (style, value) => (colour ? styleText(style, value, { validateStream: false }) : value),
+    paint: createPaint(colour),
   };
 }
 

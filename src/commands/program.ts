@@ -3,6 +3,7 @@
 import { createRoot, type Perform, type Program } from './define.ts';
 import { addBench } from './compare/program-bench.ts';
 import { addComparing } from './compare/program-compare.ts';
+import { addNew } from './teach/program-new.ts';
 import { addGrading } from './teach/program-grade.ts';
 import { addLearning, addSession } from './learn/program-learn.ts';
 import { addLooking } from './learn/program-look.ts';
@@ -22,5 +23,6 @@ export function createProgram(perform: Perform): Program {
   addBench(program, perform);
   addGrading(program, perform);
   addProving(program, perform);
+  addNew(program, perform);
   return program;
 }

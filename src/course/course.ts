@@ -2,15 +2,10 @@
 // nothing is listed twice. Ids carry no numbers, so that a chapter can be inserted without losing anybody's progress.
 import { z } from 'zod';
 import type { WorkbookError } from '../workbook-error.ts';
+import type { Answer } from './answer.ts';
+import type { ExerciseId, TaskFrontMatter } from './task.ts';
 
-/** `connections/describe-a-cluster`: the key of an exercise in progress, reports and links. */
-export const exerciseIdSchema = z
-  .string()
-  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)
-  .brand('ExerciseId');
-export type ExerciseId = z.infer<typeof exerciseIdSchema>;
-
-export const exerciseKinds = ['write', 'fix', 'survive', 'tune', 'prove'] as const;
+export { exerciseIdSchema, type ExerciseId, type Requirement } from './task.ts';
 
 export const lessonFrontMatter = z.strictObject({
   title: z.string().min(1),
@@ -18,24 +13,18 @@ export const lessonFrontMatter = z.strictObject({
   minutes: z.number().int().positive(),
 });
 
-export const taskFrontMatter = z.strictObject({
-  title: z.string().min(1),
-  minutes: z.number().int().positive(),
-  points: z.number().int().positive(),
-  kind: z.enum(exerciseKinds),
-  /** Heading of the lesson, as an anchor, that a learner who is stuck should read again. */
-  section: z.string().min(1),
-  /** Part of the fast track for experienced people: one exercise a chapter. */
-  fast: z.boolean().default(false),
-});
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 /** A fenced block ```question in a lesson holds this as YAML. */
 export const questionSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: slug,
   ask: z.string().min(1),
   choices: z
-    .array(z.strictObject({ say: z.string().min(1), right: z.literal(true).optional(), why: z.string().min(1) }))
+    .array(
+      z.strictObject({ id: slug, say: z.string().min(1), right: z.literal(true).optional(), why: z.string().min(1) }),
+    )
     .min(2)
+    .refine((choices) => new Set(choices.map(({ id }) => id)).size === choices.length, 'each choice needs its own id')
     .refine((choices) => choices.filter((choice) => choice.right).length === 1, 'exactly one choice must be right'),
 });
 export type Question = z.infer<typeof questionSchema>;
@@ -46,14 +35,7 @@ interface Breakable {
   readonly trouble?: WorkbookError;
 }
 
-/** A plausible wrong answer that the suite must reject, and words its failing message must hold. */
-export interface WrongAnswer {
-  readonly name: string;
-  readonly path: string;
-  readonly expect: string;
-}
-
-export interface Exercise extends z.infer<typeof taskFrontMatter>, Breakable {
+export interface Exercise extends Readonly<TaskFrontMatter>, Breakable {
   readonly id: ExerciseId;
   /** What a learner types: `1/2`. */
   readonly label: string;
@@ -62,17 +44,24 @@ export interface Exercise extends z.infer<typeof taskFrontMatter>, Breakable {
   readonly slug: string;
   /** The slug in camelCase: the name of the function that the suite calls. */
   readonly exportName: string;
-  /** Markdown of the task, without the hints. */
+  /** What all its requirements are worth together. */
+  readonly points: number;
+  /** Markdown of the task as it stands in its file, with the mark for the requirements. */
+  readonly body: string;
+  /** Markdown of the task with its requirements. */
   readonly task: string;
   readonly hints: readonly string[];
-  /** Absolute paths. `confluent` is the solution with the other client, where it can. */
+  /** Every file that can be run for it, the stub first. */
+  readonly answers: readonly Answer[];
+  /** Absolute paths. */
   readonly files: {
     readonly task: string;
+    readonly hints: string;
+    /** What learners write in. */
     readonly stub: string;
     readonly suite: string;
-    readonly solution: string;
-    readonly confluent: string | undefined;
-    readonly wrong: readonly WrongAnswer[];
+    /** The suite's words in English; a translation has another language in its name. */
+    readonly words: string;
   };
 }
 
@@ -102,6 +91,11 @@ export interface Course {
 /** All exercises in the order of the course. */
 export function exercisesOf(course: Course): Exercise[] {
   return course.chapters.flatMap((chapter) => [...chapter.exercises]);
+}
+
+/** The exercise with this id; undefined where the course has none such. */
+export function exerciseById(course: Course, id: string | undefined): Exercise | undefined {
+  return exercisesOf(course).find((exercise) => exercise.id === id);
 }
 
 /** A lesson or task that is broken, and why. */

@@ -33,6 +33,24 @@ export function readCoverage(root: string): Coverage | undefined {
   return existsSync(path) ? coverageSchema.parse(parse(readFileSync(path, 'utf8'))) : undefined;
 }
 
+/** A chapter that is still to be written. */
+export interface LaterChapter {
+  readonly number: number;
+  readonly title: string;
+}
+
+/** The chapters that explain gaps in the numbers of a course; none where the file is missing or broken, which `check` tells. */
+export function laterChapters({ root, chapters }: Course): LaterChapter[] {
+  const written = new Set(chapters.map(({ number }) => number));
+  try {
+    return Object.values(readCoverage(root)?.later ?? {})
+      .map((name) => ({ number: Number.parseInt(name, 10), title: name.replace(/^\d+\s+/, '') }))
+      .filter(({ number }) => !written.has(number));
+  } catch {
+    return [];
+  }
+}
+
 /** References that name nothing, and later chapters that are there already. Pure. */
 export function deadReferences({ items, later }: Coverage, course: Course, known: Known): string[] {
   const ids = new Set<string>(exercisesOf(course).map(({ id }) => id));

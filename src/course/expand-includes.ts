@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { WorkbookError } from '../workbook-error.ts';
 
-const include = /^<<< ([\w./-]+)(?:#([\w-]+))?$/gm;
+const include = /^<<< ([\w./-]+)(?:#([\w-]+))?( bad)?$/gm;
 
 /**
  * Replaces each line `<<< path` or `<<< path#region` by a fenced block with that file's text, or the part between
- * `// #region name` and `// #endregion`. Code in a lesson is thereby code that runs. A Markdown file, such as a table made
- * from results, stands in the line's place as it is.
+ * `// #region name` and `// #endregion`. Code in a lesson is thereby code that runs. ` bad` at the end of the line marks code
+ * that is wrong on purpose. A Markdown file, such as a table made from results, stands in the line's place as it is.
  * @throws WorkbookError where the file or the region does not exist.
  */
 export function expandIncludes(markdown: string, root: string): string {
-  return markdown.replace(include, (_, path: string, region?: string) => {
+  return markdown.replace(include, (_, path: string, region?: string, bad = '') => {
     const file = join(root, path);
     if (!existsSync(file)) throw missing(`${path}: there is no such file`);
     const text = readFileSync(file, 'utf8').replace(/\r\n/g, '\n');
@@ -19,8 +19,13 @@ export function expandIncludes(markdown: string, root: string): string {
     const code = region ? cutRegion(text, region) : text;
     if (code === undefined) throw missing(`${path}#${region}: the file has no such region`);
     const title = region ? `${path}#${region}` : path;
-    return `\`\`\`${extname(path).slice(1)} title="${title}"\n${code.trimEnd()}\n\`\`\``;
+    return `\`\`\`${extname(path).slice(1)} title="${title}"${bad}\n${code.trimEnd()}\n\`\`\``;
   });
+}
+
+/** The files that a text includes, in its order. */
+export function includedFiles(markdown: string): string[] {
+  return [...markdown.matchAll(include)].map(([, path = '']) => path);
 }
 
 function cutRegion(text: string, region: string): string | undefined {

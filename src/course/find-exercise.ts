@@ -1,3 +1,4 @@
+import { command } from '../text/command.ts';
 import { closest, distance } from 'fastest-levenshtein';
 import { WorkbookError } from '../workbook-error.ts';
 import { exercisesOf, type Course, type Exercise } from './course.ts';
@@ -35,5 +36,5 @@ function suggestion(wanted: string, exercises: Exercise[]): string {
   const names = exercises.flatMap(namesOf);
   const nearest = names.length ? closest(wanted, names) : undefined;
   if (nearest && distance(wanted, nearest) <= Math.max(2, wanted.length / 3)) return `did you mean ${nearest}?`;
-  return 'see them all with: npm run workbook -- list';
+  return `see them all with: ${command('list')}`;
 }

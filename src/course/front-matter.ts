@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { projectRoot } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
 
+// Notepad begins a file with a byte order mark.
 /** Splits a Markdown file that opens with `---`, YAML, `---`, and checks the YAML against the schema. */
 export function parseFrontMatter<T extends z.ZodType>(text: string, schema: T, path: string) {
-  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
+  const match = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
   if (!match) throw broken(path, 'it must open with front matter between two lines of ---');
   return { data: parseYaml(match[1] ?? '', schema, path), body: match[2] ?? '' };
 }

@@ -15,6 +15,8 @@ afterEach(async () => rm(root, { recursive: true }));
 
 const lesson = 'lessons/01-basics.md';
 const task = 'exercises/01-basics/02-read-in-a-group.md';
+const taskWith = (requirements: string): string =>
+  `---\ntitle: A\nminutes: 5\nkind: write\nsection: b\nrequirements: [${requirements}]\n---\n`;
 const troubles = () => brokenFiles(loadCourse(root)).map(({ trouble }) => trouble.message);
 
 it('a sound course has no trouble', () => {
@@ -27,11 +29,14 @@ it.for([
   [lesson, '---\ntitle: A\nsummary: B\n---\n', 'field minutes: expected number, received undefined'],
   [lesson, '---\ntitle: A\nsummary: B\nminutes: 5\nhours: 1\n---\n', 'Unrecognized key: "hours"'],
   [lesson, '---\ntitle: A\nsummary: B\nminutes: 5\n---\n```question\nid: a\n```\n', 'field ask: '],
-  [task, '---\ntitle: A\nminutes: 5\npoints: ten\nkind: write\nsection: b\n---\n', 'field points: expected number'],
+  [task, '---\ntitle: A\nminutes: 5\nkind: write\nsection: b\n---\n', 'field requirements: expected array'],
+  [task, taskWith('{ id: a, text: A, points: ten }'), 'field requirements.0.points: expected number'],
+  [task, taskWith('{ id: a, text: A, points: 1.5 }'), 'field requirements.0.points: expected int'],
+  [task, taskWith('{ id: a, text: A, points: 1 }, { id: a, text: B, points: 1 }'), 'each id must stand there once'],
 ] as const)('names the file and the field: %s with %j', async ([path, text, reason]) => {
   await writeFile(join(root, path), text);
   expect(troubles()).toEqual([expect.stringMatching(/^The content file .*\.md is broken: /)]);
-  expect(troubles()[0]).toContain(path);
+  expect(troubles()[0]?.replaceAll('\\', '/')).toContain(path);
   expect(troubles()[0]).toContain(reason);
 });
 
@@ -45,6 +50,6 @@ it('what is broken has a name all the same, and the rest is as it was', async ()
   );
   const [first, second, third] = exercisesOf(after);
   expect([first, third]).toEqual([exercisesOf(before)[0], exercisesOf(before)[2]]);
-  expect(second).toMatchObject({ title: 'Read in a group', points: 0, hints: [] });
+  expect(second).toMatchObject({ title: 'Read in a group', points: 0, requirements: [] });
   expect(() => second && sound(second)).toThrow('02-read-in-a-group.md is broken');
 });

@@ -1,18 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { z } from 'zod';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { WorkbookError } from '../workbook-error.ts';
-import { exerciseIdSchema, taskFrontMatter, type Exercise, type WrongAnswer } from './course.ts';
+import { loadAnswers } from './answer.ts';
+import type { Exercise } from './course.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { readOr, titleFrom } from './stand-in.ts';
+import { exerciseIdSchema, pointsOf, readHints, renderTask, taskFrontMatter, type TaskFrontMatter } from './task.ts';
 
 /** Reads one exercise: its task and hints, and where its other files are. */
 export function loadExercise(root: string, chapter: string, key: string): Exercise {
   const stem = join(root, 'exercises', chapter, key);
-  const answer = join(root, 'solutions', chapter, key);
   const slug = key.slice(3);
   const { data, body, ...broken } = readTask(`${stem}.md`, slug);
-  const [task = '', ...hints] = body.split(/^## Hint \d+[^\n]*\n/m).map((part) => part.trim());
+  const hints = `${stem}.hints.md`;
   return {
     ...data,
     ...broken,
@@ -22,21 +22,23 @@ export function loadExercise(root: string, chapter: string, key: string): Exerci
     number: Number(key.slice(0, 2)),
     slug,
     exportName: slug.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-    task,
-    hints,
+    points: pointsOf(data.requirements),
+    body: body.trim(),
+    task: renderTask(body, data.requirements).trim(),
+    hints: existsSync(hints) ? readHints(readFileSync(hints, 'utf8')) : [],
+    answers: loadAnswers({ exercise: stem, solution: join(root, 'solutions', chapter, key) }),
     files: {
       task: `${stem}.md`,
+      hints,
       stub: `${stem}.ts`,
       suite: `${stem}.test.ts`,
-      solution: `${answer}.ts`,
-      confluent: existsSync(`${answer}.confluent.ts`) ? `${answer}.confluent.ts` : undefined,
-      wrong: loadWrongAnswers(`${answer}.wrong`),
+      words: `${stem}.words.en.yaml`,
     },
   };
 }
 
 interface Task {
-  readonly data: z.infer<typeof taskFrontMatter>;
+  readonly data: TaskFrontMatter;
   readonly body: string;
   readonly trouble?: WorkbookError;
 }
@@ -45,22 +47,21 @@ function readTask(path: string, slug: string): Task {
   return readOr(
     (): Task => parseFrontMatter(readFileSync(path, 'utf8'), taskFrontMatter, path),
     (trouble) => ({
-      data: { title: titleFrom(slug), minutes: 0, points: 0, kind: 'write', section: '', fast: false },
+      data: { ...nothing, title: titleFrom(slug) },
       body: `${trouble.message}\n\nNext: ${trouble.next}`,
       trouble,
     }),
   );
 }
 
-// A wrong answer opens with `// Expect: <words of the message that must reject it>`.
-function loadWrongAnswers(folder: string): WrongAnswer[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
-    .toSorted()
-    .map((name) => {
-      const path = join(folder, name);
-      const expect = /^\/\/ Expect: (.+)$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
-      return { name: basename(name, '.ts'), path, expect };
-    });
-}
+const nothing: Omit<TaskFrontMatter, 'title'> = {
+  minutes: 0,
+  kind: 'write',
+  section: '',
+  fast: false,
+  requirements: [],
+  after: [],
+  needs: [],
+  neighbours: [],
+  kinds: {},
+};

@@ -1,5 +1,6 @@
 // Every path in the four content folders has one of a few shapes. A file of any other shape is a mistake: a leftover, a
 // wrong number, a solution without an exercise. Naming it keeps the tree clean for years.
+import { answerEndings } from './answer.ts';
 
 const chapter = String.raw`(?<chapter>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)`;
 const key = String.raw`(?<key>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)`;
@@ -7,15 +8,17 @@ const key = String.raw`(?<key>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)`;
 // In this order: the first that matches counts.
 const shapes = [
   ['lesson', new RegExp(`^lessons/${chapter}\\.md$`)],
+  ['program', new RegExp(`^lessons/${chapter}/[a-z0-9]+(?:-[a-z0-9]+)*\\.ts$`)],
   ['figure', /^lessons\/figures\/[a-z0-9-]+\.svg$/],
   ['notebook', new RegExp(`^notebooks/${chapter}\\.ts$`)],
   ['paired', new RegExp(`^notebooks/${chapter}\\.ipynb$`)],
+  ['hints', new RegExp(`^exercises/${chapter}/${key}\\.hints\\.md$`)],
+  ['words', new RegExp(`^exercises/${chapter}/${key}\\.words\\.[a-z]{2}\\.yaml$`)],
   ['task', new RegExp(`^exercises/${chapter}/${key}\\.md$`)],
+  ['suite', new RegExp(`^exercises/${chapter}/${key}\\.hidden\\.test\\.ts$`)],
   ['suite', new RegExp(`^exercises/${chapter}/${key}\\.test\\.ts$`)],
   ['stub', new RegExp(`^exercises/${chapter}/${key}\\.ts$`)],
-  ['confluent', new RegExp(`^solutions/${chapter}/${key}\\.confluent\\.ts$`)],
-  ['wrong', new RegExp(`^solutions/${chapter}/${key}\\.wrong/[a-z0-9]+(?:-[a-z0-9]+)*\\.ts$`)],
-  ['solution', new RegExp(`^solutions/${chapter}/${key}\\.ts$`)],
+  ...answerEndings.map((ending) => ['answer', new RegExp(`^solutions/${chapter}/${key}${ending}$`)] as const),
 ] as const;
 type Shape = (typeof shapes)[number][0];
 
@@ -67,17 +70,25 @@ function partnersOf(shape: Shape, folder: string, name: string): string[] {
     case 'lesson':
     case 'figure':
       return [];
+    case 'program':
+      return [lesson];
     case 'notebook':
       return [lesson, `notebooks/${folder}.ipynb`];
     case 'paired':
       return [lesson, `notebooks/${folder}.ts`];
     case 'task':
-      return [lesson, `${exercise}.ts`, `${exercise}.test.ts`, `solutions/${folder}/${name}.ts`];
+      return [
+        lesson,
+        `${exercise}.hints.md`,
+        `${exercise}.ts`,
+        `${exercise}.test.ts`,
+        `solutions/${folder}/${name}.ts`,
+      ];
+    case 'hints':
+    case 'words':
     case 'stub':
     case 'suite':
-    case 'solution':
-    case 'confluent':
-    case 'wrong':
+    case 'answer':
       return [`${exercise}.md`];
   }
 }

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Connection } from '../lab/broker/broker.ts';
+import type { Connection } from '../kafka/connection.ts';
 
 /** Whether any of the brokers takes a connection within two seconds. */
 export async function brokerAnswers({ brokers }: Connection): Promise<boolean> {

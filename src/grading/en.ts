@@ -1,4 +1,6 @@
 // What the grader says to a learner. Messages of suites are the suites' own.
+import { command } from '../text/command.ts';
+
 export const en = {
   noExport: (file: string, name: string) => `${file} does not export ${name}, which the suite imports.`,
   noExportIn: (module: string, name: string) =>
@@ -28,18 +30,21 @@ export const en = {
     `Your code printed more than ${megabytes} MB, so it was stopped: something prints again and again${line ? ` (${file}, line ${line})` : ''}.`,
   deadline: (seconds: number) => `The tests had not ended after ${seconds} s, so they were stopped.`,
   crashed: (how: string) => `The process that ran your code ended in the middle (${how}).`,
+  unlinked:
+    'Your code broke off the connection to the tests, so it was stopped. It closes or writes to descriptor 3, which is not its own.',
   crashedBySignal: (signal: string) => `signal ${signal}`,
   crashedWithCode: (code: number) => `exit code ${code}`,
   unstarted: (reason: string) => `The suite could not be run: ${reason}`,
   stopped: 'The run was stopped.',
   cutShort: 'It was running when the run ended.',
   notRun: 'Not run.',
+  harness: (reason: string) => `Not graded, by a fault of the workbook or the machine: ${reason}`,
   /** Said once a run, with its first failure. */
   readAgain: (chapter: string, section: string) => `\nRead again: lessons/${chapter}.md#${section}`,
   brokerLost: (brokers: string) =>
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,
-  bringBack: (label: string) => `Bring it back: npm run workbook -- reset ${label}`,
-  noSubject: (subject: string) => `This exercise has no ${subject}.`,
+  bringBack: (label: string) => `Bring it back: ${command(`reset ${label}`)}`,
   noTests: 'The suite holds no tests.',
+  states: { met: 'Met.', 'not-met': 'Not met.', 'not-reached': 'Not reached.', 'not-graded': 'Not graded.' },
 } as const;

@@ -10,7 +10,7 @@ export interface LearnerGrade {
   /** Name of the learner's folder; `you` for this checkout. */
   readonly learner: string;
   readonly points: number;
-  readonly max_points: number;
+  readonly maxPoints: number;
   /** How many exercises are passed. */
   readonly passed: number;
   readonly results: readonly Result[];
@@ -18,13 +18,12 @@ export interface LearnerGrade {
 
 /** Adds up one learner's results. */
 export function gradeOf(learner: string, results: readonly Result[]): LearnerGrade {
-  const sum = (pick: (result: Result) => number): number =>
-    Math.round(results.reduce((total, result) => total + pick(result), 0) * 100) / 100;
+  const sum = (pick: (result: Result) => number): number => results.reduce((total, result) => total + pick(result), 0);
   return {
     learner,
     points: sum(({ points }) => points),
-    max_points: sum(({ max_points }) => max_points),
-    passed: results.filter(({ status }) => status === 'pass').length,
+    maxPoints: sum(({ maxPoints }) => maxPoints),
+    passed: results.filter(({ status }) => status === 'passed').length,
     results,
   };
 }

@@ -3,16 +3,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { learnersFile, mainSolution, solutionOf, wrongAnswersOf } from '../course/answer.ts';
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { wireTap } from '../lab/door/wire-tap.ts';
 import { createGrader, type Grader, type Subject } from './grader.ts';
-import type { Result } from './result.ts';
+import { resultSchema, type Result } from './result.ts';
 
 const exercises = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/course')));
 const [sendARecord] = exercises;
+if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
+
+function wrongAnswer(name: string): Subject {
+  const found = sendARecord && wrongAnswersOf(sendARecord).find((each) => each.name === name);
+  if (!found) throw new Error(`The fixture course has lost its wrong answer ${name}.`);
+  return found;
+}
 
 let grader: Grader;
 let folder: string;
@@ -33,33 +41,38 @@ function grade(exercise: Exercise | undefined, subject: Subject): Promise<Result
 async function gradeCode(name: string, code: string): Promise<Result> {
   const path = join(folder, `${name.replaceAll(' ', '-')}.ts`);
   await writeFile(path, code);
-  return grade(sendARecord, { kind: 'file', path });
+  return grade(sendARecord, learnersFile(path));
 }
 
-const passes = { status: 'pass', message: null };
+const passes = { status: 'passed', message: null };
 
 test.for([
-  { slug: 'send-a-record', kind: 'solution' },
-  { slug: 'send-a-record', kind: 'confluent' },
-  { slug: 'read-in-a-group', kind: 'solution' },
-  { slug: 'stop-cleanly', kind: 'solution' },
-] as const)('the $kind of $slug passes', async ({ slug, kind }) => {
+  { slug: 'send-a-record', client: 'kafkajs' },
+  { slug: 'send-a-record', client: 'confluent' },
+  { slug: 'read-in-a-group', client: 'kafkajs' },
+  { slug: 'stop-cleanly', client: 'kafkajs' },
+] as const)('the solution of $slug with $client passes', async ({ slug, client }) => {
   const exercise = exercises.find((each) => each.slug === slug);
-  expect(await grade(exercise, { kind })).toMatchObject({ ...passes, points: exercise?.points });
+  const solution = exercise && solutionOf(exercise, client);
+  if (!solution) throw new Error('The fixture course has lost a solution.');
+  expect(await grade(exercise, solution)).toMatchObject({ ...passes, points: exercise.points });
 });
 
 test('a stub fails, with its log beside each verdict', async () => {
-  const result = await grade(sendARecord, { kind: 'learner' });
-  expect(result).toMatchObject({ status: 'fail', points: 0, max_points: 10, exercise: 'basics/send-a-record' });
-  expect(result.tests.map(({ output, max_points, task_id }) => ({ output, max_points, task_id }))).toEqual([
-    { output: 'asked to send order-7', max_points: 6, task_id: 1 },
-    { output: 'asked to send order-7', max_points: 4, task_id: 2 },
+  const result = await grade(sendARecord, learnersFile(sendARecord.files.stub));
+  expect(resultSchema.parse(result)).toMatchObject({ status: 'failed', points: 0, maxPoints: 10 });
+  expect(result).toMatchObject({ exercise: 'basics/send-a-record', subject: { role: 'learner', client: 'none' } });
+  expect(result.about).toMatchObject({ node: process.versions.node, isolation: 'process', retries: 0 });
+  expect(result.tests.map(({ id, title, output, requirements }) => [id, title, output, requirements])).toEqual([
+    ['writes-a-record', 'writes a record with the key', 'asked to send order-7', ['key']],
+    ['returns-the-place', 'returns the partition that the record went to', 'asked to send order-7', ['place']],
   ]);
 });
 
-test('half a solution gets the points of the tests that pass', async () => {
-  const result = await grade(sendARecord, { kind: 'wrong', name: 'returns-nothing' });
-  expect(result).toMatchObject({ status: 'fail', points: 6, subject: 'wrong/returns-nothing' });
+test('half a solution gets the points of the requirements that it meets', async () => {
+  const result = await grade(sendARecord, wrongAnswer('returns-nothing'));
+  expect(result).toMatchObject({ status: 'failed', points: 6, subject: { role: 'wrong', name: 'returns-nothing' } });
+  expect(result.requirements.map(({ state }) => state)).toEqual(['met', 'not-met']);
 });
 
 test('a broker that goes away in the middle is told, and soon', async () => {
@@ -67,12 +80,11 @@ test('a broker that goes away in the middle is told, and soon', async () => {
   await using lonely = await createGrader({ broker: { connection: tap.connection, env: {} } });
   const path = join(folder, 'waits.ts');
   await writeFile(path, stub('  console.log("here"); await new Promise(() => {});'));
-  if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
-  const judged = lonely.grade({ exercise: sendARecord, subject: { kind: 'file', path } });
+  const judged = lonely.grade({ exercise: sendARecord, subject: learnersFile(path) });
   await eventually(() => tap.connectionsOpened > 0, { within: 20_000, describe: 'the suite to connect' });
   tap.goAway();
   const result = await judged;
-  expect(result).toMatchObject({ status: 'error', points: 0 });
+  expect(result).toMatchObject({ status: 'not-graded', points: 0 });
   expect(result.message).toMatch(/^The broker at 127\.0\.0\.1:\d+ stopped answering during the run\./);
 });
 
@@ -81,16 +93,18 @@ test('a broker that was gone between two runs is found again', async () => {
   await using waiting = await createGrader({ broker: { connection: tap.connection, env: {} }, warm: true });
   await eventually(() => tap.openConnections() > 0, { within: 20_000, describe: 'the waiting process to connect' });
   tap.cut();
-  if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
-  expect(await waiting.grade({ exercise: sendARecord, subject: { kind: 'solution' } })).toMatchObject(passes);
+  expect(await waiting.grade({ exercise: sendARecord, subject: mainSolution(sendARecord) })).toMatchObject(passes);
 });
 
 test('a run that is stopped says so', async () => {
-  if (!sendARecord) throw new Error('The fixture course has lost an exercise.');
   const stop = new AbortController();
-  const judged = grader.grade({ exercise: sendARecord, subject: { kind: 'learner' }, signal: stop.signal });
+  const judged = grader.grade({
+    exercise: sendARecord,
+    subject: learnersFile(sendARecord.files.stub),
+    signal: stop.signal,
+  });
   stop.abort();
-  expect(await judged).toMatchObject({ status: 'error', message: 'The run was stopped.' });
+  expect(await judged).toMatchObject({ status: 'not-graded', message: 'The run was stopped.' });
 });
 
 interface Case {
@@ -119,62 +133,62 @@ const cases: Case[] = [
   {
     name: 'a syntax error',
     code: 'export async function sendARecord(lab { }',
-    status: 'error',
+    status: 'failed',
     says: /a-syntax-error\.ts does not compile \(line 1\): /,
   },
-  { name: 'an enum', code: 'export enum A { B }', status: 'error', says: /an-enum\.ts does not compile.*enum/ },
+  { name: 'an enum', code: 'export enum A { B }', status: 'failed', says: /an-enum\.ts does not compile.*enum/ },
   {
     name: 'no such export',
     code: 'export const other = 1;',
-    status: 'error',
+    status: 'failed',
     says: /no-such-export\.ts does not export sendARecord/,
   },
   {
     name: 'a missing module',
     code: `import 'kafka-node';`,
-    status: 'error',
+    status: 'failed',
     says: /imports "kafka-node", and there is no such module/,
   },
   {
     name: 'an error on import',
     code: `\nthrow new TypeError('early');\nexport async function sendARecord() {}`,
-    status: 'error',
+    status: 'failed',
     says: /fails as soon as it is imported: TypeError: early \(an-error-on-import\.ts, line 2\)/,
   },
   {
     name: 'an endless loop',
     code: stub('  for (;;) {}'),
-    status: 'error',
+    status: 'failed',
     says: /did not give way for \d+ s.*\(an-endless-loop\.ts, line 4\)/,
   },
   {
     name: 'an endless loop on import',
     code: 'for (;;) {}\nexport async function sendARecord() {}',
-    status: 'error',
+    status: 'failed',
     says: /did not give way for \d+ s.*line 1\)/,
   },
   {
     name: 'an endless await',
     code: stub('  for (;;) await null;'),
-    status: 'error',
+    status: 'failed',
     says: /did not give way for \d+ s/,
   },
   {
     name: 'process exit',
     code: stub('  process.exit(0);'),
-    status: 'fail',
+    status: 'failed',
     says: /called process\.exit\(0\), which ends the whole process/,
   },
   {
     name: 'an abort',
     code: stub('  process.abort();'),
-    status: 'error',
+    status: 'failed',
     says: /ended in the middle \(signal SIGABRT\)/,
   },
   {
     name: 'a kill',
     code: stub('  process.kill(process.pid, "SIGKILL");'),
-    status: 'error',
+    status: 'failed',
     says: /ended in the middle \(signal SIGKILL\)/,
   },
   {
@@ -182,55 +196,55 @@ const cases: Case[] = [
     code: stub(
       '  const all = []; for (;;) { all.push(Buffer.alloc(20_000_000, 1)); await new Promise(setImmediate); }',
     ),
-    status: 'error',
+    status: 'failed',
     says: /used \d+ MB, so it was stopped/,
   },
   {
     name: 'a heap flood',
     code: stub('  const all = []; for (;;) all.push(new Array(1000).fill({}));'),
-    status: 'error',
+    status: 'failed',
     says: /so it was stopped/,
   },
   {
     name: 'an unhandled rejection',
     code: solved('void Promise.reject(new Error("lost"));'),
-    status: 'fail',
+    status: 'failed',
     says: /was rejected and nobody handled it: lost \(an-unhandled-rejection\.ts, line 5\)/,
   },
   {
     name: 'an uncaught exception',
     code: solved('setTimeout(() => { throw new Error("later") }, 1); await new Promise((r) => setTimeout(r, 20));'),
-    status: 'fail',
+    status: 'failed',
     says: /nobody handled it: later \(an-uncaught-exception\.ts, line 5\)/,
   },
   {
     name: 'a thrown string',
     code: stub('  throw "oops";'),
-    status: 'fail',
+    status: 'failed',
     says: /threw .?oops.?, which is not an Error/,
   },
   {
     name: 'a thrown error',
     code: stub('  throw new RangeError("too far");'),
-    status: 'fail',
+    status: 'failed',
     says: /Your code threw: RangeError: too far \(a-thrown-error\.ts, line 4\)/,
   },
   {
     name: 'a wrong port',
     code: stub('  await new Kafka({ brokers: ["127.0.0.1:1"], retry: { retries: 0 } }).producer().connect();'),
-    status: 'fail',
+    status: 'failed',
     says: /Your code threw: KafkaJS.*ECONNREFUSED/,
   },
   {
     name: 'a promise that never settles',
     code: stub('  await new Promise(() => {});'),
-    status: 'fail',
+    status: 'failed',
     says: /had not ended after 10 s/,
   },
   {
     name: 'a megabyte of words',
     code: stub('  for (let i = 0; i < 20_000; i += 1) console.log("x".repeat(50)); return 0;'),
-    status: 'fail',
+    status: 'failed',
     says: /Waited 1 s for 1 record/,
   },
 ];
@@ -250,6 +264,6 @@ describe('learner code that goes wrong', () => {
   );
 
   test('does not touch the next run', async () => {
-    expect(await grade(sendARecord, { kind: 'solution' })).toMatchObject(passes);
+    expect(await grade(sendARecord, mainSolution(sendARecord))).toMatchObject(passes);
   });
 });

@@ -1,12 +1,19 @@
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadingMessage, testMessage, uncaughtMessage, type Place } from './learner-message.ts';
 import type { ReportedError } from './run-report.ts';
 
+// As the system writes it: on Windows with its drive and its separators.
+const root = resolve('/home/ada/my course');
+const file = join(root, 'exercises', '01-a', '01-send.ts');
+const url = pathToFileURL(file).href;
+
 const place: Place = {
-  file: '/home/ada/my course/exercises/01-a/01-send.ts',
+  file,
   fileName: '01-send.ts',
   importedAs: './01-send.ts',
-  folders: ['/home/ada/my course', '/home/ada'],
+  folders: [root, dirname(root)],
   prefix: 'wb-ada-1-7',
 };
 
@@ -20,8 +27,7 @@ const thrown = (part: Partial<ReportedError>): ReportedError => ({
   ...part,
 });
 
-const frame =
-  'Error: x\n    at send (file:///home/ada/my%20course/exercises/01-a/01-send.ts:12:7)\n    at node:internal';
+const frame = `Error: x\n    at send (${url}:12:7)\n    at node:internal`;
 
 describe('a failed test', () => {
   test.for([
@@ -58,8 +64,11 @@ describe('a failed test', () => {
     ],
     [
       'paths of the machine are left out',
-      thrown({ name: 'Unmet', message: 'see /home/ada/my course/lessons/01.md and file:///home/ada/my%20course/x' }),
-      'see lessons/01.md and x',
+      thrown({
+        name: 'Unmet',
+        message: `see ${join(root, 'lessons', '01.md')} and ${pathToFileURL(join(root, 'x')).href}`,
+      }),
+      `see ${join('lessons', '01.md')} and x`,
     ],
     [
       'names of the run become those of the lab',
@@ -100,7 +109,7 @@ describe('a file that cannot be loaded', () => {
     ],
     [
       'a missing package',
-      thrown({ message: `Cannot find package 'kafka-node' imported from /home/ada/my course/x` }),
+      thrown({ message: `Cannot find package 'kafka-node' imported from ${join(root, 'x')}` }),
       '01-send.ts imports "kafka-node"',
     ],
     [
@@ -108,7 +117,7 @@ describe('a file that cannot be loaded', () => {
       thrown({
         name: 'SyntaxError',
         message: `Expected ','`,
-        stack: `file:///home/ada/my%20course/exercises/01-a/01-send.ts:3\nconst a = (;\n           ^\n\nSyntaxError: Expected`,
+        stack: `${url}:3\nconst a = (;\n           ^\n\nSyntaxError: Expected`,
       }),
       `01-send.ts does not compile (line 3): Expected ','\n  const a = (;\n             ^`,
     ],

@@ -25,8 +25,17 @@ export function testMessage(error: ReportedError, place: Place): string {
   if (exit) return en.calledExit(exit[1] ?? '');
   const timeout = /^Test timed out in (\d+)ms/.exec(message);
   if (timeout) return en.timedOut(Number(timeout[1]) / 1_000);
+  return (error.ofSubject ? undefined : ofTheSuite(message, error)) ?? thrown(message, error, place);
+}
+
+// Learner code may call its errors as the suite calls its own. They are told as what they are.
+function ofTheSuite(message: string, error: ReportedError): string | undefined {
   if (error.name === 'Unmet') return message;
-  if (error.name === 'AssertionError') return withComparison(message, error);
+  if (error.name === 'HarnessError') return en.harness(message);
+  return error.name === 'AssertionError' ? withComparison(message, error) : undefined;
+}
+
+function thrown(message: string, error: ReportedError, place: Place): string {
   if (!error.stack) return en.threwNoError(message);
   return en.threw(named(error.name, message), whereIn(error.stack, place));
 }

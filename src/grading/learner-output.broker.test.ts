@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { learnersFile } from '../course/answer.ts';
 import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
@@ -27,7 +28,7 @@ async function grade(slug: string, code: string): Promise<Result> {
   await writeFile(path, code);
   const exercise = exercises.find((each) => each.slug === slug);
   if (!exercise) throw new Error('The fixture course has lost an exercise.');
-  return grader.grade({ exercise, subject: { kind: 'file', path } });
+  return grader.grade({ exercise, subject: learnersFile(path) });
 }
 
 const sendARecord = (body: string): string => `export async function sendARecord() {\n${body}\n}`;
@@ -35,13 +36,13 @@ const sendARecord = (body: string): string => `export async function sendARecord
 test('what is printed outside of the tests is kept, apart from their logs', async () => {
   const code = `console.log("loading");\nconsole.error("twice");\n${sendARecord('console.log("called"); return 0;')}`;
   const result = await grade('send-a-record', code);
-  expect(result).toMatchObject({ status: 'fail', output: 'loading\ntwice' });
+  expect(result).toMatchObject({ status: 'failed', output: 'loading\ntwice' });
   expect(result.tests.map(({ output }) => output)).toEqual(['called', 'called']);
 });
 
 test('what is printed before the file fails to load is kept', async () => {
   const result = await grade('send-a-record', `console.log("so far");\nthrow new Error("early");\n${sendARecord('')}`);
-  expect(result).toMatchObject({ status: 'error', output: 'so far', tests: [] });
+  expect(result).toMatchObject({ status: 'failed', output: 'so far', tests: [] });
 });
 
 const endless = '  for (;;) { console.log("x".repeat(100_000)); await new Promise(setImmediate); }';
@@ -53,7 +54,7 @@ test.concurrent.for([
   ['through the lab', sendARecord(endless).replace('()', '(lab)').replace('console', 'lab'), 2],
 ] as const)('too much output %s is told in a sentence, with its line', async ([, code, line]) => {
   expect(await grade('send-a-record', code)).toMatchObject({
-    status: 'error',
+    status: 'failed',
     message: `Your code printed more than 50 MB, so it was stopped: something prints again and again (mine.ts, line ${line}).`,
   });
 });
@@ -63,10 +64,10 @@ test('too much output of a program is told alike', async () => {
     'stop-cleanly',
     `export async function stopCleanly() {\n  process.on('SIGTERM', () => {});\n  console.log('ready');\n${endless}\n}`,
   );
-  expect(result).toMatchObject({ status: 'error', message: expect.stringContaining('printed more than 50 MB') });
+  expect(result).toMatchObject({ status: 'failed', message: expect.stringContaining('printed more than 50 MB') });
 });
 
 test('lines that nobody reads are left out, and the run goes on', async () => {
   const result = await grade('send-a-record', sendARecord('  for (let i = 0; i < 120_000; i += 1) console.log(i);'));
-  expect(result).toMatchObject({ status: 'fail', tests: [{ output: expect.stringMatching(/^0\n1\n2\n/) }, {}] });
+  expect(result).toMatchObject({ status: 'failed', tests: [{ output: expect.stringMatching(/^0\n1\n2\n/) }, {}] });
 });

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { z } from 'zod';
 
 const limit = 500;
 
@@ -26,13 +27,17 @@ function readable(line: string): string | undefined {
   return `[client] ${entry.message}${entry.error && entry.error !== entry.message ? `: ${entry.error}` : ''}`;
 }
 
+const entrySchema = z.object({
+  level: z.string(),
+  message: z.string(),
+  error: z.string().optional().catch(undefined),
+});
+
 // kafkajs: {"level":"ERROR","timestamp":"…","logger":"kafkajs","message":"…","error":"…"}; Confluent's client alike.
-function clientLogEntry(line: string): { level: string; message: string; error: string | undefined } | undefined {
+function clientLogEntry(line: string): z.infer<typeof entrySchema> | undefined {
   if (!line.startsWith('{"level"') && !line.startsWith('{"message"')) return undefined;
   try {
-    const { level, message, error }: Record<string, unknown> = JSON.parse(line);
-    if (typeof level !== 'string' || typeof message !== 'string') return undefined;
-    return { level, message, error: typeof error === 'string' ? error : undefined };
+    return entrySchema.parse(JSON.parse(line));
   } catch {
     return undefined;
   }

@@ -1,10 +1,12 @@
 // Removes what runs left on the broker: topics and groups, known by how their names begin. It is housekeeping beside the
 // work: slow or failed removal never changes a verdict.
 import type { Admin } from 'kafkajs';
-import type { Connection } from '../lab/broker/broker.ts';
+import type { Connection } from '../kafka/connection.ts';
+import { deleteTopics } from '../lab/broker/sweep.ts';
 import { isStale } from './run-prefix.ts';
-import { clusterOf, quietKafka, type KafkaCluster } from '../kafka/kafkajs-cluster.ts';
-import { removeMembers } from '../kafka/observed-groups.ts';
+import { patientClient } from '../kafka/client.ts';
+import { Cluster } from '../kafka/cluster.ts';
+import { removeMembers } from '../kafka/groups.ts';
 
 export class RunLeftovers implements AsyncDisposable {
   readonly #connection: Connection;
@@ -36,28 +38,28 @@ export class RunLeftovers implements AsyncDisposable {
 
 // Deleting is work for the broker that the next run would wait for, so it is done now and then.
 const batch = 20;
+const clientId = 'workbook-clean-up';
 
 async function removeBy(connection: Connection, prefixes: readonly string[]): Promise<void> {
   if (prefixes.length === 0) return;
-  const kafka = quietKafka(connection, 'workbook-clean-up');
-  const admin = kafka.admin();
-  const cluster = clusterOf(kafka);
+  const admin = patientClient(connection, clientId).admin();
+  const cluster = new Cluster(connection, clientId);
   await Promise.all([admin.connect(), cluster.connect()]);
   try {
     const ours = (name: string): boolean => prefixes.some((prefix) => name.startsWith(`${prefix}-`)) || isStale(name);
     await Promise.allSettled([removeGroups(admin, cluster, ours), removeTopics(admin, ours)]);
   } finally {
-    await Promise.allSettled([admin.disconnect(), cluster.disconnect()]);
+    await Promise.allSettled([admin.disconnect(), cluster[Symbol.asyncDispose]()]);
   }
 }
 
 async function removeTopics(admin: Admin, ours: (name: string) => boolean): Promise<void> {
   const topics = (await admin.listTopics()).filter(ours);
-  if (topics.length > 0) await admin.deleteTopics({ topics });
+  await deleteTopics(admin, topics);
 }
 
 // The members died with their process, but the broker counts them in until their session ends: they leave by our hand.
-async function removeGroups(admin: Admin, cluster: KafkaCluster, ours: (name: string) => boolean): Promise<void> {
+async function removeGroups(admin: Admin, cluster: Cluster, ours: (name: string) => boolean): Promise<void> {
   const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter(ours);
   if (groups.length === 0) return;
   for (const groupId of groups) await removeMembers(cluster, groupId).catch(() => undefined);

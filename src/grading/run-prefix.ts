@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
+import { machineId } from '../../bin/machine-id.mjs';
 import { projectRoot } from '../project.ts';
 
 const dayMs = 86_400_000;
@@ -27,7 +28,9 @@ export function learnerPrefix(): string {
       .toLowerCase()
       .replace(/[^a-z0-9]/g, '')
       .slice(0, 12) || 'learner';
-  const place = createHash('sha256').update(`${hostname()} ${projectRoot}`).digest('hex').slice(0, 4);
+  // Machines of a room may be copies of one disk, id included; their names differ. A Mac's name is not its own.
+  const machine = process.platform === 'darwin' ? machineId() : `${hostname()} ${machineId()}`;
+  const place = createHash('sha256').update(`${machine} ${projectRoot}`).digest('hex').slice(0, 4);
   return `wb-${user}-${place}`;
 }
 

@@ -1,4 +1,5 @@
 // What one run of a suite left behind, as plain data: the boundary between vitest and the result format.
+import type { SubjectEnding } from '../testkit/process/ending.ts';
 
 export interface ReportedError {
   readonly name: string;
@@ -7,16 +8,27 @@ export interface ReportedError {
   /** As printed by vitest, of an assertion that compares. */
   readonly expected: string | undefined;
   readonly actual: string | undefined;
-  /** The test that was running, of an error that nobody caught. */
+  /** Id of the test that was running, of an error that nobody caught. */
   readonly test: string | undefined;
+  /** Whether the learner's code threw it. Whatever it calls itself, it is no verdict then. */
+  readonly ofSubject?: boolean;
+}
+
+/** What a test says of one requirement. */
+export interface ReportedRequirement {
+  readonly id: string;
+  readonly state: 'met' | 'not-met';
+  /** Why not; none where the test was cut short in the middle of it. */
+  readonly error?: ReportedError;
 }
 
 export interface ReportedTest {
-  readonly name: string;
+  readonly id: string;
   readonly state: 'passed' | 'failed' | 'pending';
-  /** Weight within the exercise's points. */
-  readonly weight: number;
-  readonly task: number | undefined;
+  /** Ids of the requirements that it proves. */
+  readonly proves: readonly string[];
+  /** Those that it has judged by itself. */
+  readonly requirements: readonly ReportedRequirement[];
   readonly errors: readonly ReportedError[];
   /** Everything printed during the test. */
   readonly printed: string;
@@ -24,15 +36,9 @@ export interface ReportedTest {
   readonly duration: number;
 }
 
-/** Why the process that ran the suite ended before the suite did. */
+/** Why a run ended before its suite did. */
 export type Ending =
-  | { kind: 'unstarted'; reason: string }
-  | { kind: 'exited'; code: number | null; signal: string | null; lastWords: string }
-  | { kind: 'stuck'; seconds: number; line: number | undefined }
-  | { kind: 'output'; megabytes: number; line: number | undefined }
-  | { kind: 'memory'; megabytes: number }
-  | { kind: 'deadline'; seconds: number }
-  | { kind: 'stopped' };
+  SubjectEnding | { kind: 'unstarted'; reason: string } | { kind: 'deadline'; seconds: number } | { kind: 'stopped' };
 
 export interface RunReport {
   /** In the order of the file; known once the suite is loaded. */

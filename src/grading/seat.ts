@@ -4,18 +4,34 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import type { SerializedError } from 'vitest';
+import type { Closed } from '../testkit/process/close-folders.ts';
+import type { Patience } from '../testkit/patience.ts';
 import type { Job } from '../testkit/job.ts';
 import type { Ending, ReportedError, ReportedTest, RunReport } from './run-report.ts';
-import type { SpareProcesses } from './spare-processes.ts';
-import { SuiteProcess } from './suite-process.ts';
+import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
+import { SuiteProcess, type KeptProcess } from './suite-process.ts';
 
 export interface SeatRun {
   /** Absolute path of the suite. */
   readonly suite: string;
   readonly job: Job & { subject: string };
   readonly signal: AbortSignal | undefined;
+  /** What the file under test may not read. */
+  readonly closed: Closed;
+  /** Whether somebody waits for the next run already. */
+  readonly hurry: boolean;
   /** Called with each test as it ends, and all that is known of the run. */
   readonly onTest: (test: ReportedTest, soFar: RunReport) => void;
+}
+
+export interface SeatOptions {
+  /** Whether one process may serve many runs, which are all of one learner. */
+  readonly keep: boolean;
+  readonly patience: Patience;
+  /** Only tests whose id holds this text. */
+  readonly test: string | undefined;
+  /** The learner's process waits for a debugger at this address. */
+  readonly onDebugger: ((url: string) => void) | undefined;
 }
 
 const deadlineSeconds = 120;
@@ -23,12 +39,20 @@ const setUpFile = fileURLToPath(new URL('worker/set-up.ts', import.meta.url));
 
 export class Seat implements AsyncDisposable {
   readonly #spares: SpareProcesses;
+  readonly #options: SeatOptions;
   #vitest: Vitest | undefined;
   #process: SuiteProcess | undefined;
+  #kept: KeptProcess | undefined;
   #gathered = new Gathered(() => {});
 
-  constructor(spares: SpareProcesses) {
+  constructor(spares: SpareProcesses, options: SeatOptions) {
     this.#spares = spares;
+    this.#options = options;
+  }
+
+  /** Whether a process is kept for the next run. */
+  get isWarm(): boolean {
+    return this.#kept !== undefined;
   }
 
   /** Starts vitest ahead of the first run. */
@@ -47,8 +71,10 @@ export class Seat implements AsyncDisposable {
           setupFiles: [setUpFile],
           // Node's own import and type stripping, as in vitest.config.ts.
           experimental: { viteModuleRunner: false, nodeLoader: false },
-          testTimeout: 10_000,
-          hookTimeout: 10_000,
+          // A test that names a limit has that one.
+          testTimeout: this.#within(10_000),
+          hookTimeout: this.#within(10_000),
+          ...(this.#options.test !== undefined && { testNamePattern: RegExp.escape(this.#options.test) }),
           dangerouslyIgnoreUnhandledErrors: true,
         },
         {},
@@ -58,25 +84,40 @@ export class Seat implements AsyncDisposable {
   }
 
   /** Runs one suite to its end, or to the end of the process that runs it. */
-  async run({ suite, job, signal, onTest }: SeatRun): Promise<RunReport> {
+  async run({ suite, job, signal, onTest, ...how }: SeatRun): Promise<RunReport> {
     const vitest = this.#vitest;
     if (!vitest) throw new Error('The seat is not open.');
     const started = performance.now();
     const gathered = new Gathered((test, tests) => onTest(test, { ...empty, tests }));
     this.#gathered = gathered;
-    const process = new SuiteProcess(this.#spares, job.subject);
+    const load = { workbook: 'load', suite, subject: job.subject, ...how } as const;
+    const process = new SuiteProcess({
+      spares: this.#spares,
+      kept: this.#kept,
+      onDebugger: this.#options.onDebugger,
+      load,
+    });
     this.#process = process;
-    using _ = endAfter(process, signal);
+    using _ = endAfter(process, signal, this.#within(deadlineSeconds * 1_000));
     await withoutExitCode(async () => {
       vitest.provide('workbook', job);
       await vitest.runTestSpecifications([vitest.getRootProject().createSpecification(suite)]);
     });
-    return { ...gathered.report(await process.ending()), duration: performance.now() - started };
+    const report = { ...gathered.report(await process.ending()), duration: performance.now() - started };
+    this.#kept = await process.keep(this.#options.keep && isSound(report));
+    return report;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#process?.end({ kind: 'stopped' });
+    if (this.#kept) endSuiteProcess(this.#kept.child);
     await withoutExitCode(async () => this.#vitest?.close());
+  }
+
+  /** Milliseconds, on a machine as slow as this one, or with somebody at a breakpoint. */
+  #within(usual: number): number {
+    const { factor, isDebugged } = this.#options.patience;
+    return isDebugged ? 2 ** 31 - 1 : Math.round(usual * factor);
   }
 
   #newProcess(): SuiteProcess {
@@ -148,17 +189,27 @@ class Gathered {
 
   #toTest(test: TestCase): ReportedTest {
     const { state, errors } = test.result();
-    const { points = 1, task } = test.meta();
+    const { proves = [], requirements = [] } = test.meta();
     return {
-      name: test.fullName,
+      id: test.fullName,
       state: state === 'passed' || state === 'failed' ? state : 'pending',
-      weight: points,
-      task,
+      proves,
+      requirements: requirements.map(({ error, ...judged }) => ({
+        ...judged,
+        ...(error && { error: { ...error, test: undefined } }),
+      })),
       errors: (errors ?? []).map(toError),
       printed: this.#printed.get(test.id) ?? '',
       duration: test.diagnostic()?.duration ?? 0,
     };
   }
+}
+
+// What a test left open when it was cut off (connections, servers) must not reach the next run.
+function isSound({ tests, loading, uncaught, ending }: RunReport): boolean {
+  const isOver = tests.length > 0 && tests.every(({ state }) => state !== 'pending');
+  const timedOut = tests.some(({ errors }) => errors.some(({ message }) => message.startsWith('Test timed out')));
+  return isOver && !timedOut && !ending && loading.length === 0 && uncaught.length === 0;
 }
 
 // The pool of vitest reports its worker's trouble as an aggregate of errors, with the reason deep inside.
@@ -175,16 +226,17 @@ const empty: RunReport = { tests: [], loading: [], uncaught: [], printed: '', en
 
 function toError(error: SerializedError): ReportedError {
   const { name = '', message, stack = '', expected, actual, VITEST_TEST_NAME: test } = error;
-  return { name, message, stack, expected: asText(expected), actual: asText(actual), test: asText(test) };
+  const ofSubject = error['ofSubject'] === true;
+  return { name, message, stack, expected: asText(expected), actual: asText(actual), test: asText(test), ofSubject };
 }
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
-function endAfter(process: SuiteProcess, signal: AbortSignal | undefined): Disposable {
+function endAfter(process: SuiteProcess, signal: AbortSignal | undefined, ms: number): Disposable {
   const stop = (): void => process.end({ kind: 'stopped' });
-  const late = setTimeout(() => process.end({ kind: 'deadline', seconds: deadlineSeconds }), deadlineSeconds * 1_000);
+  const late = setTimeout(() => process.end({ kind: 'deadline', seconds: Math.round(ms / 1_000) }), ms);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop);
   return {

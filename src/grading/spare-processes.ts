@@ -1,9 +1,12 @@
-// Processes that have loaded everything and wait for one suite to run. Loading takes longer than most suites do.
+// Processes that have loaded everything and wait for a suite to run, each with one below it that waits for a file under
+// test. Loading takes longer than most suites do.
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Broker } from '../lab/broker/broker.ts';
 import { stateFolder } from '../project.ts';
+import { isFromSuite, type ToSuite } from './worker/suite-messages.ts';
+import { workerOrders, type WorkerOrders } from './worker/worker-orders.ts';
 
 const entry = fileURLToPath(new URL('worker/worker.ts', import.meta.url));
 
@@ -13,14 +16,19 @@ export class SpareProcesses implements Disposable {
   readonly #waiting: Promise<ChildProcess>[] = [];
 
   /** @param keep how many to hold ready. */
-  constructor({ connection, env }: Pick<Broker, 'connection' | 'env'>, keep: number) {
-    this.#env = { ...process.env, ...workerEnv, ...env, WORKBOOK_CONNECTION: JSON.stringify(connection) };
+  constructor({ env }: Pick<Broker, 'env'>, orders: WorkerOrders, keep: number) {
+    this.#env = { ...process.env, ...workerEnv, ...env, ...workerOrders(orders) };
     this.#keep = keep;
   }
 
   /** Starts as many as are missing. */
   fill(): void {
-    while (this.#waiting.length < this.#keep) this.#waiting.push(this.#start());
+    while (this.#waiting.length < this.#keep) {
+      const spare = this.#start();
+      // Looked at by whoever takes it.
+      spare.catch(() => {});
+      this.#waiting.push(spare);
+    }
   }
 
   /** A process that has loaded everything; the caller ends it. */
@@ -31,7 +39,7 @@ export class SpareProcesses implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const spare of this.#waiting.splice(0)) spare.then((child) => child.kill('SIGKILL')).catch(() => undefined);
+    for (const spare of this.#waiting.splice(0)) void letGo(spare);
   }
 
   #start(): Promise<ChildProcess> {
@@ -46,12 +54,32 @@ export class SpareProcesses implements Disposable {
       child.once('exit', (code, signal) =>
         reject(new Error(`A worker process ended at its start (${signal ?? code}).`)),
       );
-      child.once('message', () => {
+      child.once('message', (message) => {
+        if (!isFromSuite(message)) return;
         child.removeAllListeners();
         resolve(child);
       });
     });
   }
+}
+
+async function letGo(spare: Promise<ChildProcess>): Promise<void> {
+  try {
+    endSuiteProcess(await spare);
+  } catch {
+    // It never came to wait.
+  }
+}
+
+// What it has below itself ends before it. One that does not listen any more is ended all the same.
+const patienceMs = 1_000;
+
+/** Ends a suite's process and what runs below it. */
+export function endSuiteProcess(child: ChildProcess): void {
+  const message: ToSuite = { workbook: 'leave' };
+  if (child.connected) child.send(message, () => {});
+  const late = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  child.once('exit', () => clearTimeout(late));
 }
 
 const execArgv = [
@@ -60,6 +88,8 @@ const execArgv = [
   // Said when Node's TypeScript support is loaded ahead.
   '--disable-warning=ExperimentalWarning',
   '--max-old-space-size=1024',
+  // Learner code could send its parent the signal that opens a debugger, and decide its own verdict in there.
+  '--disable-sigusr1',
 ];
 
 const workerEnv = {
@@ -69,6 +99,7 @@ const workerEnv = {
   VITEST: 'true',
   // Compiled code kept from process to process: half of the time that loading takes.
   NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(stateFolder, 'compile-cache'),
+  WORKBOOK_SUBJECT_CACHE: join(stateFolder, 'compile-cache-of-subjects'),
   NO_COLOR: '1',
   FORCE_COLOR: undefined,
   // Said once by kafkajs to whoever comes from version 1; here it would only hide what the learner logs.

@@ -1,38 +1,13 @@
 import { basename } from 'node:path';
-import type { Exercise } from '../course/course.ts';
+import type { Answer, LearnersFile } from '../course/answer.ts';
 
 /** What a suite is run against. */
-export type Subject =
-  | { kind: 'learner' }
-  | { kind: 'solution' }
-  | { kind: 'confluent' }
-  | { kind: 'wrong'; name: string }
-  | { kind: 'file'; path: string };
+export type Subject = Answer | LearnersFile;
 
-/** Absolute path of the file under test; undefined where the exercise has no such file. */
-export function subjectPath(exercise: Exercise, subject: Subject): string | undefined {
-  const { stub, solution, confluent, wrong } = exercise.files;
-  switch (subject.kind) {
-    case 'learner':
-      return stub;
-    case 'solution':
-      return solution;
-    case 'confluent':
-      return confluent;
-    case 'wrong':
-      return wrong.find(({ name }) => name === subject.name)?.path;
-    case 'file':
-      return subject.path;
-  }
-}
-
-/** The subject as it stands in a Result: `learner`, `solution`, `solution.confluent`, `wrong/<mistake>`, `file`. */
-export function subjectLabel(subject: Subject): string {
-  if (subject.kind === 'confluent') return 'solution.confluent';
-  return subject.kind === 'wrong' ? `wrong/${subject.name}` : subject.kind;
+/** The subject in one word or two: `learner`, `stub`, `solution/kafkajs`, `right/<way>`, `wrong/<mistake>`. */
+export function subjectLabel({ role, name }: Subject): string {
+  return role === 'learner' || role === 'stub' ? role : `${role}/${name}`;
 }
 
 /** The name by which messages call the file under test. */
-export function subjectFileName(exercise: Exercise, subject: Subject): string {
-  return basename(subjectPath(exercise, subject) ?? exercise.files.stub);
-}
+export const subjectFileName = ({ path }: Subject): string => basename(path);

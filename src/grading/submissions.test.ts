@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mainSolution } from '../course/answer.ts';
 import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
@@ -19,7 +20,7 @@ beforeAll(() => {
   mkdirSync(join(folder, '.git'));
   writeFileSync(join(folder, 'notes.txt'), '');
   cpSync(exercise.files.stub, join(folder, 'bob/01-basics/01-send-a-record.ts'));
-  cpSync(exercise.files.solution, join(folder, 'ada/exercises/01-basics/01-send-a-record.ts'));
+  cpSync(mainSolution(exercise).path, join(folder, 'ada/exercises/01-basics/01-send-a-record.ts'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,61 +1,84 @@
-// vitest's pool of workers, reduced to one warm process a run, which dies with its verdict.
+// vitest's pool of workers, reduced to one process a seat: warm before its first run, and kept for the next where that is
+// of the same learner and nothing has gone wrong.
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { PoolWorker, WorkerRequest } from 'vitest/node';
 import type { Ending } from './run-report.ts';
-import type { SpareProcesses } from './spare-processes.ts';
-import { guardMark, type GuardReport } from '../testkit/process/guard-limits.ts';
+import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
+import { isFromSuite, type FromSuite, type ToSuite } from './worker/suite-messages.ts';
 
 type Listener = (...values: unknown[]) => void;
 
+/** A process that has served runs, to be handed from run to run. */
+export interface KeptProcess {
+  readonly child: ChildProcess;
+  readonly runs: number;
+}
+
+export interface SuiteProcessOptions {
+  readonly spares: SpareProcesses;
+  /** Of the run before. */
+  readonly kept: KeptProcess | undefined;
+  /** What this run is about. */
+  readonly onDebugger: ((url: string) => void) | undefined;
+  readonly load: Extract<ToSuite, { workbook: 'load' }>;
+}
+
 export class SuiteProcess implements PoolWorker {
   readonly name = 'workbook';
+  readonly #options: SuiteProcessOptions;
+  readonly #listeners: [string, Listener][] = [];
+  readonly #isFree = Promise.withResolvers<void>();
+  #child: ChildProcess | undefined;
   #ending: Ending | undefined;
   #closed: Promise<[number | null, NodeJS.Signals | null]> | undefined;
-  readonly #spares: SpareProcesses;
-  readonly #subject: string;
-  #child: ChildProcess | undefined;
-  #guard: GuardReport | undefined;
   #lastWords = '';
 
-  /** @param subject absolute path of the file under test, to tell whether a loop is in it. */
-  constructor(spares: SpareProcesses, subject: string) {
-    this.#spares = spares;
-    this.#subject = subject;
+  constructor(options: SuiteProcessOptions) {
+    this.#options = options;
   }
 
   async start(): Promise<void> {
-    const child = await this.#spares.take();
+    const { spares, kept, load } = this.#options;
+    const child = kept?.child.connected ? kept.child : await spares.take();
     this.#child = child;
-    child.stdout?.resume();
-    if (child.stderr) createInterface(child.stderr).on('line', (line) => this.#hear(line));
-    child.once('exit', () => {
-      // Its last words may still be on their way.
-      this.#closed ??= new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])));
-    });
-    if (this.#ending) child.kill('SIGKILL');
+    this.#listen(child);
+    if (this.#ending) return endSuiteProcess(child);
+    // The file under test is loaded while vitest still makes itself ready.
+    child.send(load, () => {});
   }
 
   /** Ends the process in the middle of the run. */
   end(ending: Ending): void {
     this.#ending ??= ending;
-    this.#child?.kill('SIGKILL');
+    if (this.#child) endSuiteProcess(this.#child);
   }
 
   /** Why the process ended before its suite did; undefined where it did not. */
   async ending(): Promise<Ending | undefined> {
     if (this.#ending || !this.#closed) return this.#ending;
     const [code, signal] = await this.#closed;
-    const guard = this.#guard;
-    if (!guard) return { kind: 'exited', code, signal, lastWords: this.#lastWords };
-    if (guard.kind === 'memory') return guard;
-    const { url, ...rest } = guard;
-    return { ...rest, line: this.#isSubject(url) ? guard.line : undefined };
+    // It never runs learner code, so this is nobody's fault but the machine's or ours.
+    const reason = `the process of the suite ended (${signal ?? code}).${this.#lastWords}`;
+    return this.#ending ?? { kind: 'harness', reason };
+  }
+
+  /** After the run: the process for the next one, or undefined where this one is not to serve again. */
+  async keep(isSound: boolean): Promise<KeptProcess | undefined> {
+    const child = this.#child;
+    if (!child) return undefined;
+    // vitest has its results before it lets go of the process.
+    if (isSound) await this.#isFree.promise;
+    const runs = (this.#options.kept?.runs ?? 0) + 1;
+    const next = isSound && child.connected && runs < mostRuns;
+    const over: ToSuite = { workbook: 'over', next };
+    if (next) child.send(over, () => {});
+    else endSuiteProcess(child);
+    return next ? { child, runs } : undefined;
   }
 
   on(event: string, listener: Listener): void {
-    this.#child?.on(event, listener);
+    this.#add(event, listener);
   }
 
   off(event: string, listener: Listener): void {
@@ -63,8 +86,10 @@ export class SuiteProcess implements PoolWorker {
   }
 
   send(message: WorkerRequest): void {
+    // A process that has served a run is started already, as far as vitest's part in it goes.
+    if (message.type === 'start' && this.#options.kept?.child === this.#child) this.#answer('started');
     // What the learner's code left open would keep an orderly end waiting. The verdict is out, and nothing needs saving.
-    if (message.type === 'stop') this.#child?.emit('message', { type: 'stopped', __vitest_worker_response__: true });
+    else if (message.type === 'stop') this.#answer('stopped');
     // One that was ended in the meantime need not be told, and that is no error.
     else if (this.#child?.connected) this.#child.send(message, () => {});
   }
@@ -73,17 +98,43 @@ export class SuiteProcess implements PoolWorker {
     return data;
   }
 
+  // vitest lets go of the process. What becomes of it is decided by keep().
   async stop(): Promise<void> {
-    this.#child?.removeAllListeners('exit');
-    this.#child?.kill('SIGKILL');
+    for (const [event, listener] of this.#listeners.splice(0)) this.#child?.off(event, listener);
+    this.#isFree.resolve();
   }
 
-  #hear(line: string): void {
-    if (line.startsWith(guardMark)) this.#guard = JSON.parse(line.slice(guardMark.length));
-    else this.#lastWords = `${this.#lastWords}\n${line}`.slice(-2_000);
+  #hear(message: FromSuite): void {
+    if (message.workbook === 'ended') this.#ending ??= message.ending;
+    if (message.workbook === 'debugger') this.#options.onDebugger?.(message.url);
   }
 
-  #isSubject(url: string): boolean {
-    return url !== '' && fileURLToPath(url.replace(/\?.*$/, '')) === this.#subject;
+  #answer(type: 'started' | 'stopped'): void {
+    setImmediate(() => this.#child?.emit('message', { type, __vitest_worker_response__: true }));
+  }
+
+  #add(event: string, listener: Listener): void {
+    this.#listeners.push([event, listener]);
+    this.#child?.on(event, listener);
+  }
+
+  #listen(child: ChildProcess): void {
+    child.stdout?.resume();
+    if (child.stderr && !this.#options.kept) {
+      createInterface(child.stderr).on('line', (line) => {
+        this.#lastWords = `${this.#lastWords}\n${line}`.slice(-2_000);
+      });
+    }
+    this.#add('message', (message) => {
+      if (isFromSuite(message)) this.#hear(message);
+    });
+    this.#add('exit', () => {
+      // Its last words may still be on their way.
+      this.#closed ??= new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])));
+      this.#isFree.resolve();
+    });
   }
 }
+
+// Not for ever: what a suite leaves open adds up.
+const mostRuns = 50;

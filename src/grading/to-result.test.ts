@@ -1,30 +1,43 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { learnersFile } from '../course/answer.ts';
 import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
-import { resultSchema } from './result.ts';
+import { endingMessage } from './ending-message.ts';
+import { resultWith } from './result.fixture.ts';
+import { isVerdict, resultSchema } from './result.ts';
 import type { Ending, ReportedError, ReportedTest, RunReport } from './run-report.ts';
-import { endingMessage, toResult } from './to-result.ts';
+import { blankResult, toResult } from './to-result.ts';
 
-const [exercise] = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/course')));
-if (!exercise) throw new Error('The fixture course is empty.');
+const [first] = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/course')));
+if (!first) throw new Error('The fixture course is empty.');
+const exercise = {
+  ...first,
+  requirements: [
+    { id: 'a', text: 'A', points: 5 },
+    { id: 'b', text: 'B', points: 3, section: 'about-b' },
+    { id: 'c', text: 'C', points: 2 },
+  ],
+};
 const place = { file: '/x/a.ts', fileName: 'a.ts', importedAs: './a.ts', folders: [], prefix: 'wb' };
-const graded = { exercise, subject: { kind: 'learner' }, place } as const;
+const { about } = resultWith({ exercise: 'x/y', status: 'passed' });
+const titles = { one: 'does one thing' };
+const graded = { exercise, subject: learnersFile(place.file), place, about, titles };
 
-const unmet = (message: string, name?: string): ReportedError => ({
-  name: 'Unmet',
+const thrown = (message: string, name = 'Unmet', ofTest?: string): ReportedError => ({
+  name,
   message,
   stack: '',
   expected: undefined,
   actual: undefined,
-  test: name,
+  test: ofTest,
 });
-const ran = (name: string, part: Partial<ReportedTest> = {}): ReportedTest => ({
-  name,
+const ran = (id: string, proves: string[], part: Partial<ReportedTest> = {}): ReportedTest => ({
+  id,
   state: 'passed',
-  weight: 1,
-  task: undefined,
+  proves,
+  requirements: [],
   errors: [],
   printed: '',
   duration: 10,
@@ -39,62 +52,148 @@ const report = (part: Partial<RunReport>): RunReport => ({
   duration: 100,
   ...part,
 });
+const judge = (part: Partial<RunReport>) => toResult(report(part), graded);
+const states = (part: Partial<RunReport>) => judge(part).requirements.map(({ state }) => state);
 
-test('points are shared out by weight, and a run is passed when every test is', () => {
-  const result = toResult(report({ tests: [ran('a', { weight: 3 }), ran('b', { weight: 2 })] }), graded);
-  expect(resultSchema.parse(result)).toMatchObject({ status: 'pass', message: null, points: 10, max_points: 10 });
-  expect(result.tests.map((each) => each.points)).toEqual([6, 4]);
-  const thirds = toResult(report({ tests: [ran('a'), ran('b'), ran('c')] }), graded);
-  expect(thirds.tests.map((each) => each.points)).toEqual([3.33, 3.34, 3.33]);
-  expect(thirds.points).toBe(10);
+test('a run is passed when every requirement is met, and its tests have the titles of the words', () => {
+  const result = judge({ tests: [ran('one', ['a', 'b']), ran('two', ['b', 'c'])] });
+  expect(resultSchema.parse(result)).toMatchObject({ status: 'passed', message: null, points: 10, about });
+  expect(result.tests.map(({ title }) => title)).toEqual(['does one thing', 'two']);
+  expect(result.requirements[1]).toMatchObject({ id: 'b', tests: ['one', 'two'], maxPoints: 3 });
 });
 
-test('a test that failed keeps its message and loses its points; the first names the section to read', () => {
-  const failed = { state: 'failed', errors: [unmet('the key is null')] } as const;
-  const result = toResult(report({ tests: [ran('a', { weight: 2 }), ran('b', failed), ran('c', failed)] }), graded);
-  expect(result).toMatchObject({ status: 'fail', points: 5 });
-  expect(result.tests.slice(1).map(({ status, message, points }) => [status, message, points])).toEqual([
-    ['fail', 'the key is null\nRead again: lessons/01-basics.md#sending', 0],
-    ['fail', 'the key is null', 0],
+test('a failure in a block costs its requirement alone, and points at its section', () => {
+  const error = thrown('the key is null');
+  const requirements = [{ id: 'a', state: 'met' } as const, { id: 'b', state: 'not-met', error } as const];
+  const part = {
+    state: 'failed',
+    requirements: [...requirements, { id: 'c', state: 'met' }],
+    errors: [error],
+  } as const;
+  const result = judge({ tests: [ran('one', ['a', 'b', 'c'], part)] });
+  expect(result).toMatchObject({ status: 'failed', points: 7 });
+  expect(result.requirements[1]).toMatchObject({ state: 'not-met', message: 'the key is null', section: 'about-b' });
+  expect(result.tests[0]?.message).toBe('the key is null\nRead again: lessons/01-basics.md#about-b');
+});
+
+test('an error outside of blocks costs the first requirement that no block has judged', () => {
+  const errors = [thrown('no record')];
+  const part = { state: 'failed', errors, requirements: [{ id: 'a', state: 'met' }] } as const;
+  expect(states({ tests: [ran('one', ['a', 'b', 'c'], part)] })).toEqual(['met', 'not-met', 'not-reached']);
+  expect(states({ tests: [ran('one', ['a', 'b', 'c'], { state: 'failed', errors })] })).toEqual([
+    'not-met',
+    'not-reached',
+    'not-reached',
   ]);
 });
 
-test('an error that nobody caught fails the test that was running', () => {
-  const result = toResult(report({ tests: [ran('a'), ran('b')], uncaught: [unmet('lost', 'a')] }), graded);
-  expect(result).toMatchObject({ status: 'fail', message: null, points: 5 });
+test('an error outside of blocks is told beside the one that a block has kept', () => {
+  const kept = { id: 'a', state: 'not-met', error: thrown('first') } as const;
+  const tests = [ran('one', ['a', 'b', 'c'], { state: 'failed', errors: [thrown('second')], requirements: [kept] })];
+  expect(states({ tests })).toEqual(['not-met', 'not-met', 'not-reached']);
+  expect(judge({ tests }).tests[0]?.message).toBe('first\nRead again: lessons/01-basics.md#sending\n\nsecond');
+});
+
+test('a test that ran out of time in the middle of a block costs that block', () => {
+  const requirements = [{ id: 'a', state: 'met' } as const, { id: 'c', state: 'not-met' } as const];
+  const part = { state: 'failed', errors: [thrown('Test timed out in 10000ms.', 'Error')], requirements } as const;
+  const result = judge({ tests: [ran('one', ['a', 'c', 'b'], part)] });
+  expect(result.requirements.map(({ state }) => state)).toEqual(['met', 'not-reached', 'not-met']);
+  expect(result.requirements[2]?.message).toContain('had not ended after 10 s');
+});
+
+test('the worst that any test says of a requirement counts', () => {
+  const failed = { state: 'failed', errors: [thrown('x')] } as const;
+  expect(states({ tests: [ran('one', ['a', 'b', 'c']), ran('two', ['b'], failed)] })).toEqual([
+    'met',
+    'not-met',
+    'met',
+  ]);
+  expect(states({ tests: [ran('one', ['a', 'b', 'c']), ran('two', ['a', 'b'], failed)] })).toEqual([
+    'not-met',
+    'not-reached',
+    'met',
+  ]);
+});
+
+test('a fault of the harness is no fault of the answer', () => {
+  const failed = { state: 'failed', errors: [thrown('fetch refused', 'HarnessError')] } as const;
+  const result = judge({ tests: [ran('one', ['a']), ran('two', ['b', 'c'], failed)] });
+  expect(result).toMatchObject({ status: 'not-graded', points: 5 });
+  expect(result.requirements.map(({ state }) => state)).toEqual(['met', 'not-graded', 'not-reached']);
+  expect(result.requirements[1]?.message).toContain('a fault of the workbook or the machine: fetch refused');
+  const both = [ran('one', ['a', 'b', 'c'], { state: 'failed', errors: [thrown('x')] }), ran('two', ['a'], failed)];
+  expect(states({ tests: both })[0]).toBe('not-met');
+});
+
+test('an error that nobody caught costs the test that was running', () => {
+  const result = judge({
+    tests: [ran('one', ['a', 'b']), ran('two', ['c'])],
+    uncaught: [thrown('lost', 'Error', 'one')],
+  });
+  expect(result.requirements.map(({ state }) => state)).toEqual(['not-met', 'not-reached', 'met']);
   expect(result.tests[0]?.message).toContain('nobody handled it: lost');
 });
 
 test('one that came when no test was running fails the run', () => {
-  const result = toResult(report({ tests: [ran('a')], uncaught: [unmet('lost')] }), graded);
-  expect(result).toMatchObject({ status: 'fail', points: 10 });
+  const result = judge({ tests: [ran('one', ['a', 'b', 'c'])], uncaught: [thrown('lost')] });
+  expect(result).toMatchObject({ status: 'failed', points: 10 });
   expect(result.message).toContain('nobody handled it: lost');
 });
 
-test('a run that was cut short is an error, and keeps what was passed', () => {
+test('a run that was cut short keeps what was met; what was not run is not reached', () => {
   const ending: Ending = { kind: 'stuck', seconds: 3, line: 7 };
-  const tests = [ran('a'), ran('b', { state: 'pending' }), ran('c', { state: 'pending' })];
-  const result = toResult(report({ tests, ending }), graded);
-  expect(result).toMatchObject({ status: 'error', points: 3.33 });
+  const tests = [ran('one', ['a']), ran('two', ['b'], { state: 'pending' }), ran('three', ['c'], { state: 'pending' })];
+  const result = judge({ tests, ending });
+  expect(result).toMatchObject({ status: 'failed', points: 5 });
   expect(result.message).toContain('(a.ts, line 7)');
-  expect(result.tests.map(({ status, message }) => [status, message])).toEqual([
-    ['pass', null],
-    ['error', 'It was running when the run ended.'],
-    ['error', 'Not run.'],
+  expect(result.requirements.map(({ state }) => state)).toEqual(['met', 'not-met', 'not-reached']);
+  expect(result.tests.map(({ state, message }) => [state, message])).toEqual([
+    ['passed', null],
+    ['failed', 'It was running when the run ended.'],
+    ['not-reached', 'Not run.'],
+  ]);
+});
+
+test('a run that was stopped, or never began, is not graded', () => {
+  const tests = [ran('one', ['a']), ran('two', ['b', 'c'], { state: 'pending' })];
+  expect(judge({ tests, ending: { kind: 'stopped' } })).toMatchObject({ status: 'not-graded', points: 5 });
+  expect(judge({ loading: [thrown('killed')], ending: { kind: 'stopped' } })).toMatchObject({ status: 'not-graded' });
+  expect(judge({ ending: { kind: 'unstarted', reason: 'no memory' } })).toMatchObject({ status: 'not-graded' });
+  expect(judge({})).toMatchObject({ status: 'not-graded', message: 'The suite holds no tests.' });
+});
+
+test('a file that does not load is failed, and no verdict', () => {
+  const result = judge({ loading: [thrown('bad', 'SyntaxError')] });
+  expect(result).toMatchObject({ status: 'failed', points: 0 });
+  expect(result.requirements.every(({ state }) => state === 'not-reached')).toBe(true);
+  expect(isVerdict(result)).toBe(false);
+  expect(isVerdict(judge({ tests: [ran('one', ['a', 'b', 'c'])] }))).toBe(true);
+});
+
+test('a suite that does not say what its tests prove asks each of them for everything', () => {
+  const failed = { state: 'failed', errors: [thrown('x')] } as const;
+  expect(states({ tests: [ran('one', []), ran('two', [])] })).toEqual(['met', 'met', 'met']);
+  expect(states({ tests: [ran('one', []), ran('two', [], failed)] })).toEqual([
+    'not-met',
+    'not-reached',
+    'not-reached',
   ]);
 });
 
 test('what was printed outside of the tests stands beside the whole run', () => {
-  const result = toResult(
-    report({ tests: [ran('a', { printed: 'in it\n' })], printed: 'while it was loaded\n' }),
-    graded,
-  );
-  expect(result).toMatchObject({ output: 'while it was loaded', tests: [{ output: 'in it' }] });
-  expect(toResult(report({}), graded).output).toBeNull();
+  const tests = [ran('one', ['a'], { printed: 'in it\n' })];
+  expect(judge({ tests, printed: 'while it was loaded\n' })).toMatchObject({
+    output: 'while it was loaded',
+    tests: [{ output: 'in it' }],
+  });
+  expect(judge({}).output).toBeNull();
 });
 
-test('a suite without tests is an error', () => {
-  expect(toResult(report({}), graded)).toMatchObject({ status: 'error', message: 'The suite holds no tests.' });
+test('what was not run has a result that says why', () => {
+  const gone = blankResult('failed', 'There is no file a.ts.', graded);
+  expect(resultSchema.parse(gone)).toMatchObject({ status: 'failed', points: 0, maxPoints: 10 });
+  expect(blankResult('not-graded', 'no broker', graded).requirements[0]).toMatchObject({ state: 'not-graded' });
 });
 
 test.for([

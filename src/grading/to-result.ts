@@ -1,110 +1,156 @@
 import type { Exercise } from '../course/course.ts';
 import { en } from './en.ts';
+import { endingMessage } from './ending-message.ts';
+import { combined, isOfHarness, judgementsOf, type Judgement } from './judge-requirements.ts';
 import { learnerOutput } from './learner-output.ts';
 import { loadingMessage, testMessage, uncaughtMessage, type Place } from './learner-message.ts';
-import type { Result, TestResult } from './result.ts';
-import type { Ending, ReportedTest, RunReport } from './run-report.ts';
-import { subjectLabel, type Subject } from './subject.ts';
+import type { About, RequirementResult, Result, TestResult } from './result.ts';
+import type { ReportedTest, RunReport } from './run-report.ts';
+import type { Subject } from './subject.ts';
 
 export interface Graded {
   readonly exercise: Exercise;
   readonly subject: Subject;
   readonly place: Place;
+  readonly about: About;
+  /** Titles of the tests, by id. */
+  readonly titles: Readonly<Record<string, string>>;
 }
 
 /** Turns one run into the result format. */
 export function toResult(report: RunReport, graded: Graded): Result {
-  const tests = report.tests.map((test) => toTestResult(test, report, graded));
   const message = wholeRunMessage(report, graded.place);
-  const passed = tests.length > 0 && !message && tests.every(({ status }) => status === 'pass');
+  const requirements = requirementResults(report, graded, noVerdict(report));
+  const points = requirements.reduce((sum, each) => sum + each.points, 0);
   return {
     ...blank(graded),
-    status: broken(report) ? 'error' : passed ? 'pass' : 'fail',
+    status: statusOf(requirements, message),
     message,
     output: learnerOutput(report.printed),
-    points: round(tests.reduce((sum, test) => sum + test.points, 0)),
-    duration_ms: Math.round(report.duration),
-    tests,
+    points,
+    durationMs: Math.round(report.duration),
+    requirements,
+    tests: report.tests.map((test) => toTestResult(test, report, graded)),
   };
 }
 
-/** A Result for what could not be run at all. */
-export function errorResult(message: string, graded: Omit<Graded, 'place'>, duration = 0): Result {
-  const rest = { points: 0, duration_ms: Math.round(duration), tests: [] };
-  return { ...blank(graded), status: 'error', message, output: null, ...rest };
+/** A Result for what was not run: the file is not there, or the broker is lost. */
+export function blankResult(
+  status: Exclude<Result['status'], 'passed'>,
+  message: string,
+  graded: Pick<Graded, 'exercise' | 'subject' | 'about'>,
+  duration = 0,
+): Result {
+  const state = status === 'failed' ? 'not-reached' : 'not-graded';
+  const requirements = graded.exercise.requirements.map((each) => ({
+    ...unreached(graded.exercise, each),
+    state,
+  })) satisfies RequirementResult[];
+  const rest = { output: null, points: 0, durationMs: Math.round(duration), requirements, tests: [] };
+  return { ...blank(graded), status, message, ...rest };
 }
 
-/** One test of a run; the exercise's points are shared out by the weights of all its tests. */
-export function toTestResult(test: ReportedTest, report: RunReport, { exercise, place }: Graded): TestResult {
-  const first = report.tests.find(({ state }) => state === 'failed');
-  const lesson = test.name === first?.name ? en.readAgain(exercise.chapter, exercise.section) : '';
-  const pass = test.state === 'passed' && !report.uncaught.some((error) => error.test === test.name);
-  const points = shareOf(test, report.tests, exercise.points);
+function statusOf(requirements: readonly RequirementResult[], message: string | null): Result['status'] {
+  if (requirements.some(({ state }) => state === 'not-graded')) return 'not-graded';
+  return message === null && requirements.every(({ state }) => state === 'met') ? 'passed' : 'failed';
+}
+
+// Nothing of the answer was judged, and it is not to blame.
+const noVerdict = ({ tests, loading, ending }: RunReport): boolean =>
+  (tests.length === 0 && loading.length === 0 && ending === undefined) ||
+  ending?.kind === 'unstarted' ||
+  ending?.kind === 'harness' ||
+  ending?.kind === 'stopped';
+
+function unreached({ section }: Exercise, requirement: Exercise['requirements'][number]): RequirementResult {
+  const { id, points, section: own } = requirement;
+  const rest = { points: 0, maxPoints: points, message: null, section: own ?? section, tests: [] };
+  return { id, state: 'not-reached', ...rest };
+}
+
+function requirementResults(report: RunReport, graded: Graded, ungraded: boolean): RequirementResult[] {
+  const { exercise, place } = graded;
+  const all = exercise.requirements.map(({ id }) => id);
+  const judgements = report.tests.flatMap((test) => judgementsOf(test, report, all));
+  return exercise.requirements.map((requirement) => {
+    const own = judgements.filter((each) => each.requirement === requirement.id);
+    const state = own.length === 0 && ungraded ? 'not-graded' : combined(own.map((each) => each.state));
+    const why = own.find((each) => each.state === state && each.error);
+    return {
+      ...unreached(exercise, requirement),
+      state,
+      points: state === 'met' ? requirement.points : 0,
+      message: why ? messageOf(why, place) : null,
+      tests: [...new Set(own.map(({ test }) => test))],
+    };
+  });
+}
+
+/** One test of a run. Where to read again stands at the first requirement of the run that is not met. */
+export function toTestResult(test: ReportedTest, report: RunReport, graded: Graded): TestResult {
+  const all = graded.exercise.requirements.map(({ id }) => id);
+  const own = judgementsOf(test, report, all);
+  const state = testState(own);
   return {
-    name: test.name,
-    status: pass ? 'pass' : test.state === 'pending' ? 'error' : 'fail',
-    message: pass ? null : whyNot(test, report, place) + lesson,
+    id: test.id,
+    title: graded.titles[test.id] ?? test.id,
+    state,
+    message: state === 'passed' ? null : whyNot(test, own, { report, graded }),
     output: learnerOutput(test.printed),
-    task_id: test.task ?? null,
-    points: pass ? points : 0,
-    max_points: points,
-    duration_ms: Math.round(test.duration),
+    requirements: own.map(({ requirement }) => requirement),
+    durationMs: Math.round(test.duration),
   };
 }
 
-// Rounded where one test's share ends and the next one's begins, so that all shares together are the exercise's points.
-function shareOf(test: ReportedTest, tests: readonly ReportedTest[], points: number): number {
-  const at = tests.findIndex(({ name }) => name === test.name);
-  const before = weightOf(tests.slice(0, Math.max(0, at)));
-  const upTo = (weight: number): number => round((points * weight) / (weightOf(tests) || 1));
-  return round(upTo(before + test.weight) - upTo(before));
+function testState(own: readonly Judgement[]): TestResult['state'] {
+  const state = combined(own.map((each) => each.state));
+  return state === 'met' ? 'passed' : state === 'not-met' ? 'failed' : state;
 }
 
-const weightOf = (tests: readonly ReportedTest[]): number => tests.reduce((sum, { weight }) => sum + weight, 0);
-
-function whyNot(test: ReportedTest, { tests, uncaught }: RunReport, place: Place): string {
-  const [failure] = test.errors;
-  if (failure) return testMessage(failure, place);
-  const stray = uncaught.find((error) => error.test === test.name);
-  if (stray) return uncaughtMessage(stray, place);
-  const running = tests.find(({ state }) => state === 'pending');
-  return running?.name === test.name ? en.cutShort : en.notRun;
+interface Run {
+  readonly report: RunReport;
+  readonly graded: Graded;
 }
 
-function blank({ exercise, subject }: Omit<Graded, 'place'>) {
-  return { version: 3 as const, exercise: exercise.id, subject: subjectLabel(subject), max_points: exercise.points };
+function whyNot(test: ReportedTest, own: readonly Judgement[], { report, graded }: Run): string {
+  if (test.state === 'pending') {
+    const running = report.tests.find(({ state }) => state === 'pending');
+    return running?.id === test.id ? en.cutShort : en.notRun;
+  }
+  const failures = own.filter(({ error }) => error !== undefined);
+  const messages = [...new Set(failures.map((each) => messageOf(each, graded.place)))];
+  const first = failures.find(({ state }) => state === 'not-met');
+  const isFirst = test.id === report.tests.find(({ state }) => state === 'failed')?.id;
+  const again = first && isFirst ? readAgain(first.requirement, graded.exercise) : '';
+  const [head = '', ...more] = messages;
+  return [head + again, ...more].join('\n\n');
 }
 
-const broken = ({ loading, ending, tests }: RunReport): boolean =>
-  ending !== undefined || loading.length > 0 || tests.length === 0;
+function readAgain(id: string, { chapter, section, requirements }: Exercise): string {
+  return en.readAgain(chapter, requirements.find((each) => each.id === id)?.section ?? section);
+}
+
+function messageOf({ error, stray }: Judgement, place: Place): string | null {
+  if (!error) return null;
+  if (isOfHarness(error)) return en.harness(error.message);
+  return stray ? uncaughtMessage(error, place) : testMessage(error, place);
+}
+
+function blank({ exercise, subject, about }: Pick<Graded, 'exercise' | 'subject' | 'about'>) {
+  const { role, name, language, client } = subject;
+  return {
+    formatVersion: 1 as const,
+    exercise: exercise.id,
+    subject: { role, name, language, client },
+    maxPoints: exercise.points,
+    about,
+  };
+}
 
 function wholeRunMessage({ tests, loading, uncaught, ending }: RunReport, place: Place): string | null {
   if (ending) return endingMessage(ending, place);
   if (loading[0]) return loadingMessage(loading[0], place);
   if (tests.length === 0) return en.noTests;
-  const stray = uncaught.find((error) => !tests.some(({ name }) => name === error.test));
+  const stray = uncaught.find((error) => !tests.some(({ id }) => id === error.test));
   return stray ? uncaughtMessage(stray, place) : null;
 }
-
-/** One sentence on why a run ended before its suite did. */
-export function endingMessage(ending: Ending, { fileName }: Place): string {
-  switch (ending.kind) {
-    case 'stuck':
-      return en.stuck(ending.seconds, fileName, ending.line);
-    case 'output':
-      return en.tooMuchOutput(ending.megabytes, fileName, ending.line);
-    case 'memory':
-      return en.outOfMemory(ending.megabytes);
-    case 'unstarted':
-      return en.unstarted(ending.reason);
-    case 'deadline':
-      return en.deadline(ending.seconds);
-    case 'stopped':
-      return en.stopped;
-    case 'exited':
-      if (ending.lastWords.includes('heap out of memory')) return en.outOfMemory(undefined);
-      return en.crashed(ending.signal ? en.crashedBySignal(ending.signal) : en.crashedWithCode(ending.code ?? 0));
-  }
-}
-
-const round = (points: number): number => Math.round(points * 100) / 100;

@@ -1,18 +1,17 @@
 // Memory of what a learner keeps open: `workbook start` without a terminal, after a verdict. On Linux the proportional
 // share (PSS), which counts memory shared between processes once; elsewhere the resident size.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as settle } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { ask } from '../processes/ask.ts';
 import { projectRoot } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { copySmallCourse, type CourseCopy } from './course-copy.ts';
 import type { Bench, Figure } from './figure.ts';
 import { processesBelow } from './processes-below.ts';
 
-const run = promisify(execFile);
 const settleMs = 5_000;
 
 /** Memory of the workbook's own process, with and without what waits warm for the next save, and of its broker. */
@@ -59,12 +58,12 @@ async function untilVerdict(output: Readable, { exercises }: CourseCopy): Promis
 async function readMemory(pid: number): Promise<Figure[]> {
   const below = await processesBelow(pid);
   const broker = below.filter(({ command }) => /kafka\.Kafka\b/.test(command));
-  const workers = below.filter(({ command }) => /worker\.ts/.test(command));
+  const workers = below.filter(({ command }) => /worker\.ts|subject-main\.ts/.test(command));
   const app = await megabytes([pid]);
   return [
     { name: 'memory: the workbook (page, watch mode, grader)', unit: 'MB', samples: [app], aim: 200 },
     {
-      name: 'memory: a warm process for the next save',
+      name: 'memory: the two processes that wait for the next save',
       unit: 'MB',
       samples: [await megabytes(workers.map((each) => each.pid))],
     },
@@ -87,5 +86,5 @@ async function kilobytes(pid: number): Promise<number> {
     const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
     return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? Number.NaN);
   }
-  return Number((await run('ps', ['-o', 'rss=', '-p', String(pid)])).stdout);
+  return Number((await ask('ps', ['-o', 'rss=', '-p', String(pid)])).stdout);
 }

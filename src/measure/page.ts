@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { mainSolution, wrongAnswersOf } from '../course/answer.ts';
 import { findBroker } from '../lab/broker/find-broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { chromiumPath, launchChromium } from '../page/launch-chromium.ts';
@@ -111,9 +112,9 @@ class Tabs {
   async measure(count: number, times: number): Promise<Figure> {
     const context = await newWindow(this.#browser);
     const tabs = await Promise.all(Array.from({ length: count }, async () => this.#open(await context.newPage())));
-    const { files } = this.#exercise;
-    const wrong = files.wrong[0]?.path ?? files.solution;
-    const answers = [await readFile(files.solution, 'utf8'), await readFile(wrong, 'utf8')];
+    const right = mainSolution(this.#exercise);
+    const wrong = wrongAnswersOf(this.#exercise)[0] ?? right;
+    const answers = [await readFile(right.path, 'utf8'), await readFile(wrong.path, 'utf8')];
     const samples: number[] = [];
     for (let n = 0; n <= times; n += 1) {
       const lag = await this.#save(tabs, `${answers[n % 2]}\n// ${n}\n`, n % 2 === 0 ? 'pass' : 'fail');

@@ -1,8 +1,5 @@
 // Which processes a process has started, and they in turn. By ps: not on Windows.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { ask } from '../processes/ask.ts';
 
 export interface Process {
   readonly pid: number;
@@ -17,7 +14,7 @@ export async function processesBelow(pid: number): Promise<readonly Process[]> {
 }
 
 async function processes(): Promise<Process[]> {
-  const { stdout } = await run('ps', ['-eo', 'pid=,ppid=,args='], { maxBuffer: 16 * 1_024 ** 2 });
+  const { stdout } = await ask('ps', ['-eo', 'pid=,ppid=,args=']);
   return stdout.split('\n').flatMap((line) => {
     const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
     return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];

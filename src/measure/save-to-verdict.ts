@@ -1,10 +1,11 @@
 // The learner's wait: a file is saved, and the verdict stands on the screen. Measured in the session of watch mode, with
 // the solution as the learner's text, and beside it the same suite by a plain `vitest run` on the same broker.
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { runProcess } from '../processes/start-process.ts';
+import { mainSolution } from '../course/answer.ts';
 import { findBroker } from '../lab/broker/find-broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
@@ -49,7 +50,7 @@ export async function measureSaveToVerdict(bench: Bench): Promise<readonly Figur
 }
 
 async function measureSaves(session: Session, exercise: Exercise, times: number): Promise<number[]> {
-  const answer = await readFile(exercise.files.solution, 'utf8');
+  const answer = await readFile(mainSolution(exercise).path, 'utf8');
   const samples: number[] = [];
   for (let n = 0; n < times + warmUps; n += 1) {
     await delay(betweenSavesMs);
@@ -84,13 +85,6 @@ async function measurePlain({ files }: Exercise, brokers: readonly string[], tim
 }
 
 async function succeeds(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, [...args], { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let written = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      written += chunk.toString();
-    });
-  }
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`plain vitest failed:\n${written}`);
+  const { code, stdout, stderr } = await runProcess(process.execPath, args, { cwd: projectRoot, env });
+  if (code !== 0) throw new Error(`plain vitest failed:\n${stdout}${stderr}`);
 }

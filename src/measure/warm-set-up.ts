@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../processes/ask.ts';
 import { projectRoot } from '../project.ts';
 import { ensure } from '../setup/start-setup.ts';
 import { stepNames } from '../setup/step.ts';
 import { timed, type Bench, type Figure } from './figure.ts';
-
-const run = promisify(execFile);
 
 /** What it costs when everything is there: every step of set-up, and a whole command from its start to its end. */
 export async function measureWarmSetUp({ repeat, signal }: Bench): Promise<readonly Figure[]> {
@@ -15,7 +12,7 @@ export async function measureWarmSetUp({ repeat, signal }: Bench): Promise<reado
   const commands: number[] = [];
   for (let n = 0; n < repeat; n += 1) {
     steps.push(await timed(async () => ensure(stepNames, { signal })));
-    commands.push(await timed(async () => run(process.execPath, [door, 'list'], { signal })));
+    commands.push(await timed(async () => ask(process.execPath, [door, 'list'], { signal })));
   }
   return [
     { name: 'warm set-up: every step', unit: 'ms', samples: steps, aim: 500 },

@@ -1,3 +1,4 @@
+import { mainSolution } from '../course/answer.ts';
 import { findBroker } from '../lab/broker/find-broker.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { createGrader } from '../grading/grader.ts';
@@ -10,11 +11,11 @@ export async function measureWholeChapter({ repeat, root, signal }: Bench): Prom
   const [chapter] = loadCourse(root).chapters;
   if (!chapter) throw new WorkbookError('The course has no chapters.', { next: 'bring the folder lessons/ back' });
   await using broker = await findBroker({ source: 'embedded', signal });
-  await using grader = await createGrader({ broker, parallel: sideBySide });
+  await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const samples: number[] = [];
   for (let n = 0; n < Math.max(3, Math.ceil(repeat / 4)); n += 1) {
     const grades = chapter.exercises.map(
-      (exercise) => async () => grader.grade({ exercise, subject: { kind: 'solution' }, signal }),
+      (exercise) => async () => grader.grade({ exercise, subject: mainSolution(exercise), signal }),
     );
     samples.push(await timed(async () => Promise.all(grades.map(async (grade) => grade()))));
   }

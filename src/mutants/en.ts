@@ -1,4 +1,6 @@
 // What `workbook mutants` and its report say, in English.
+import { command } from '../text/command.ts';
+
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 interface Counts {
@@ -28,7 +30,7 @@ export const en = {
   total: (all: Counts) => `All together: ${counts(all)}.`,
   written: (files: string) => `Written: ${files}`,
   noResults: 'There are no results to report on.',
-  noResultsNext: 'make some: npm run workbook -- mutants --write',
+  noResultsNext: `make some: ${command('mutants --write')}`,
   report: {
     title: '# What the suites let live',
     intro:

@@ -58,7 +58,7 @@ it('says nothing of a mutant that there is not', () => {
   const originals = exercisesOf(course).flatMap((each) =>
     clientNames.flatMap((client) => originalOf(each, client) ?? []),
   );
-  const stale = originals.flatMap(({ exercise: { id, files }, client, path }) => {
+  const stale = originals.flatMap(({ exercise: { id, files }, client, solution: { path } }) => {
     const mutants = mutantsOf(readFileSync(path, 'utf8'), readFileSync(files.stub, 'utf8'));
     return staleEntries(real, { exercise: id, client }, { mutants });
   });

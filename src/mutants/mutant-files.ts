@@ -51,8 +51,8 @@ async function makeFolder(): Promise<string> {
 }
 
 async function writeSet(original: Original, folder: string): Promise<MutantSet> {
-  const { exercise, client, path: solution } = original;
-  const [code, stub] = await Promise.all([solution, exercise.files.stub].map((path) => readFile(path, 'utf8')));
+  const { exercise, client, solution } = original;
+  const [code, stub] = await Promise.all([solution.path, exercise.files.stub].map((path) => readFile(path, 'utf8')));
   const mutants = mutantsOf(code ?? '', stub ?? '');
   const stem = `${exercise.id.replace('/', '-')}-${client}`;
   const files = mutants.map((mutant, at) => ({ mutant, path: join(folder, `${stem}-${at + 1}.ts`) }));

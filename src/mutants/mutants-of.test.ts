@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { mainSolution } from '../course/answer.ts';
 import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { mutantsOf } from './mutants-of.ts';
@@ -63,8 +64,9 @@ it('tells the line, and a second place with the same line and change', () => {
 });
 
 it('makes mutants of every solution, each another file that parses', () => {
-  for (const { files, label } of exercisesOf(loadCourse())) {
-    const code = readFileSync(files.solution, 'utf8');
+  for (const exercise of exercisesOf(loadCourse())) {
+    const { files, label } = exercise;
+    const code = readFileSync(mainSolution(exercise).path, 'utf8');
     const mutants = mutantsOf(code, readFileSync(files.stub, 'utf8'));
     expect({ label, many: mutants.length > 5 }).toEqual({ label, many: true });
     expect(mutants.every((mutant) => mutant.code !== code && parses(mutant.code))).toBe(true);

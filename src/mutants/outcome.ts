@@ -1,23 +1,22 @@
 // What came of the mutants of one solution: the one format of results, kept in benchmarks/results/mutants.json.
 import { z } from 'zod';
+import { clients, solutionOf, type Solution } from '../course/answer.ts';
 import type { Exercise } from '../course/course.ts';
 
-export const clientNames = ['kafkajs', 'confluent'] as const;
+export const clientNames = clients;
 export type ClientName = (typeof clientNames)[number];
 
 /** A solution of which mutants are made. */
 export interface Original {
   readonly exercise: Exercise;
   readonly client: ClientName;
-  /** Absolute. */
-  readonly path: string;
+  readonly solution: Solution;
 }
 
 /** The solution of an exercise with this client; undefined where it has none. */
 export function originalOf(exercise: Exercise, client: ClientName): Original | undefined {
-  const { solution, confluent } = exercise.files;
-  const path = client === 'kafkajs' ? solution : confluent;
-  return path === undefined ? undefined : { exercise, client, path };
+  const solution = solutionOf(exercise, client);
+  return solution && { exercise, client, solution };
 }
 
 const livingSchema = z.strictObject({ line: z.int().positive(), text: z.string(), change: z.string() });

@@ -1,5 +1,6 @@
 // Runs the mutants of a solution: each is handed in for its exercise, many side by side, since most of them only wait.
-import type { Grader, Subject } from '../grading/grader.ts';
+import { learnersFile } from '../course/answer.ts';
+import type { Grader } from '../grading/grader.ts';
 import type { Result } from '../grading/result.ts';
 import type { MutantFile, MutantSet } from './mutant-files.ts';
 import type { Living, Outcome } from './outcome.ts';
@@ -42,9 +43,9 @@ export async function runMutants(set: MutantSet, options: RunOptions): Promise<M
 const toLiving = ({ line, text, change }: Living): Living => ({ line, text, change });
 
 async function control({ original }: MutantSet, { grader, signal }: RunOptions): Promise<string | undefined> {
-  const subject: Subject = { kind: original.client === 'kafkajs' ? 'solution' : 'confluent' };
-  const result = await grader.grade({ exercise: original.exercise, subject, signal });
-  return result.status === 'pass' ? undefined : reasonOf(result);
+  const { exercise, solution } = original;
+  const result = await grader.grade({ exercise, subject: solution, signal });
+  return result.status === 'passed' ? undefined : reasonOf(result);
 }
 
 const reasonOf = ({ message, tests }: Result): string =>
@@ -55,11 +56,11 @@ async function survives({ original }: MutantSet, { path }: MutantFile, options: 
   const enough = new AbortController();
   const { status } = await options.grader.grade({
     exercise: original.exercise,
-    subject: { kind: 'file', path },
+    subject: learnersFile(path),
     signal: AbortSignal.any([options.signal, enough.signal]),
     onTest: (test) => {
-      if (test.status !== 'pass') enough.abort();
+      if (test.state !== 'passed') enough.abort();
     },
   });
-  return status === 'pass';
+  return status === 'passed';
 }

@@ -1,4 +1,5 @@
-import { connectionSchema, type Connection } from '../lab/broker/broker.ts';
+import type { Connection } from '../kafka/connection.ts';
+import { connectionSchema } from '../kafka/connection-schema.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { text } from './en.ts';
 

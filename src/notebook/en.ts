@@ -8,8 +8,6 @@ export const text = {
   noBroker: 'This notebook has no broker: nobody has told it an address.',
   noBrokerNext: `open it by "${open}", which starts one; or name one in KAFKA_BOOTSTRAP_SERVERS`,
   noRows: '(no rows)',
-  brokenResult: (file: string) => `The result file ${file} is broken.`,
-  brokenResultNext: (file: string) => `bring it back with: git checkout -- ${file}`,
   noPython: 'Notebooks need the Python environment of the workbook, and it is not there.',
   noPythonNext: `install it: ${repair}`,
   pythonFailed: (script: string, lines: string) => `${script} failed:\n${lines}`,
@@ -22,7 +20,8 @@ export const text = {
   behind: (chapter: number) =>
     `The course has a newer notebook. You have written in yours, so it was left as it is. The new one: ${terminal.command(`notebooks ${chapter} --fresh`)} (yours is kept).`,
   labAt: (url: string) => `JupyterLab: ${url}`,
-  yourCopy: (path: string) => `The notebook is your own copy: ${path}. Ctrl-C stops JupyterLab and the broker.`,
+  yourCopy: (path: string, withBroker: boolean) =>
+    `The notebook is your own copy: ${path}. Ctrl-C stops JupyterLab${withBroker ? ' and the broker' : '; the broker stays'}.`,
   brokerLost: 'The broker has ended, so JupyterLab was stopped. What you wrote is saved.',
   labFailed: (lines: string) => `JupyterLab did not start:\n${lines}`,
   labFailedNext: (log: string) => `read ${log}, and see whether something is missing: ${repair}`,
@@ -38,7 +37,10 @@ export const text = {
     leftovers: (names: readonly string[]) => `it left on the broker: ${names.join(', ')}`,
     slow: (seconds: number, expected: number) =>
       `two rounds took ${seconds.toFixed(0)} seconds; a learner should not wait longer than ${expected} for one`,
-    plainFailed: (said: string) => `it fails by plain node, outside Jupyter:\n${said}`,
+    otherOutput: ({ shows, prints }: { shows: string; prints: string }, printed: string) =>
+      `the lesson shows "${shows}" where it prints "${prints}". All that it prints:\n${printed.trimEnd()}`,
+    wroteErrors: (said: string) => `it writes to stderr, which no lesson shows:\n${said}`,
+    plainFailed: (said: string) => `it fails by plain node:\n${said}`,
     plainEndless: (seconds: number) =>
       `by plain node it did not end within ${seconds} seconds: a client is not disconnected, or a timer runs on`,
   },

@@ -1,9 +1,9 @@
-import type { Connection } from '../lab/broker/broker.ts';
-import { quietKafka } from '../kafka/kafkajs-cluster.ts';
+import type { Connection } from '../kafka/connection.ts';
+import { patientClient } from '../kafka/client.ts';
 
 /** Topics and consumer groups on the broker whose name begins with the prefix, such as "topic wb-ann-1-orders". */
 export async function findLeftovers(connection: Connection, prefix: string): Promise<string[]> {
-  const admin = quietKafka(connection, 'workbook-leftovers').admin();
+  const admin = patientClient(connection, 'workbook-leftovers').admin();
   await admin.connect();
   try {
     const [topics, { groups }] = await Promise.all([admin.listTopics(), admin.listGroups()]);

@@ -209,6 +209,29 @@ describe('an interrupt', () => {
     expect(printed).toBe('waiting\nthis cleaned up\n');
   });
 
+  test('is the last that is seen of a cell that goes on after what it was waiting for', async () => {
+    const id = await kernel.start(
+      `await null; console.log('waiting');
+       await new Promise((done) => Reflect.set(globalThis, 'goOn', done));
+       console.log('still here'); Reflect.set(globalThis, 'wentOn', true);`,
+    );
+    await kernel.interrupt();
+    const goOn = `Reflect.get(globalThis, 'goOn')(); await new Promise((done) => setTimeout(done));
+       console.log('went on: ' + Reflect.get(globalThis, 'wentOn'));`;
+    // Cells that follow at once belong to the same "run all" and are not run.
+    const after = await eventually(
+      async () => {
+        const ran = await kernel.execute(goOn);
+        return ran.status === 'ok' ? ran : undefined;
+      },
+      { describe: 'the next cell to run' },
+    );
+    expect(after.printed).toBe('went on: true\n');
+    const { reply, printed } = await kernel.finish(id);
+    expect(printed).toBe('waiting\n');
+    expect(reply.traceback?.join()).toContain('is not shown here any more');
+  });
+
   test('ends a cell that computes for ever', async () => {
     const id = await kernel.start(`console.log('busy'); for (;;);`);
     await kernel.interrupt();

@@ -14,6 +14,8 @@ export {
   type MatrixCell,
   type MatrixFound,
 } from './results.ts';
+export { removeTopics } from './remove-topics.ts';
+export { deleteGroups } from './delete-groups.ts';
 export { retriable } from './retriable.ts';
 export { rudeServer, type RudeServer } from './rude-server.ts';
 export { progress, type Progress } from './progress.ts';

@@ -1,13 +1,7 @@
 // What `workbook bench` and `workbook matrix` have found, as far as notebooks show it. What else stands in the files is
 // left alone: their schemas are in src/comparison.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { projectRoot } from '../project.ts';
-import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
-
-const resultsFolder = join(projectRoot, 'benchmarks', 'results');
+import { newestAs } from '../comparison/results/result-file.ts';
 
 /** One run that was measured. */
 export interface BenchTurn {
@@ -103,30 +97,7 @@ const matrixSchema: z.ZodType<MatrixFound> = z.object({
 });
 
 /** The newest whole benchmark; undefined where there is none. @throws WorkbookError where it is broken. */
-export const newestBench = (folder = resultsFolder): BenchFound | undefined => newest('bench', benchSchema, folder);
+export const newestBench = (folder?: string): BenchFound | undefined => newestAs('bench', benchSchema, { folder });
 
 /** The newest matrix of features; undefined where there is none. @throws WorkbookError where it is broken. */
-export const newestMatrix = (folder = resultsFolder): MatrixFound | undefined => newest('matrix', matrixSchema, folder);
-
-// Files are named by kind and date, such as bench-2026-11-29.json.
-function newest<Found>(kind: string, schema: z.ZodType<Found>, folder: string): Found | undefined {
-  const name = namesIn(folder)
-    .filter((each) => each.startsWith(`${kind}-`) && each.endsWith('.json'))
-    .toSorted()
-    .at(-1);
-  if (name === undefined) return undefined;
-  try {
-    return schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-  } catch (cause) {
-    const file = `benchmarks/results/${name}`;
-    throw new WorkbookError(text.brokenResult(file), { next: text.brokenResultNext(file), cause });
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
+export const newestMatrix = (folder?: string): MatrixFound | undefined => newestAs('matrix', matrixSchema, { folder });

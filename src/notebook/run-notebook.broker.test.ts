@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ensure } from '../setup/start-setup.ts';
-import { quietKafka } from '../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../kafka/client.ts';
 import { viewNotebook } from './executed-view.ts';
 import { findLeftovers } from './find-leftovers.ts';
 import { pairNotebooks } from './pair-notebooks.ts';
@@ -72,7 +72,7 @@ test('a cell that does not end is stopped at its limit', async () => {
 });
 
 test('a topic that a notebook leaves behind is found', async () => {
-  const admin = quietKafka(connection, 'test').admin();
+  const admin = patientClient(connection, 'test').admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: `${prefix}-left-1-orders` }] });
   expect(await findLeftovers(connection, `${prefix}-left`)).toEqual([`topic ${prefix}-left-1-orders`]);

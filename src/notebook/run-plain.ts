@@ -1,31 +1,44 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { dirname } from 'node:path';
+import { runProcess } from '../processes/start-process.ts';
 import { text } from './en.ts';
 import { notebookEnvironment, type NotebookJob } from './run-notebook.ts';
 
-/**
- * Runs a notebook's .ts by plain Node, and says what was wrong, if anything. A program that does not end by itself has
- * left a connection open.
- */
-export async function runPlain(
-  job: Pick<NotebookJob, 'path' | 'broker' | 'prefix' | 'signal'> & { seconds: number },
-): Promise<string | undefined> {
-  const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', job.path], {
-    cwd: dirname(job.path),
-    env: { ...process.env, ...notebookEnvironment(job) },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    windowsHide: true,
-  });
-  const limit = AbortSignal.timeout(job.seconds * 1_000);
-  const stop = AbortSignal.any([limit, ...(job.signal ? [job.signal] : [])]);
-  const kill = (): boolean => child.kill('SIGKILL');
-  stop.addEventListener('abort', kill);
-  const errors = child.stderr.setEncoding('utf8').toArray();
-  const [code] = await once(child, 'close');
-  stop.removeEventListener('abort', kill);
-  job.signal?.throwIfAborted();
-  if (limit.aborted) return text.check.plainEndless(job.seconds);
-  const said = (await errors).join('').trimEnd().split('\n').slice(0, 12).join('\n');
-  return code === 0 ? undefined : text.check.plainFailed(said);
+type PlainJob = Pick<NotebookJob, 'path' | 'broker' | 'prefix' | 'signal'> & { readonly seconds: number };
+
+/** How a program ended. */
+export interface PlainRun {
+  /** What was wrong with its end, if anything. A program that does not end by itself has left a connection open. */
+  readonly failure: string | undefined;
+  /** All that it printed. */
+  readonly printed: string;
+  /** All that it wrote to stderr. */
+  readonly errors: string;
 }
+
+/** Runs a notebook's .ts by plain Node, and says what was wrong, if anything. */
+export async function runPlain(job: PlainJob): Promise<string | undefined> {
+  return (await runByNode(job)).failure;
+}
+
+/** Runs a program by plain Node, with a broker in its environment. */
+export async function runByNode(job: PlainJob): Promise<PlainRun> {
+  const { code, stdout, stderr, late } = await runProcess(
+    process.execPath,
+    ['--disable-warning=TimeoutNegativeWarning', job.path],
+    {
+      cwd: dirname(job.path),
+      env: { ...process.env, ...notebookEnvironment(job) },
+      deadlineMs: job.seconds * 1_000,
+      signal: job.signal,
+    },
+  );
+  job.signal?.throwIfAborted();
+  return {
+    failure: late ? text.check.plainEndless(job.seconds) : failureOf(code, stderr),
+    printed: stdout,
+    errors: stderr,
+  };
+}
+
+const failureOf = (code: number | null, stderr: string): string | undefined =>
+  code === 0 ? undefined : text.check.plainFailed(stderr.trimEnd().split('\n').slice(0, 12).join('\n'));

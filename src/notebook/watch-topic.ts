@@ -1,4 +1,4 @@
-import type { ObservedRecord } from '../kafka/observed-records.ts';
+import type { ObservedRecord } from '../kafka/records.ts';
 import { Observer } from '../testkit/observer.ts';
 import { connection } from './connection.ts';
 import { openLiveView, type LiveView } from './live-view.ts';

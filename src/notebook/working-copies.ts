@@ -2,9 +2,10 @@
 // and never stands in the way of an update of the course. A copy that was only run, not written in, follows the course;
 // one that was written in stays as it is until its owner asks for the new one.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { renamePatientlySync } from '../../bin/patience.mjs';
 import type { Chapter, Course } from '../course/course.ts';
 import { stateFolder } from '../project.ts';
 import { copyPath } from './executed-view.ts';
@@ -56,7 +57,7 @@ export function renewCopy({ key, notebook }: Pick<Chapter, 'key' | 'notebook'>, 
   const path = copyPath(key);
   const aside = `${key}.${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}.ipynb`;
   const had = existsSync(path);
-  if (had) renameSync(path, join(dirname(path), aside));
+  if (had) renamePatientlySync(path, join(dirname(path), aside));
   copyNotebook(notebook.paired, path);
   writeIfOther(originsFile, { ...readOrigins(), [key]: hashOf(notebook.paired) ?? '' });
   return had ? aside : undefined;

@@ -18,7 +18,7 @@ it.for(['{broken', '{"kind":"matrix"}'])(
   async (text) => {
     await writeFile(join(folder, 'matrix-2026-11-22.json'), text);
     await writeFile(join(folder, 'bench-2026-11-22.json'), JSON.stringify(whole.bench));
-    const comparison = await readComparison(folder);
+    const comparison = readComparison(folder);
     expect(comparison.broken.map(({ message }) => message)).toEqual([
       'The result file benchmarks/results/matrix-2026-11-22.json is broken.',
     ]);
@@ -29,6 +29,6 @@ it.for(['{broken', '{"kind":"matrix"}'])(
   },
 );
 
-it('where nothing was run, nothing is broken', async () => {
-  expect(await readComparison(join(folder, 'none'))).toEqual({ warnings: loadWarnings(), broken: [] });
+it('where nothing was run, nothing is broken', () => {
+  expect(readComparison(join(folder, 'none'))).toEqual({ warnings: loadWarnings(), broken: [] });
 });

@@ -1,8 +1,9 @@
 // The newest results of the clients, as the files in benchmarks/results have them.
 import { loadWarnings, type Warning } from '../comparison/advice/warnings.ts';
-import { benchResultSchema, type BenchResult } from '../comparison/bench/result.ts';
-import { newestResult, resultsFolder } from '../comparison/results/result-file.ts';
-import { interopSchema, matrixSchema, type Interop, type Matrix } from '../comparison/results/result.ts';
+import type { BenchResult } from '../comparison/bench/result.ts';
+import { newestResult } from '../comparison/results/newest-result.ts';
+import { resultsFolder, type Dated } from '../comparison/results/result-file.ts';
+import type { Interop, Matrix } from '../comparison/results/result.ts';
 import { WorkbookError } from '../workbook-error.ts';
 
 /** What was run so far; undefined where nobody has run it yet, or its file is among the broken ones. */
@@ -16,16 +17,17 @@ export interface Comparison {
 }
 
 /** Reads the newest result of each kind; one that is broken does not keep the others from being shown. */
-export async function readComparison(folder: string = resultsFolder): Promise<Comparison> {
+export function readComparison(folder: string = resultsFolder): Comparison {
   const broken: WorkbookError[] = [];
-  const noteBroken = (error: unknown): undefined => {
-    if (!(error instanceof WorkbookError)) throw error;
-    broken.push(error);
+  const read = <Kind extends Dated['kind']>(kind: Kind) => {
+    try {
+      return newestResult(kind, { folder });
+    } catch (error) {
+      if (!(error instanceof WorkbookError)) throw error;
+      broken.push(error);
+      return undefined;
+    }
   };
-  const [matrix, interop, bench] = await Promise.all([
-    newestResult('matrix', matrixSchema, folder).catch(noteBroken),
-    newestResult('interop', interopSchema, folder).catch(noteBroken),
-    newestResult('bench', benchResultSchema, folder).catch(noteBroken),
-  ]);
-  return { matrix, interop, bench, warnings: loadWarnings(), broken };
+  const results = { matrix: read('matrix'), interop: read('interop'), bench: read('bench') };
+  return { ...results, warnings: loadWarnings(), broken };
 }

@@ -20,10 +20,12 @@ export interface PageDeps {
   course(): Course;
   readonly session: Session;
   readonly markdown: Markdown;
+  /** Who learns here, without a name: the order of a question's choices goes by it. */
+  readonly learner: string;
   readonly viewer: BrokerViewer;
   readonly brokerControl: BrokerControl;
   /** The newest results of the clients. */
-  comparison(): Promise<Comparison>;
+  comparison(): Comparison;
   doctor(): Promise<readonly Requirement[]>;
   /** Address of the chapter's notebook in JupyterLab, which is started where it does not run. @throws WorkbookError */
   openNotebook(chapter: Chapter): Promise<string>;

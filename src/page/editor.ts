@@ -8,7 +8,7 @@ import { WorkbookError } from '../workbook-error.ts';
 import { text } from './en.ts';
 
 /** Commands of editors with windows of their own, in the order in which they are looked for. */
-const known = ['code', 'cursor', 'codium', 'zed', 'zeditor', 'webstorm', 'idea', 'fleet', 'subl', 'code-insiders'];
+const known = 'code cursor codium zed zeditor webstorm webstorm64 idea idea64 fleet subl code-insiders'.split(' ');
 
 /** On macOS an editor may be there without its command. */
 const inApplications = [
@@ -60,7 +60,7 @@ export async function openInEditor(course: Course, path: string, env: NodeJS.Pro
 
 /** $VISUAL or $EDITOR where it has a window, else the first known editor; undefined where none is installed. */
 export function findEditor(env: NodeJS.ProcessEnv): EditorCommand | undefined {
-  const wished = [env['VISUAL'], env['EDITOR']].flatMap((value) => (value?.trim() ? [value.trim().split(/\s+/)] : []));
+  const wished = [env['VISUAL'], env['EDITOR']].flatMap((value) => (value?.trim() ? [wordsOf(value.trim())] : []));
   for (const [name = '', ...args] of wished) {
     if (inTerminal.has(plainName(name))) continue;
     const command = isAbsolute(name) ? existing(name) : onPath(name, env);
@@ -70,6 +70,12 @@ export function findEditor(env: NodeJS.ProcessEnv): EditorCommand | undefined {
   const command =
     known.map((name) => onPath(name, env)).find(Boolean) ?? inApplications.find((path) => existsSync(path));
   return command === undefined ? undefined : { command, args: [] };
+}
+
+/** A path may have spaces in it: in quotes, or as the whole of what is set. */
+function wordsOf(value: string): string[] {
+  if (isAbsolute(value) && existsSync(value)) return [value];
+  return [...value.matchAll(/"([^"]*)"|(\S+)/g)].map(([, inQuotes, bare]) => inQuotes ?? bare ?? '');
 }
 
 const plainName = (name: string): string => basename(name).replace(/\.(exe|cmd)$/i, '');

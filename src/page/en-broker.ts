@@ -19,7 +19,14 @@ export const brokerText = {
   run: (time: string) => `Run at ${time}`,
   partitionsAndRecords: (partitions: number, records: number) =>
     `${plural(partitions, 'partition')}, ${plural(records, 'offset')}`,
-  noRecords: 'No records yet. Run an exercise that sends some.',
+  topicGone: 'removed; what was seen of it is kept here',
+  filter: 'Filter the topics',
+  find: 'Find: text, offset:7, key:a, value:b',
+  notFound: 'not found',
+  before: 'The match before',
+  after: 'The next match',
+  noRecords:
+    'No records yet. They appear while a run sends some: keep this page open, because a run removes its topics when it ends.',
   follow: 'Follow the newest',
   recordsSeen: 'records',
   noKey: 'no key',

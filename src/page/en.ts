@@ -1,7 +1,10 @@
 // Every string of the page in English, keyed by name. A translation is a file beside this one with the same shape.
+import { npmCommand } from '../text/command.ts';
 import { brokerText } from './en-broker.ts';
 import { compare } from './en-compare.ts';
+import { keys, searching } from './en-find.ts';
 import { plural } from './plural.ts';
+import { summary } from './en-summary.ts';
 
 export const text = {
   language: 'en',
@@ -15,7 +18,8 @@ export const text = {
   search: 'Search',
   theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   nowWord: 'Now:',
-  lost: 'The workbook is not running. Start it with npm start: this page connects again by itself.',
+  keys,
+  lost: `The workbook is not running. Start it with ${npmCommand('start')}: this page connects again by itself.`,
   connected: 'Connected again.',
 
   // States that several views name.
@@ -30,11 +34,15 @@ export const text = {
   /** Time of day, with seconds. */
   time: (ms: number): string => new Date(ms).toTimeString().slice(0, 8),
 
+  /** A day, as 30 November 2026. */
+  date: (ms: number): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(ms),
+
   course: {
     title: 'Course',
     start: 'Start',
     resume: 'Continue',
-    allDone: 'Every exercise is done. Well worked.',
+    allDone: (track: 'all' | 'fast') =>
+      track === 'fast' ? 'The fast track is done. Well worked.' : 'Every exercise is done. Well worked.',
     progress: (done: number, all: number) => `${done} of ${plural(all, 'exercise')} done`,
     left: (minutes: number) =>
       minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`,
@@ -44,9 +52,12 @@ export const text = {
     fastLead: 'For experienced people: one exercise from each chapter.',
     empty: 'This course has no chapters yet. Add the first one to the folder lessons.',
     chapter: (number: number) => `Chapter ${number}`,
+    later: (title: string) => `${title}: still to be written. Lessons may name it already.`,
     exercises: 'Exercises',
     broken: 'Broken',
   },
+
+  summary,
 
   doors: {
     label: 'This chapter',
@@ -98,6 +109,10 @@ export const text = {
   } as Record<string, string>,
   wrongOnPurpose: 'Wrong on purpose',
   openInEditor: 'Open in editor',
+  closedBoxes: { 'other-client': 'With Confluent’s client', background: 'Background' },
+  prints: 'prints',
+  copy: 'Copy',
+  copied: 'Copied',
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
 
   question: {
@@ -157,6 +172,9 @@ export const text = {
     log: 'Your log',
     logOutside: 'Your log outside of the tests',
     test: { pass: 'passed', fail: 'failed', error: 'could not run' },
+    requirements: 'What the task asks for',
+    states: { met: 'met', 'not-met': 'not met', 'not-reached': 'not reached', 'not-graded': 'not graded' },
+    pointsOf: (points: number, most: number) => `${points} of ${plural(most, 'point')}`,
     expected: 'Expected',
     received: 'Received',
     usually: 'Usually:',
@@ -179,6 +197,10 @@ export const text = {
     'all-done': 'Every exercise is done.',
     failed: 'That did not work.',
   },
+  alsoChecked: (checked: readonly (readonly [label: string, passed: boolean])[]) =>
+    `Saved too: ${checked.map(([label, passed]) => `${label} ${passed ? 'passed' : 'is not there yet'}`).join(', ')}.`,
+  manySaved: (label: string) =>
+    `Many exercise files changed at once, so only ${label} is checked. Save another to have it checked.`,
 
   solution: {
     title: (label: string) => `Solution of ${label}`,
@@ -186,8 +208,6 @@ export const text = {
     closed: 'The solution opens after a pass, or when you give up.',
     back: 'Back to the exercise',
     clients: 'Client',
-    kafkajs: 'kafkajs',
-    confluent: '@confluentinc/kafka-javascript',
     difference: 'From your file to the solution',
     same: 'Your file and this solution are the same.',
     added: 'added',
@@ -214,6 +234,7 @@ export const text = {
     fix: 'To mend it',
     checking: 'Checking this machine',
     again: 'Check again',
+    notNeeded: (state: string) => `${state}, not needed`,
     summary: (needed: number, others: number) => {
       if (needed > 0)
         return `${plural(needed, 'thing')} that the workbook needs ${needed === 1 ? 'is' : 'are'} missing.`;
@@ -223,22 +244,13 @@ export const text = {
 
   compare,
 
-  searching: {
-    title: 'Search',
-    label: 'Search the whole course',
-    results: 'Results',
-    placeholder: 'advertised listeners, acks, rebalance',
-    none: (query: string) => `Nothing found for “${query}”.`,
-    found: (count: number) => plural(count, 'result'),
-    lesson: 'Lesson',
-    exercise: 'Exercise',
-  },
+  searching,
 
   errors: {
     notFound: 'There is no such page.',
     notFoundNext: 'Go to the course',
     broken: 'The workbook made a mistake here.',
-    brokenNext: 'The terminal shows the details. Try the page again, or restart with npm start.',
+    brokenNext: `The terminal shows the details. Try the page again, or restart with ${npmCommand('start')}.`,
     next: 'Next step',
   },
 
@@ -256,7 +268,7 @@ export const text = {
   noPort: (first: number, last: number) => `None of the ports ${first} to ${last} is free for the page.`,
   noPortNext: 'stop what uses them, or name another with --port',
 
-  refusedHost: 'This address is not the workbook. Open the one that npm start printed.',
+  refusedHost: `This address is not the workbook. Open the one that ${npmCommand('start')} printed.`,
   refusedSize: 'This is more than a form of this page can hold, so it was not read.',
   refusedForm: 'This is no form that can be read, so nothing was done. Send it as a browser does.',
   refusedOrigin: 'This change was asked for by another site, so it was not made.',

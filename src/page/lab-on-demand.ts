@@ -1,5 +1,6 @@
 // One JupyterLab for the whole session, started when a notebook is first opened from the page.
-import type { Broker, Connection } from '../lab/broker/broker.ts';
+import type { Broker } from '../lab/broker/broker.ts';
+import type { Connection } from '../kafka/connection.ts';
 import type { Chapter, Course } from '../course/course.ts';
 import { RunLeftovers } from '../grading/run-leftovers.ts';
 import { startLab, type Lab } from '../notebook/start-lab.ts';

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel, Partitioners, type Consumer, type Producer } from 'kafkajs';
 import type { Browser, Page } from 'playwright-core';
+import { mainSolution, withoutHeader, wrongAnswersOf } from '../course/answer.ts';
 import { findBroker } from '../lab/broker/find-broker.ts';
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { newRunPrefix } from '../grading/run-prefix.ts';
@@ -58,19 +59,20 @@ async function takeAll(root: string): Promise<void> {
 async function learn(open: OpenSession): Promise<void> {
   const [first, second] = exercisesOf(open.course());
   if (!first || !second) throw new Error('The course has fewer than two exercises.');
-  await solve(open, first, first.files.solution);
-  await solve(open, second, second.files.wrong[0]?.path ?? second.files.stub);
+  await solve(open, first, mainSolution(first).path);
+  await solve(open, second, wrongAnswersOf(second)[0]?.path ?? second.files.stub);
   open.session.dispatch({ type: 'hint', exercise: second.id });
   for (const { slug, lesson } of open.course().chapters.slice(0, 1)) {
     for (const { id, choices } of lesson.questions.slice(0, 1)) {
-      const choice = choices.findIndex(({ right }) => right);
-      open.session.dispatch({ type: 'answer', question: `${slug}/${id}`, choice, right: true });
+      const choice = choices.find(({ right }) => right)?.id ?? '';
+      const at = new Date().toISOString();
+      open.session.dispatch({ type: 'answer', question: `${slug}/${id}`, choice, right: true, at });
     }
   }
 }
 
 async function solve(open: OpenSession, exercise: Exercise, answer: string): Promise<void> {
-  await writeFile(exercise.files.stub, (await readFile(answer, 'utf8')).replace(/^\/\/ Expect: .*\n/, ''));
+  await writeFile(exercise.files.stub, withoutHeader(await readFile(answer, 'utf8')));
   open.session.dispatch({ type: 'select', exercise: exercise.id });
   await until(open, ({ run }) => run.status === 'finished' && run.exercise === exercise.id);
 }

@@ -1,7 +1,7 @@
 // Puts the page on a port of this machine, and of this machine only.
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Connection } from '../lab/broker/broker.ts';
+import type { Connection } from '../kafka/connection.ts';
 import { learnerPrefix } from '../grading/run-prefix.ts';
 import type { SessionState } from '../watch/session.ts';
 import { WorkbookError } from '../workbook-error.ts';
@@ -25,7 +25,9 @@ export interface PageOptions extends Pick<PageDeps, 'session' | 'doctor' | 'brok
   /** Folder that holds lessons/ and exercises/. */
   readonly root: string;
   /** The results to show; those of benchmarks/results where not given. */
-  readonly comparison?: () => Promise<Comparison>;
+  readonly comparison?: () => Comparison;
+  /** See PageDeps; all are one where not given. */
+  readonly learner?: string;
   /** First port to try; 0 for any. */
   readonly port?: number;
 }
@@ -54,6 +56,7 @@ export async function servePage(options: PageOptions): Promise<ServedPage> {
     comparison: options.comparison ?? readComparison,
     openNotebook: options.openNotebook,
     markdown: createMarkdown(),
+    learner: options.learner ?? 'learner',
     openInEditor: (path) => openInEditor(course(), path),
   };
   let port = wished;

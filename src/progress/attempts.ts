@@ -1,5 +1,6 @@
 // Resetting an exercise without losing work: the attempt goes to .workbook/attempts/<exercise id>/<time>.ts, and undo
 // swaps the newest one back. What stands in the file is kept whenever it is neither the original nor kept already.
+import { command } from '../text/command.ts';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -23,7 +24,7 @@ export async function resetExercise(state: string, exercise: Exercise): Promise<
   const present = await readIfThere(exercise.files.stub);
   if (present === original) {
     throw new WorkbookError(`Exercise ${exercise.label} is as it was handed out: there is nothing to reset.`, {
-      next: `bring an earlier attempt back with: npm run workbook -- reset ${exercise.label} --undo`,
+      next: `bring an earlier attempt back with: ${command(`reset ${exercise.label} --undo`)}`,
       fault: 'usage',
     });
   }

@@ -2,12 +2,12 @@
 // committed their work. A copy is kept at first sight, in .workbook/originals/<exercise id>.ts, beside the suite that it came with.
 // A content update replaces the copy of an exercise that the learner has not tried yet: its file must hold a TODO, as every
 // exercise does, and git must call it unchanged, or, without git, the suite must have changed too.
-import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
+import { ask } from '../processes/ask.ts';
 import type { Exercise } from '../course/course.ts';
+import { isSafeToRun } from '../processes/developer-tools.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { progressOf, type Progress } from './progress.ts';
 
@@ -49,10 +49,9 @@ const copyOf = (state: string, exercise: Exercise, ending: string): string =>
 
 const read = async (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 
-const run = promisify(execFile);
-
 // Undefined where there is no git, no repository, or the file is not in it.
 async function committed(path: string): Promise<string | undefined> {
-  const shown = await run('git', ['show', `HEAD:./${basename(path)}`], { cwd: dirname(path) }).catch(() => undefined);
+  if (!(await isSafeToRun('git'))) return undefined;
+  const shown = await ask('git', ['show', `HEAD:./${basename(path)}`], { cwd: dirname(path) }).catch(() => undefined);
   return shown?.stdout;
 }

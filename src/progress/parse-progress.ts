@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { formatVersion, progressSchema, type Progress } from './progress.ts';
+import { fromVersion1 } from './version-1.ts';
 
 const versioned = z.looseObject({ formatVersion: z.number() });
 
-/** Text of a progress file as progress, or why it is none: `broken`, or `newer` where a later workbook wrote it. */
+/** Text of a progress file of this version or of the one before as progress, or why it is none: `broken`, or `newer` where a later workbook wrote it. */
 export function parseProgress(text: string): Progress | 'broken' | 'newer' {
   let raw: unknown;
   try {
@@ -13,5 +14,5 @@ export function parseProgress(text: string): Progress | 'broken' | 'newer' {
   }
   const version = versioned.safeParse(raw);
   if (version.success && version.data.formatVersion > formatVersion) return 'newer';
-  return progressSchema.safeParse(raw).data ?? 'broken';
+  return progressSchema.safeParse(fromVersion1(raw) ?? raw).data ?? 'broken';
 }

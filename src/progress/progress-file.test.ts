@@ -1,10 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exerciseIdSchema } from '../course/course.ts';
+import { machineId } from '../../bin/machine-id.mjs';
+import { ask } from '../processes/ask.ts';
+import { loadCourse } from '../course/load-course.ts';
+import { choicePositions } from './choice-positions.ts';
 import { progressPath, readProgress, recordProgress } from './progress-file.ts';
 import { noProgress, progressOf } from './progress.ts';
 
@@ -30,16 +33,15 @@ it('keeps entries of exercises that this course does not know', async () => {
 it('loses nothing when two processes write at once', async () => {
   const module = join(import.meta.dirname, 'progress-file.ts');
   const writer = (name: string) => `
-    const { recordProgress } = await import(${JSON.stringify(module)});
+    const { recordProgress } = await import(${JSON.stringify(pathToFileURL(module).href)});
     for (let n = 0; n < 25; n++) {
       await recordProgress(${JSON.stringify(folder)}, [
-        { type: 'answered', question: '${name}/' + n, choice: 0, right: true },
+        { type: 'answered', question: '${name}/' + n, choice: 'a', right: true, at: '2026-11-22T10:00:00.000Z' },
         { type: 'attempted', exercise: 'both/write', passed: false, points: n, at: '2026-11-22T10:00:00.000Z' },
       ]);
     }`;
-  const run = promisify(execFile);
   await Promise.all(
-    ['one', 'two'].map(async (name) => run(process.execPath, ['--input-type=module', '-e', writer(name)])),
+    ['one', 'two'].map(async (name) => ask(process.execPath, ['--input-type=module', '-e', writer(name)])),
   );
   const { progress } = await readProgress(folder);
   expect(Object.keys(progress.answers)).toHaveLength(50);
@@ -58,15 +60,87 @@ it.for(['', '{"formatVersion":1', '{"formatVersion":1,"exercises":[]}', 'null'])
 );
 
 it('refuses a file of a newer format and leaves it alone', async () => {
-  const text = '{"formatVersion":2,"anything":true}';
+  const text = '{"formatVersion":3,"anything":true}';
   await writeFile(progressPath(folder), text);
   await expect(recordProgress(folder, [{ type: 'selected', exercise }])).rejects.toThrow('A newer version');
   expect(await readFile(progressPath(folder), 'utf8')).toBe(text);
 });
 
+it('reads a file of version 1 and keeps everything in it', async () => {
+  const passed = { state: 'passed', hintsShown: 2, attempts: 3, gaveUp: false, bestPoints: 4 };
+  const times = { firstPassedAt: '2026-01-01T10:00:00.000Z', lastPassedAt: '2026-01-02T10:00:00.000Z' };
+  const open = { ...passed, state: 'skipped', firstPassedAt: null, lastPassedAt: null, note: 'mine' };
+  const old = {
+    formatVersion: 1,
+    current: 'connections/connect',
+    theme: 'dark',
+    exercises: { 'connections/connect': { ...passed, ...times }, 'later/later': open },
+    answers: {
+      'connections/retry-what': { choice: 1, right: true, tries: 3 },
+      'gone/gone': { choice: 2, right: false, tries: 1 },
+    },
+  };
+  await writeFile(progressPath(folder), JSON.stringify(old));
+  const at = '2026-11-22T10:00:00.000Z';
+  const again = { type: 'answered', question: 'connections/retry-what', choice: 'both', right: false, at } as const;
+  const { setAside } = await recordProgress(folder, [again]);
+  expect(setAside).toBeUndefined();
+  expect(JSON.parse(await readFile(progressPath(folder), 'utf8'))).toEqual({
+    ...old,
+    formatVersion: 2,
+    exercises: {
+      'connections/connect': { ...passed, ...times, languages: ['typescript'] },
+      'later/later': { ...open, languages: [] },
+    },
+    answers: {
+      'connections/retry-what': {
+        before: 2,
+        history: [
+          { at: null, choice: 'you-limited-number-times', right: true },
+          { at, choice: 'both', right: false },
+        ],
+      },
+      'gone/gone': { before: 0, history: [{ at: null, choice: 'position-2', right: false }] },
+    },
+  });
+});
+
+it('keeps what a workbook of the same version has added', async () => {
+  const added = { formatVersion: 2, current: null, exercises: {}, answers: {}, classroom: { room: 7 } };
+  await writeFile(progressPath(folder), JSON.stringify(added));
+  const { progress } = await recordProgress(folder, [{ type: 'selected', exercise }]);
+  expect(progress).toEqual({ ...added, current: exercise });
+  expect(JSON.parse(await readFile(progressPath(folder), 'utf8'))).toEqual({ ...added, current: exercise });
+});
+
+it('remembers each language in which an exercise was passed', async () => {
+  const pass = { type: 'attempted', exercise, passed: true, points: 4, at: '2026-11-22T10:00:00.000Z' } as const;
+  const { progress } = await recordProgress(folder, [pass, { ...pass, language: 'go' }, pass]);
+  expect(progressOf(progress, exercise).languages).toEqual(['typescript', 'go']);
+});
+
+it('knows every choice by the place where it stood while answers were kept by position', () => {
+  const questions = loadCourse().chapters.flatMap(({ slug, lesson }) =>
+    lesson.questions.map(({ id, choices }) => [`${slug}/${id}`, choices.map((choice) => choice.id)] as const),
+  );
+  for (const [key, positions] of Object.entries(choicePositions)) {
+    const choices = questions.find(([question]) => question === key)?.[1] ?? positions;
+    expect(choices.toSorted()).toEqual(expect.arrayContaining(positions.toSorted()));
+  }
+  expect(Object.keys(choicePositions)).toHaveLength(22);
+});
+
 it('takes over the lock of a workbook that was killed', async () => {
-  const lock = `${progressPath(folder)}.lock`;
-  await mkdir(lock);
+  const gone = { pid: 2 ** 22 + 1, host: machineId(), started: '', what: '', token: 'gone' };
+  await writeFile(join(folder, 'progress.lock'), JSON.stringify(gone));
   const { progress } = await recordProgress(folder, [{ type: 'selected', exercise }]);
   expect(progress.current).toBe(exercise);
+});
+
+it('says at once that nothing can be written, and does not wait for a lock', async () => {
+  const file = join(folder, 'a file where the folder belongs');
+  await writeFile(file, '');
+  const began = performance.now();
+  await expect(recordProgress(file, [{ type: 'selected', exercise }])).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(performance.now() - began).toBeLessThan(2_000);
 });

@@ -1,9 +1,10 @@
 // .workbook/progress.json: read by anyone at any time, written under a lock by rereading it and applying what happened, so that
 // two workbooks of one learner (watch mode here, `workbook run` there) lose nothing. A write replaces the whole file at once.
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
+import { takeLock } from '../../bin/lock.mjs';
+import { patiently, renamePatiently } from '../../bin/patience.mjs';
 import { WorkbookError } from '../workbook-error.ts';
 import { applyToProgress, noProgress, type Progress, type ProgressEvent } from './progress.ts';
 import { parseProgress } from './parse-progress.ts';
@@ -35,7 +36,8 @@ export async function recordProgress(folder: string, events: readonly ProgressEv
   return locked(folder, async () => {
     const { progress, setAside } = await readUnderLock(folder);
     const after = events.reduce(applyToProgress, progress);
-    await writeFileAtomic(progressPath(folder), `${JSON.stringify(after, null, 2)}\n`);
+    const path = progressPath(folder);
+    await patiently(path, () => writeFileAtomic(path, `${JSON.stringify(after, null, 2)}\n`));
     return { progress: after, setAside };
   });
 }
@@ -44,7 +46,7 @@ async function readUnderLock(folder: string): Promise<ReadProgress> {
   const found = await parseFile(folder);
   if (found !== 'broken') return { progress: found, setAside: undefined };
   const aside = join(folder, `progress.corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`);
-  await rename(progressPath(folder), aside);
+  await renamePatiently(progressPath(folder), aside);
   return { progress: noProgress, setAside: basename(aside) };
 }
 
@@ -61,16 +63,11 @@ async function parseFile(folder: string): Promise<Progress | 'broken'> {
   });
 }
 
-// A holder renews its lock twice in this time; the lock of one that was killed is taken over after it.
-const staleAfterMs = 2_000;
+// It is held for milliseconds.
+const pollMs = 5;
 
 async function locked<T>(folder: string, act: () => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true });
-  const release = await lock(progressPath(folder), {
-    realpath: false,
-    stale: staleAfterMs,
-    retries: { retries: 200, factor: 1.2, minTimeout: 5, maxTimeout: 50, randomize: true },
-  });
+  const release = await takeLock(join(folder, 'progress.lock'), { what: 'the progress', pollMs });
   try {
     return await act();
   } finally {

@@ -2,16 +2,19 @@
 // progress-file.ts. Everything is keyed by ids without numbers, so that an inserted chapter loses nobody's progress,
 // and entries of exercises that this course does not know are kept.
 //
-//   formatVersion   1; raised when an older workbook would misread the file
+//   formatVersion   2; raised when an older workbook would misread the file
 //   current         the exercise that the learner is at
-//   exercises       <chapter>/<exercise> → state, hints shown, attempts, first and last pass (ISO times), best points
-//   answers         <chapter>/<question> → the last choice, whether it was right, how many tries
+//   exercises       <chapter>/<exercise> → state, hints shown, attempts, first and last pass (ISO times), best points,
+//                   the languages in which it was passed
+//   answers         <chapter>/<question> → every answer: when, which choice (by its id), whether it was right
+//
+// Keys that this version does not know are kept: an older workbook takes nothing from a newer one's file.
 import { z } from 'zod';
 import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
 
 export const exerciseStates = ['pending', 'passed', 'skipped', 'gave-up'] as const;
 
-const exerciseProgressSchema = z.strictObject({
+const exerciseProgressSchema = z.looseObject({
   state: z.enum(exerciseStates),
   hintsShown: z.number().int().nonnegative(),
   attempts: z.number().int().nonnegative(),
@@ -20,23 +23,35 @@ const exerciseProgressSchema = z.strictObject({
   firstPassedAt: z.iso.datetime().nullable(),
   lastPassedAt: z.iso.datetime().nullable(),
   bestPoints: z.number().nonnegative(),
+  /** Languages in which the exercise was passed, such as `typescript`. */
+  languages: z.array(z.string()),
 });
 export type ExerciseProgress = z.infer<typeof exerciseProgressSchema>;
 
-const answerSchema = z.strictObject({
-  choice: z.number().int().nonnegative(),
+const answeredSchema = z.looseObject({
+  /** Null where a workbook of version 1 kept the answer, and not when it was given. */
+  at: z.iso.datetime().nullable(),
+  /** Id of the choice. */
+  choice: z.string(),
   right: z.boolean(),
-  tries: z.number().int().positive(),
 });
-export type Answer = z.infer<typeof answerSchema>;
+/** One answer to a question. */
+export type Answered = z.infer<typeof answeredSchema>;
 
-export const formatVersion = 1;
+const answersSchema = z.looseObject({
+  /** The oldest first. */
+  history: z.array(answeredSchema),
+  /** Answers before those, of which version 1 kept only the number. */
+  before: z.number().int().nonnegative(),
+});
 
-export const progressSchema = z.strictObject({
+export const formatVersion = 2;
+
+export const progressSchema = z.looseObject({
   formatVersion: z.literal(formatVersion),
   current: exerciseIdSchema.nullable(),
   exercises: z.record(exerciseIdSchema, exerciseProgressSchema),
-  answers: z.record(z.string(), answerSchema),
+  answers: z.record(z.string(), answersSchema),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
@@ -49,13 +64,22 @@ export type ProgressEvent =
       readonly passed: boolean;
       readonly points: number;
       readonly at: string;
+      /** `typescript` where not said. */
+      readonly language?: string;
     }
   | { readonly type: 'hint-shown'; readonly exercise: ExerciseId; readonly hints: number }
   | { readonly type: 'skipped'; readonly exercise: ExerciseId }
   | { readonly type: 'gave-up'; readonly exercise: ExerciseId }
   | { readonly type: 'reset'; readonly exercise: ExerciseId }
   | { readonly type: 'reset-undone'; readonly exercise: ExerciseId }
-  | { readonly type: 'answered'; readonly question: string; readonly choice: number; readonly right: boolean };
+  | {
+      readonly type: 'answered';
+      readonly question: string;
+      /** Id of the choice. */
+      readonly choice: string;
+      readonly right: boolean;
+      readonly at: string;
+    };
 
 export const noProgress: Progress = { formatVersion, current: null, exercises: {}, answers: {} };
 
@@ -67,6 +91,7 @@ const untouched: ExerciseProgress = {
   firstPassedAt: null,
   lastPassedAt: null,
   bestPoints: 0,
+  languages: [],
 };
 
 /** What is known of one exercise, also where nothing is. */
@@ -90,9 +115,14 @@ export function applyToProgress(progress: Progress, event: ProgressEvent): Progr
 }
 
 function answer(progress: Progress, event: Extract<ProgressEvent, { type: 'answered' }>): Progress['answers'] {
-  const { question, choice, right } = event;
-  return { [question]: { choice, right, tries: (progress.answers[question]?.tries ?? 0) + 1 } };
+  const { question, choice, right, at } = event;
+  const before = progress.answers[question] ?? { history: [], before: 0 };
+  return { [question]: { ...before, history: [...before.history, { at, choice, right }] } };
 }
+
+/** The last answer to a question (`<chapter>/<question>`); undefined where there is none. */
+export const lastAnswer = (progress: Progress, question: string): Answered | undefined =>
+  progress.answers[question]?.history.at(-1);
 
 type ExerciseEvent = Exclude<ProgressEvent, { type: 'selected' | 'answered' }>;
 
@@ -120,5 +150,7 @@ function attempt(
 ): Partial<ExerciseProgress> {
   const counted = { attempts: before.attempts + 1, bestPoints: Math.max(before.bestPoints, event.points) };
   if (!event.passed) return counted;
-  return { ...counted, state: 'passed', firstPassedAt: before.firstPassedAt ?? event.at, lastPassedAt: event.at };
+  const languages = [...new Set([...before.languages, event.language ?? 'typescript'])];
+  const firstPassedAt = before.firstPassedAt ?? event.at;
+  return { ...counted, state: 'passed', firstPassedAt, lastPassedAt: event.at, languages };
 }

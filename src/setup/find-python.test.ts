@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findPython } from './find-python.ts';
-import { uvSettings } from './pip-install.ts';
+import { findPython, lastingPath } from './find-python.ts';
+import { pipEnvironment, uvSettings } from './pip-install.ts';
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32')('the Python that is found', () => 
   test('is missed with a sentence and a command', async () => {
     await expect(find()).rejects.toMatchObject({
       message: expect.stringMatching(
-        /^There is no Python on this machine\. The page and the exercises work without it/,
+        /^There is no Python on this machine\. Everything but the notebooks works without it/,
       ),
       next: expect.stringMatching(/^install Python/),
     });
@@ -75,4 +75,22 @@ test('uv learns from pip where packages come from, and the environment comes fir
     UV_DEFAULT_INDEX: 'https://pypi.example/simple',
     SSL_CERT_FILE: '/own.pem',
   });
+});
+
+test('what a learner has set for their own packages does not lead ours astray, the way to an index stays', () => {
+  const own = { PIP_USER: '1', PIP_TARGET: '/elsewhere', UV_PYTHON: '3.9', PYTHONPATH: '/lib', VIRTUAL_ENV: '/other' };
+  expect(pipEnvironment({ ...own, PIP_INDEX_URL: 'https://pypi.example', PIP_CERT: '/ca.pem', PATH: '/bin' })).toEqual({
+    PIP_USER: '0',
+    PIP_INDEX_URL: 'https://pypi.example',
+    PIP_CERT: '/ca.pem',
+    PATH: '/bin',
+  });
+});
+
+test("Homebrew's Python is known by the link that outlives an upgrade", () => {
+  const real = '/opt/homebrew/Cellar/python@3.13/3.13.7/Frameworks/Python.framework/Versions/3.13/bin/python3.13';
+  const link = '/opt/homebrew/opt/python@3.13/Frameworks/Python.framework/Versions/3.13/bin/python3.13';
+  expect(lastingPath(real, (file) => file === link)).toBe(link);
+  expect(lastingPath(real, () => false)).toBe(real);
+  expect(lastingPath('/usr/bin/python3.13')).toBe('/usr/bin/python3.13');
 });

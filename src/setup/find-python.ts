@@ -1,8 +1,9 @@
 // Finds a Python that can carry the workbook's environment.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { ask } from '../processes/ask.ts';
 import { WorkbookError } from '../workbook-error.ts';
+import { isSafeToRun } from '../processes/developer-tools.ts';
 import { text } from './en.ts';
 
 const oldest = [3, 10] as const;
@@ -44,7 +45,8 @@ print(json.dumps(dict(executable=os.path.realpath(sys.executable), version=list(
 export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<Python> {
   const found: Answer[] = [];
   for (const command of candidates(env)) {
-    const answer = await ask(command, env);
+    if (!(await isSafeToRun(command[0], { env }))) continue;
+    const answer = await askPython(command, env);
     if (answer === undefined) continue;
     if (isNewEnough(answer) && answer.venv && (answer.ensurepip || canUsePip(answer))) return toPython(answer);
     found.push(answer);
@@ -58,12 +60,12 @@ function candidates(env: NodeJS.ProcessEnv): readonly (readonly [string, ...stri
   return process.platform === 'win32' ? [['python'], ['python3'], ['py', '-3']] : [['python3'], ['python']];
 }
 
-async function ask(
+async function askPython(
   [command, ...args]: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
 ): Promise<Answer | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(command, [...args, '-I', '-c', question], { env, timeout: 20_000 });
+    const { stdout } = await ask(command, [...args, '-I', '-c', question], { env, timeout: 20_000 });
     return answerSchema.parse(JSON.parse(stdout));
   } catch {
     // Not there, not a Python 3, or a shim of a version manager that has none to offer.
@@ -72,7 +74,13 @@ async function ask(
 }
 
 function toPython({ executable, version, ensurepip, pip }: Answer): Python {
-  return { path: executable, version: version.join('.'), ensurepip, pip: canUsePip({ pip }) };
+  return { path: lastingPath(executable), version: version.join('.'), ensurepip, pip: canUsePip({ pip }) };
+}
+
+/** Homebrew removes the folder of a version at each upgrade, and keeps a link to the newest one of its line. */
+export function lastingPath(executable: string, exists = existsSync): string {
+  const link = executable.replace(/\/Cellar\/(python@[\d.]+)\/[^/]+\//, '/opt/$1/');
+  return exists(link) ? link : executable;
 }
 
 function canUsePip({ pip }: Pick<Answer, 'pip'>): boolean {

@@ -10,7 +10,6 @@ import { expect, test, vi } from 'vitest';
 import { kindOfFailure, lastLines } from '../../bin/explain-failure.mjs';
 import { npmEnvironment } from '../../bin/npm.mjs';
 import { isInstalled } from '../../bin/packages.mjs';
-import { fits } from '../../bin/private-node.mjs';
 import { CommandFailed, runLogged } from '../../bin/run-logged.mjs';
 import { readStamp, writeStamp } from '../../bin/stamp.mjs';
 import { isAlive } from '../testkit/process/is-alive.ts';
@@ -35,14 +34,6 @@ test('a Node that is too old gets one clear sentence', async () => {
     ),
   });
 });
-
-test.for([
-  ['24.15.0', true],
-  ['24.21.0', true],
-  ['24.14.9', false],
-  ['20.20.2', false],
-  ['26.10.0', false],
-] as const)('Node %s fits: %s', ([version, expected]) => expect(fits(version)).toBe(expected));
 
 test('a stamp is read back with its key, and a broken one counts as none', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'workbook stamp '));

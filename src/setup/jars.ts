@@ -1,12 +1,13 @@
 // Kafka's jars in the user's cache, verified by the checksums of a committed list (src/setup/lock-jars.ts makes it).
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { takeLock } from '../../bin/lock.mjs';
-import { composeBroker } from '../lab/broker/kafka-version.ts';
+import { removePatiently } from '../../bin/patience.mjs';
+import { composeBroker } from './kafka-version.ts';
 import { cacheFolder } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { downloadAll } from './download.ts';
+import { downloadAll, isWhole } from './download.ts';
 import { text } from './en.ts';
 import { mavenRepository } from './maven-repository.ts';
 import type { Step } from './step.ts';
@@ -79,6 +80,17 @@ export const jarsStep: Step = {
     }
   },
 };
+
+/** Removes jars that are not what they should be, whatever their size; says how many. Reads all of them: half a second. */
+export async function removeWrongJars(): Promise<number> {
+  const wrong = await Array.fromAsync(jarLock().jars, async (jar) => {
+    const file = join(kafkaJarsFolder(), fileName(jar.path));
+    if (!existsSync(file) || (await isWhole(file, jar))) return 0;
+    await removePatiently(file);
+    return 1;
+  });
+  return wrong.filter(Boolean).length;
+}
 
 function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

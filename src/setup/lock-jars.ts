@@ -1,12 +1,11 @@
 // For maintainers, after the image in docker-compose.yml got another version: node src/setup/lock-jars.ts
 // Resolves Kafka's jars with jgo (by uv, from the workbook's Python environment) and writes them down with size and checksum.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { kafkaVersion } from '../lab/broker/kafka-version.ts';
+import { runProcess } from '../processes/start-process.ts';
+import { kafkaVersion } from './kafka-version.ts';
 import type { JarLock } from './jars.ts';
 import { jarLockFile } from './jars.ts';
 import { venvProgram } from './venv.ts';
@@ -17,7 +16,7 @@ const jgo = 'jgo[cli]==3.2.0';
 
 const repository = await mkdtemp(join(tmpdir(), 'kafka-jars-'));
 try {
-  const child = spawn(
+  const { code } = await runProcess(
     venvProgram('uv'),
     ['tool', 'run', '--from', jgo, 'jgo', '--cache-dir', join(repository, 'jgo'), '--repo-cache', repository].concat([
       '--resolver',
@@ -28,9 +27,8 @@ try {
       'classpath',
       endpoints,
     ]),
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { onLine: (line) => console.error(line) },
   );
-  const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`jgo ended with code ${code}`);
   const jars: JarLock['jars'] = [];
   for await (const path of glob('**/*.jar', { cwd: repository })) {

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { takeLock } from '../../bin/lock.mjs';
+import { machineId } from '../../bin/machine-id.mjs';
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -58,7 +59,7 @@ test('a process that was killed leaves a lock that the next one takes over', asy
 });
 
 test('of many that find a dead lock at once, one at a time has it', async () => {
-  await writeFile(file, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), started: '', what: '', token: 'dead' }));
+  await writeFile(file, JSON.stringify({ pid: 2 ** 22 + 1, host: machineId(), started: '', what: '', token: 'dead' }));
   let inside = 0;
   let most = 0;
   const work = async (index: number) => {
@@ -82,7 +83,10 @@ test('waiting ends when the signal aborts', async () => {
 
 test('a lock that was taken over meanwhile is not given back by its old holder', async () => {
   const release = await takeLock(file, { what: 'old' });
-  await writeFile(file, JSON.stringify({ pid: process.pid, host: hostname(), started: '', what: 'new', token: 'new' }));
+  await writeFile(
+    file,
+    JSON.stringify({ pid: process.pid, host: machineId(), started: '', what: 'new', token: 'new' }),
+  );
   await release();
   expect(await readFile(file, 'utf8')).toContain('"new"');
 });

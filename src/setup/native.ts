@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { removePatiently } from '../../bin/patience.mjs';
 import { platform, readStamp, setupFolder, writeStamp } from '../../bin/stamp.mjs';
 import { WorkbookError } from '../workbook-error.ts';
 import { text } from './en.ts';
@@ -10,8 +11,8 @@ import { explainFailure } from './explain-failure.ts';
 import { addonFile, buildFolder, packageVersion, whyNotLoadable } from './native/addon.ts';
 import { restoreFromCache, saveToCache } from './native/cache.ts';
 import { compile } from './native/compile.ts';
-import { installCommand, missingBuildTools } from './native/compiler.ts';
-import { fetchPrebuilt } from './native/prebuilt.ts';
+import { installCommand, missingBuildTools, type BuildTool } from './native/compiler.ts';
+import { fetchPrebuilt, isPublished } from './native/prebuilt.ts';
 import type { Step, StepTools } from './step.ts';
 
 const key = () => `${packageVersion()} ${process.versions.modules} ${platform}`;
@@ -21,9 +22,11 @@ const failureSchema = z.strictObject({
   message: z.string(),
   next: z.string(),
   expires: z.number().nullable(),
+  /** The tools that a compilation lacked. */
+  missing: z.array(z.string()).optional(),
 });
 // A learner who installs a compiler or comes back to a network need not know how to ask for another try.
-const quickFailureMs = 10 * 60_000;
+const quickFailureMs = 60_000;
 
 export type NativeClientState =
   | { readonly state: 'ready' }
@@ -50,13 +53,15 @@ export const nativeStep: Step = {
   upToDate: () => readStamp('native') === key() && existsSync(join(buildFolder, addonFile)),
   run: async (tools) => {
     const known = readFailure();
-    if (known !== undefined && !tools.retry) throw new WorkbookError(known.message, { next: known.next });
+    if (known !== undefined && !tools.retry && !(await isMended(known)))
+      throw new WorkbookError(known.message, { next: known.next });
     rmSync(failureFile, { force: true });
     try {
       await bring(tools);
     } catch (error) {
       tools.signal.throwIfAborted();
-      throw keep(explainFailure(nativeStep, error), error instanceof WorkbookError);
+      const missing = error instanceof ToolsMissing ? error.missing : undefined;
+      throw keep(explainFailure(nativeStep, error), error instanceof WorkbookError, missing);
     }
     writeStamp('native', key());
   },
@@ -67,10 +72,15 @@ async function bring(tools: StepTools): Promise<void> {
   report(text.native.checking);
   if ((await whyNotLoadable()) === undefined) return saveToCache(buildFolder);
   if ((await restoreFromCache()) && (await whyNotLoadable()) === undefined) return;
-  rmSync(buildFolder, { recursive: true, force: true });
+  await removePatiently(buildFolder);
+  // A newer Node's interface is none that its source was written for either.
+  if (!isPublished())
+    throw new WorkbookError(text.native.notPublished(platform, process.versions.node), {
+      next: text.native.notPublishedNext,
+    });
   report(text.native.fetching);
   if ((await fetchPrebuilt(signal)) && (await whyNotLoadable()) === undefined) return saveToCache(buildFolder);
-  rmSync(buildFolder, { recursive: true, force: true });
+  await removePatiently(buildFolder);
   await refuseWithoutCompiler();
   await compile(tools);
   const reason = await whyNotLoadable();
@@ -78,20 +88,37 @@ async function bring(tools: StepTools): Promise<void> {
   await saveToCache(buildFolder);
 }
 
+class ToolsMissing extends WorkbookError {
+  readonly missing: readonly BuildTool[];
+
+  constructor(missing: readonly BuildTool[]) {
+    super(text.native.noCompiler(missing), { next: text.native.install(installCommand(missing)) });
+    this.missing = missing;
+  }
+}
+
+/** Whether a tool that was missing has come since. */
+async function isMended({ missing }: z.infer<typeof failureSchema>): Promise<boolean> {
+  if (missing === undefined) return false;
+  const now: readonly string[] = await missingBuildTools();
+  return missing.some((tool) => !now.includes(tool));
+}
+
 async function refuseWithoutCompiler(): Promise<void> {
   if (process.platform === 'win32') throw new WorkbookError(text.native.noBinary, { next: text.native.noBinaryNext });
   const missing = await missingBuildTools();
   if (missing.length === 0) return;
-  throw new WorkbookError(text.native.noCompiler(missing), { next: text.native.install(installCommand(missing)) });
+  throw new ToolsMissing(missing);
 }
 
 /** A compilation that failed would fail again, minutes later: it is repeated only on demand. What fails quickly is tried again soon. */
-function keep(error: WorkbookError, quick: boolean): WorkbookError {
+function keep(error: WorkbookError, quick: boolean, missing: readonly string[] | undefined): WorkbookError {
   const failure = {
     key: key(),
     message: error.message,
     next: error.next,
     expires: quick ? Date.now() + quickFailureMs : null,
+    ...(missing && { missing }),
   };
   mkdirSync(setupFolder, { recursive: true });
   writeFileSync(failureFile, JSON.stringify(failure));

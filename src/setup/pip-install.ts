@@ -11,7 +11,7 @@ import { findPython } from './find-python.ts';
 import { venvProgram } from './venv.ts';
 
 /** The file with the pinned packages of a list. */
-export function lockOf(list: 'uv' | 'java' | 'jupyter'): string {
+export function lockOf(list: 'uv' | 'jupyter'): string {
   return join(import.meta.dirname, 'requirements', `${list}.txt`);
 }
 
@@ -22,8 +22,21 @@ export function pipOf(python: Python): readonly [string, ...string[]] {
     : [venvProgram('python'), '-m', 'pip'];
 }
 
+/**
+ * An environment in which pip and uv install where they are told to: what a learner has set for their own work (PIP_USER,
+ * a target, constraints, paths of another Python) would send packages elsewhere. Indexes, proxy and certificates stay.
+ */
+export function pipEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !elsewhere.test(name));
+  // Stronger than a file of pip's that says so.
+  return { ...Object.fromEntries(kept), PIP_USER: '0' };
+}
+
+const elsewhere =
+  /^(PIP_(USER|TARGET|PREFIX|ROOT|REQUIRE_VIRTUALENV|CONSTRAINT|BUILD_CONSTRAINT|NO_DEPS|DRY_RUN|NO_BINARY|ONLY_BINARY|PYTHON|REQUIREMENT|IGNORE_INSTALLED|REQUIRE_HASHES|REPORT)|UV_(TARGET|PREFIX|PYTHON|SYSTEM_PYTHON|CONSTRAINT|OVERRIDE|NO_BINARY|NO_BUILD|EXCLUDE_NEWER|PROJECT|PROJECT_ENVIRONMENT)|PYTHONHOME|PYTHONPATH|VIRTUAL_ENV)$/;
+
 /** Installs a list with uv; with pip where there is no uv, or where uv fails for a reason that pip may not share. */
-export async function installPinned(list: 'java' | 'jupyter', { signal }: { signal: AbortSignal }): Promise<void> {
+export async function installPinned(list: 'jupyter', { signal }: { signal: AbortSignal }): Promise<void> {
   const log = join(logFolder, `${list}.log`);
   const args = ['install', '--require-hashes', '-r', lockOf(list)];
   if (existsSync(venvProgram('uv'))) {
@@ -41,7 +54,8 @@ export async function installPinned(list: 'java' | 'jupyter', { signal }: { sign
     }
   }
   const pip = pipOf(await findPython());
-  await runLogged([...pip, ...args, '--only-binary', ':all:', '--retries', '1', '--quiet'], { log, signal });
+  const words = [...pip, ...args, '--only-binary', ':all:', '--retries', '1', '--quiet'] as const;
+  await runLogged(words, { log, env: pipEnvironment(), signal });
 }
 
 // uv does not read pip's settings, and in many an organisation these are the only way to a package index.
@@ -69,5 +83,5 @@ export function uvSettings(pipConfig: string, env: NodeJS.ProcessEnv): NodeJS.Pr
 async function uvEnvironment(): Promise<NodeJS.ProcessEnv> {
   const [command, ...args] = pipOf(await findPython());
   const config = await promisify(execFile)(command, [...args, 'config', 'list']).catch(() => ({ stdout: '' }));
-  return uvSettings(config.stdout, process.env);
+  return uvSettings(config.stdout, pipEnvironment());
 }

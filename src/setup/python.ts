@@ -1,15 +1,15 @@
 // The project's own Python environment, with uv in it: uv installs the rest in seconds where pip takes half a minute.
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashOfFile, logFolder, platform, readStamp, removeStamp, writeStamp } from '../../bin/stamp.mjs';
 import { kindOfFailure } from '../../bin/explain-failure.mjs';
+import { removePatiently } from '../../bin/patience.mjs';
 import { runLogged } from '../../bin/run-logged.mjs';
 import { projectRoot } from '../project.ts';
 import { text } from './en.ts';
 import type { Python } from './find-python.ts';
 import { findPython } from './find-python.ts';
-import { lockOf, pipOf } from './pip-install.ts';
+import { lockOf, pipEnvironment, pipOf } from './pip-install.ts';
 import type { Step } from './step.ts';
 import { venvFolder, venvProgram } from './venv.ts';
 
@@ -27,12 +27,12 @@ export const pythonStep: Step = {
   run: async ({ report, signal }) => {
     const python = await findPython();
     report(text.python.making(python.version));
-    for (const stamp of ['java', 'jupyter', 'python']) removeStamp(stamp);
-    await rm(venvFolder, { recursive: true, force: true });
+    for (const stamp of ['jupyter', 'python']) removeStamp(stamp);
+    await removePatiently(venvFolder);
     const log = join(logFolder, 'python.log');
     // Without pip of its own it takes 0.1 s instead of 6.
     const pip = python.pip ? ['--without-pip'] : [];
-    await runLogged([python.path, '-I', '-m', 'venv', ...pip, venvFolder], { log, signal });
+    await runLogged([python.path, '-I', '-m', 'venv', ...pip, venvFolder], { log, env: pipEnvironment(), signal });
     report(text.python.installingUv);
     await installUv(python, { log, signal });
     writeStamp('python', key());
@@ -42,7 +42,7 @@ export const pythonStep: Step = {
 async function installUv(python: Python, { log, signal }: { log: string; signal: AbortSignal }): Promise<void> {
   const args = ['install', '--quiet', '--only-binary', ':all:', '--require-hashes', '-r', lockOf('uv')];
   try {
-    await runLogged([...pipOf(python), ...args], { log, signal });
+    await runLogged([...pipOf(python), ...args], { log, env: pipEnvironment(), signal });
   } catch (error) {
     signal.throwIfAborted();
     // uv is not made for every platform that Python is made for: then pip does it all (see pip-install.ts).

@@ -29,7 +29,7 @@ export function showProgress(stream: Screen, { live }: { live: boolean }): Shown
       }
       running.delete(step);
       const ended = endOf(title, status);
-      if (ended !== undefined) lines.print(`  ${ended}`);
+      for (const line of ended?.split('\n') ?? []) lines.print(`  ${line}`);
     },
     [Symbol.dispose]: () => lines.close(),
   };
@@ -51,7 +51,10 @@ function detail({ text: words, fraction, since }: StepStatus & { state: 'running
 
 function endOf(title: string, status: StepStatus): string | undefined {
   if (status.state === 'done' && status.ms > 0) return text.progress.done(title, (status.ms / 1_000).toFixed(1));
-  if (status.state === 'failed') return text.progress.failed(title);
+  if (status.state === 'failed') {
+    const { message, next } = status.error;
+    return text.progress.failed(title, message.split('\n', 1).join(), next);
+  }
   if (status.state === 'skipped') return text.progress.skipped(title, text.stepNames[status.because]);
   return undefined;
 }

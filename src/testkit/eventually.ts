@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { HarnessError } from './harness-error.ts';
+import { patienceFor } from './patience.ts';
 import { show, Unmet, usualReason } from './unmet.ts';
 
+const usualMs = 5_000;
+
 export interface Deadline {
-  /** Milliseconds; 5,000 where not said. */
+  /** Milliseconds; where not said 5,000, and more on a slow machine. */
   readonly within?: number;
   /** What is awaited, to complete "Waited 5 s for …": "the group to have two members". */
   readonly describe: string;
@@ -14,13 +18,15 @@ export interface Deadline {
  * Waits for a fact: asks again until `fact` returns something other than false, null or undefined, and returns that.
  * An error thrown by `fact` counts as "not yet" and is shown at the deadline.
  * @param seen what to show as last seen; the returned value, or the error, where not given.
- * @throws Unmet at the deadline: what was awaited, what was last seen, what usually causes it.
+ * @throws Unmet at the deadline: what was awaited, what was last seen, what usually causes it. HarnessError where nobody
+ *   could look.
  */
 export async function eventually<T>(
   fact: () => T | Promise<T>,
   deadline: Deadline & { seen?: () => unknown },
 ): Promise<Held<T>> {
-  const { within = 5_000, seen } = deadline;
+  const { seen } = deadline;
+  const within = patienceFor(deadline.within, usualMs);
   const end = performance.now() + within;
   let last: unknown;
   for (let pause = 5; ; pause = Math.min(pause * 1.5, 50)) {
@@ -31,7 +37,8 @@ export async function eventually<T>(
     } catch (error) {
       last = error;
     }
-    if (performance.now() + pause > end) throw missed(deadline, within, seen ? seen() : last);
+    if (performance.now() + pause > end)
+      throw last instanceof HarnessError ? last : missed(deadline, within, seen ? seen() : last);
     await wait(pause);
   }
 }
@@ -45,7 +52,7 @@ const holds = <T>(value: T): value is Held<T> & T => value !== false && value !=
  * @throws Unmet at the deadline, or whatever the promise rejects with.
  */
 export async function settles<T>(promise: Promise<T>, deadline: Deadline): Promise<T> {
-  const { within = 5_000 } = deadline;
+  const within = patienceFor(deadline.within, usualMs);
   const over = new AbortController();
   const late = wait(within, true, { signal: over.signal }).catch(() => false);
   const failLate = async (): Promise<never> => {

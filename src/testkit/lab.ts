@@ -1,17 +1,8 @@
 // What a suite hands to the learner's function, and all that an exercise may rely on.
+import type { Connection } from '../kafka/connection.ts';
 
 /** How to reach the broker, in the words both Node clients use. */
-export interface LabConnection {
-  brokers: string[];
-  ssl?: true;
-  sasl?: LabSasl;
-}
-
-// One type a mechanism, as both clients declare it: with a single type of three mechanisms, `new Kafka(…)` does not compile.
-type LabSasl =
-  | { mechanism: 'plain'; username: string; password: string }
-  | { mechanism: 'scram-sha-256'; username: string; password: string }
-  | { mechanism: 'scram-sha-512'; username: string; password: string };
+export type LabConnection = Connection;
 
 /** The learner's place to work: a broker, names of their own, a way to stop and a way to speak. */
 export interface Lab {

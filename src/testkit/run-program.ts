@@ -1,14 +1,14 @@
 // Learner code as a process of its own, for what only a whole process shows: signals, exit codes, clean ends.
-import { fork, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { eventually, settles } from './eventually.ts';
 import { subjectOf } from './job.ts';
 import type { Lab } from './lab.ts';
+import { closedFolders, subjectIsolation } from './process/current-subject.ts';
+import { endingOf, endOfRun } from './process/ending.ts';
+import { IsolatedProcess } from './process/isolated-process.ts';
+import { onLines } from './process/lines.ts';
 import type { ProgramOrders } from './process/program-main.ts';
-import { endProcess } from './process/end-process.ts';
-import { guardMark, type GuardReport } from './process/guard-limits.ts';
-import { countPrinted } from './process/limit-output.ts';
+import { readGuardReport } from './process/read-guard-report.ts';
 import { Unmet, usualReason } from './unmet.ts';
 
 export interface ProgramOptions {
@@ -46,38 +46,39 @@ export function runProgram(suiteUrl: string, options: ProgramOptions): Program {
     exportName: options.exportName ?? functionOf(suiteUrl),
     lab: { connection, topic, groupId },
     args: options.args ?? [],
+    closed: closedFolders(),
   };
-  const child = fork(entry, [], {
-    env: { ...process.env, WORKBOOK_PROGRAM: JSON.stringify(orders) },
-    execArgv: ['--disable-warning=TimeoutNegativeWarning'],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  return new Program(child, options);
+  return new Program(orders, options);
 }
 
 export class Program implements AsyncDisposable {
-  readonly #child: ChildProcess;
+  readonly #process: IsolatedProcess;
   readonly #lines: string[] = [];
   readonly #ended: Promise<ProgramEnd>;
+  readonly #subject: string;
   #isOver = false;
+  /** The signal that ended it, where the system has no signals and it was only told of one. */
+  #unheard: NodeJS.Signals | null = null;
+  #printed = 0;
 
-  constructor(child: ChildProcess, { lab, within = 15_000 }: ProgramOptions) {
-    this.#child = child;
-    const started = performance.now();
-    const late = setTimeout(() => child.kill('SIGKILL'), within);
-    for (const stream of [child.stdout, child.stderr]) {
-      if (!stream) continue;
-      createInterface(stream).on('line', (line) => this.#hear(line, lab));
-      stream.on('data', (chunk: Buffer) => countPrinted(chunk.length));
-    }
-    this.#ended = new Promise((resolve) => {
-      child.once('close', (code, signal) => {
-        clearTimeout(late);
-        this.#isOver = true;
-        const how = signal ? `signal ${signal}` : `exit code ${code}`;
-        resolve({ how, code, signal, output: this.output, duration: Math.round(performance.now() - started) });
-      });
+  constructor(orders: ProgramOrders, { lab, within = 15_000 }: ProgramOptions) {
+    this.#subject = orders.subject;
+    this.#process = new IsolatedProcess({
+      entry,
+      isolation: subjectIsolation(),
+      env: { WORKBOOK_PROGRAM: JSON.stringify(orders) },
+      execArgv: ['--disable-warning=TimeoutNegativeWarning'],
     });
+    const started = performance.now();
+    const late = setTimeout(() => this.#process.kill(), within);
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      onLines(stream, (line) => this.#hear(line, lab));
+      stream.on('data', (text: string) => this.#count(text.length));
+    }
+    // Its part of the descriptor may be closed, which is no concern of ours.
+    this.#process.link.on('error', () => {});
+    this.#process.link.on('data', (text) => this.#hearEnd(String(text)));
+    this.#ended = this.#whenEnded(started).finally(() => clearTimeout(late));
   }
 
   /** Everything printed so far. */
@@ -100,8 +101,9 @@ export class Program implements AsyncDisposable {
 
   /** Sends a signal, as `kill` or Ctrl-C would. */
   signal(signal: NodeJS.Signals): void {
-    if (process.platform === 'win32') this.#child.send(signal);
-    else this.#child.kill(signal);
+    // Windows has no signals to send: program-main.ts does there what the system would have done.
+    if (process.platform === 'win32') this.#process.link.write(`${signal}\n`);
+    else this.#process.signal(signal);
   }
 
   /** Waits for the program to end by itself. */
@@ -110,25 +112,40 @@ export class Program implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#isOver) this.#child.kill('SIGKILL');
+    if (!this.#isOver) this.#process.kill();
     await this.#ended;
   }
 
+  async #whenEnded(started: number): Promise<ProgramEnd> {
+    const ended = await this.#process.ended;
+    this.#isOver = true;
+    const signal = this.#unheard ?? ended.signal;
+    const code = signal ? null : ended.code;
+    const how = signal ? `signal ${signal}` : `exit code ${code}`;
+    return { how, code, signal, output: this.output, duration: Math.round(performance.now() - started) };
+  }
+
+  #hearEnd(text: string): void {
+    this.#unheard ??=
+      (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).find((name) => text.includes(`unheard ${name}\n`)) ?? null;
+  }
+
   // Too much output ends the whole run, whoever has counted it.
-  #endWithIt(report: GuardReport): void {
-    if (report.kind === 'output') endProcess(report);
+  #count(more: number): void {
+    this.#printed += more;
+    if (this.#printed > mostPrinted) endOfRun({ kind: 'output', megabytes: mostPrinted / 1_000_000, line: undefined });
   }
 
   #hear(line: string, lab: Lab): void {
-    if (line.startsWith(guardMark)) this.#endWithIt(JSON.parse(line.slice(guardMark.length)));
-    const text = line.startsWith(guardMark)
-      ? 'The program was stopped: it never gave way, or it used too much memory.'
-      : line;
+    const report = readGuardReport(line);
+    if (report?.kind === 'output') return endOfRun(endingOf(report, this.#subject));
+    const text = report ? 'The program was stopped: it never gave way, or it used too much memory.' : line;
     this.#lines.push(text);
     if (this.#lines.length < 1_000) lab.log(text);
   }
 }
 
+const mostPrinted = 50_000_000;
 const entry = fileURLToPath(new URL('process/program-main.ts', import.meta.url));
 
 // …/03-stop-cleanly.test.ts → stopCleanly

@@ -1,38 +1,72 @@
 import { test as vitestTest } from 'vitest';
 import { currentJob } from './job.ts';
 import type { Lab } from './lab.ts';
+import type { Observer } from './observer.ts';
+import { patienceFor } from './patience.ts';
+import { Proof, type JudgedRequirement, type Prove } from './proof.ts';
 import { sharedObserver } from './shared-observer.ts';
+import type { UnconvertedOptions } from './unconverted.ts';
 import { uniqueName } from './unique-name.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Weight of the test within the exercise's `points`; 1 where not said. */
-    points?: number;
-    /** Number of the task (the "## 1. …" heading in the exercise's text) that the test belongs to. */
-    task?: number;
+    /** Ids of the requirements that the test proves. */
+    proves?: readonly string[];
+    /** What became of them so far. */
+    requirements?: readonly JudgedRequirement[];
   }
 }
 
+export interface TestOptions {
+  /** Ids of the requirements in the task's front matter that this test proves. */
+  readonly proves: readonly string[];
+  /** Milliseconds; 10,000 where not said. */
+  readonly timeout?: number;
+}
+
+/** What a test's body is handed. */
+export interface SuiteContext {
+  /** What the learner's function is handed. Its topic is not created; its signal aborts when the test is over. */
+  readonly lab: Lab;
+  /** The suite's own client, connected. */
+  readonly observer: Observer;
+  /** Aborts `lab.signal` before the end of the test. */
+  readonly stop: () => void;
+  /** Aborts when the test has taken too long. */
+  readonly signal: AbortSignal;
+  readonly prove: Prove;
+}
+
+type Body = (context: SuiteContext) => Promise<void>;
+
 /**
- * vitest's `test` with a lab and an observer:
- * `test('…', { meta: { points: 2, task: 1 } }, async ({ lab, observer, stop }) => …)`.
- * - `lab`: what the learner's function is handed. Its topic is not created; its signal aborts when the test is over.
- * - `observer`: the suite's own client, connected.
- * - `stop()`: aborts `lab.signal` before the end of the test.
+ * A test of a suite: `test('tries-again', { proves: ['attempts'] }, async ({ lab, observer, prove }) => …)`.
+ * Its title stands under its id in the words beside the suite. A body without blocks of `prove` proves all of `proves`
+ * at once.
  */
-export const test = vitestTest
-  .extend('ending', ({ signal }, { onCleanup }) => {
+export function test(id: string, ...[first, second]: [TestOptions | UnconvertedOptions, Body] | [Body]): void {
+  const [options, body] = typeof first === 'function' ? [{}, first] : [first, second];
+  if (!body) throw new Error(`The test ${id} has no body.`);
+  const proves = 'proves' in options ? options.proves : [];
+  // Nothing has a deadline while somebody stands at a breakpoint.
+  const timeout = options.timeout === undefined ? undefined : patienceFor(options.timeout, options.timeout);
+  // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the suite gives both
+  vitestTest(id, { meta: { proves }, ...(timeout !== undefined && { timeout }) }, async ({ signal, task }) => {
+    const proof = new Proof(proves, (judged) => {
+      task.meta.requirements = judged;
+    });
     const ending = new AbortController();
-    signal.addEventListener('abort', () => ending.abort());
-    onCleanup(() => ending.abort());
-    return ending;
-  })
-  .extend('lab', ({ ending }) => newLab(ending.signal))
-  .extend('stop', ({ ending }) => {
     const stop = (): void => ending.abort();
-    return stop;
-  })
-  .extend('observer', () => sharedObserver(currentJob().connection));
+    signal.addEventListener('abort', stop);
+    try {
+      const observer = await sharedObserver(currentJob().connection);
+      await body({ lab: newLab(ending.signal), observer, stop, signal, prove: proof.prove });
+    } finally {
+      stop();
+    }
+    proof.end();
+  });
+}
 
 /** A lab of its own, for a test that needs more than one: two consumers, two runs of a program. */
 export function newLab(signal: AbortSignal): Lab {

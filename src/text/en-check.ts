@@ -11,6 +11,11 @@ export const checkText = {
   noNotebooks: (why: string) => `The notebooks are not run: ${why}`,
   runs: (runs: number, ms: number) => `${count(runs, 'run', 'runs')}, ${seconds(ms)}`,
   noConfluent: 'The solutions with @confluentinc/kafka-javascript are not run: it is not installed here.',
+  recorded: (proved: number, all: number) =>
+    `docs/proved.json: ${proved} of ${count(all, 'exercise', 'exercises')} proved.`,
+  sample: (seed: number) =>
+    `CI=true: exercises that docs/proved.json shows to be proved run a third of their wrong answers. To repeat the same: check --sample ${seed}`,
+  notRecorded: 'Nothing is recorded in docs/proved.json: not every answer was run.',
   summary: (all: { exercises: number; runs: number; errors: number; warnings: number }) =>
     `${count(all.exercises, 'exercise', 'exercises')}, ${count(all.runs, 'run', 'runs')}: ` +
     `${count(all.errors, 'error', 'errors')}, ${count(all.warnings, 'warning', 'warnings')}`,

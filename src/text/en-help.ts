@@ -1,4 +1,5 @@
 // The help of every command in English. The first line is what the overview shows.
+import { npmCommand } from './command.ts';
 
 /** One line for the overview; all of it for the command's own help. */
 const entry = (summary: string, more?: string) => ({
@@ -24,6 +25,8 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   exercise: 'such as 1/2, connections/fail-well or the path of its file; without it, the one you are at',
   chapter: 'such as 1 or connections; without it, the one you are at',
   client: 'the client that the solution uses',
+  test: 'only the tests whose id holds this; progress stays as it is',
+  inspect: 'wait for a debugger before your file is loaded; nothing has a deadline then',
   giveUp: 'show it without having passed',
   undo: 'bring the last attempt back; a second time swaps again',
   broker: 'where the broker comes from',
@@ -39,8 +42,20 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   gradeFile: 'grade this file instead of your own; as often as you like',
   submissions: 'grade every folder in this one, each a copy of exercises/ that somebody handed in',
   format: 'text for a person, or a report for a program',
-  repeat: 'run everything this often, to find what passes by chance',
+  checkLesson: 'run the programs of this lesson alone, and compare what they print with what it shows',
+  checkWrite: 'with --lesson: put what they print into the lesson',
+  keep: "leave the run's topics and groups on the broker, to look at them with peek",
+  peekName: 'a topic or group, or a part of its name; without it what there is',
+  peekRecords: 'so many of the newest records of each partition',
+  noPager: 'print it at once instead of page by page',
+  repeat:
+    'run everything this often, to find what passes by chance; 20,3 runs wrong answers 3 times and all else 20 times',
+  record: 'keep in docs/proved.json what is proved, for CI',
   testParts: 'such as unit or content; all without',
+  brief:
+    'only what shows that a broker of this kind will do: one solution a suite, three notebooks, the tests of the container',
+  sample:
+    'run a third of the wrong answers of what docs/proved.json shows to be proved, as CI does; the seed says which',
   strict: 'a part that cannot run on this machine counts as failed',
   mutantsParallel: 'how many run at once; three for each core without',
   mutantsWrite: 'keep the results, and write docs/mutants.md from them',
@@ -77,6 +92,13 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   chooseMaintained: 'whether the client must get releases',
   chooseFirst: 'what decides between those that are left',
   chooseDefaults: 'ask nothing: any language, no needs, native code allowed, releases wanted, throughput first',
+  newExercise: 'lay out all files of an exercise',
+  newPlace: 'chapter and number, such as 5/3',
+  newSlug: 'its name, an act: read-the-lag',
+  newClient: 'begin a client as a copy of one in the same language',
+  newClientName: 'language and client, such as go-mine',
+  newReaderCopy: 'copy task, lesson and stub of every exercise, and nothing else',
+  newFolder: 'folder that is not there yet',
   commands: {
     choose: entry(
       'choose a client by a few questions',
@@ -103,7 +125,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'It runs until Ctrl-C. You work in a copy of your own; the broker is there, and its address is set.',
     ),
     test: entry(
-      'prove the whole workbook, part by part (what npm test runs)',
+      `prove the whole workbook, part by part (what ${npmCommand('test')} runs)`,
       'The last line counts what passed and failed in all parts together.',
     ),
     doctor: entry('show what the workbook needs and what of it is here', 'Each line that is not ok says what to do.'),
@@ -117,14 +139,18 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
     ),
     check: entry(
       'prove the content: solutions pass, stubs and wrong answers fail',
-      'Also checks that every file has its place, and that links and included code exist.',
+      'Also checks that every file has its place, that links and included code exist, and that the programs of lessons print what the lessons show.',
+    ),
+    new: entry(
+      'lay out the files of an exercise or a client, or a copy for a reader',
+      'new 5/3 slug lays out all files of an exercise, new client go-mine a client, new reader-copy task, lesson and stub alone.',
     ),
     mutants: entry(
       'show which small changes of the solutions their suites do not notice',
       'Each change is handed in as an answer that should fail. Those that live and are right all the same stand in docs/mutants.yaml with the reason. Exit code 1 where less than 90 % of the others are killed.',
     ),
     start: entry(
-      'bring up page, broker and watch mode (what npm start runs)',
+      `bring up page, broker and watch mode (what ${npmCommand('start')} runs)`,
       'Nothing waits for what it does not need, and what is not ready yet says so. Without a terminal it prints the address of the page and stays until it is told to end (Ctrl-C, SIGTERM).',
     ),
     run: entry('check an exercise once', 'Shows the verdict test by test. Exit code 0 means passed, 1 not passed.'),
@@ -147,7 +173,18 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'Your attempt is not lost: it moves to .workbook/attempts, and --undo brings it back.',
     ),
     skip: entry('leave an exercise for later and go on to the next'),
-    read: entry("show where a chapter's lesson and notebook are"),
+    bundle: entry(
+      'pack an answer, its log, requests and versions for a teacher',
+      'Runs the exercise once and writes one Markdown file, for when you think that a verdict is wrong.',
+    ),
+    peek: entry(
+      "look at a topic's records or a group's lag",
+      `After a run with --keep, or while ${npmCommand('start')} runs. It reads without a group and leaves no trace.`,
+    ),
+    read: entry(
+      "read a chapter's lesson here",
+      'Page by page by $PAGER or less; --json says where lesson and notebook are.',
+    ),
     quiz: entry("answer the questions of a chapter's lesson here"),
   },
 } as const;

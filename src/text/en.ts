@@ -1,19 +1,22 @@
 // Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts). A translation is a file
 // beside this one with the same shape.
-import type { Exercise } from '../course/course.ts';
-import type { ExerciseProgress } from '../progress/progress.ts';
-
-/** How a learner types a command, such as `npm run workbook -- hint 1/2`. */
-const command = (words: string): string => `npm run workbook -- ${words}`;
+import { command, npmCommand } from './command.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
-const stateNames: Record<ExerciseProgress['state'], string> = {
+const stateNames = {
   pending: 'open',
   passed: 'passed',
   skipped: 'skipped',
   'gave-up': 'solution seen',
 };
+
+/** What is said of an exercise before its task. */
+interface Facts {
+  readonly kind: string;
+  readonly minutes: number;
+  readonly points: number;
+}
 
 export const text = {
   command,
@@ -63,7 +66,7 @@ export const text = {
     allDone: 'All exercises are passed.',
   },
   task: {
-    facts: ({ kind, minutes, points }: Exercise) =>
+    facts: ({ kind, minutes, points }: Facts) =>
       `${kind}, about ${minutes} minutes, ${count(points, 'point', 'points')}`,
     edit: 'Edit:',
     lesson: 'Lesson:',
@@ -80,6 +83,8 @@ export const text = {
     badPort: (typed: string) => `${JSON.stringify(typed)} is no port: it is a number from 0 to 65535.`,
   },
   run: {
+    debugger: (url: string) =>
+      `Your file waits for a debugger at ${url}\nIn VS Code: Run and Debug, "Attach to my answer". Nothing has a deadline meanwhile.`,
     goOn: `Go on: ${command('next')}`,
     solution: (label: string) => `Compare with the solution: ${command(`solution ${label}`)}`,
   },
@@ -100,8 +105,8 @@ export const text = {
     noFile: 'Your file is not there, so there is nothing to compare.',
     other: (label: string, client: string) =>
       `With the other client: ${command(`solution ${label} --client ${client}`)}`,
-    noConfluent: (label: string) => `Exercise ${label} has no solution with @confluentinc/kafka-javascript.`,
-    noConfluentNext: 'leave out --client: the kafkajs solution is there',
+    noSuch: (label: string, client: string) => `Exercise ${label} has no solution with ${client}.`,
+    noSuchNext: 'leave out --client: the main solution is there',
   },
   reset: {
     done: (label: string) => `Exercise ${label} is as it was handed out.`,
@@ -127,18 +132,27 @@ export const text = {
     skipped: (reason: string) => `skipped: ${reason}`,
     outcome: ({ name, passed, failed, duration }: { name: string; passed: number; failed: number; duration: number }) =>
       `${name}: ${passed} passed, ${failed} failed (${(duration / 1000).toFixed(1)} s)`,
-    line: (part: { name: string; passed: number; failed: number; skipped: number; reason: string | undefined }) =>
+    line: (part: {
+      name: string;
+      passed: number;
+      failed: number;
+      skipped: number;
+      duration: number;
+      reason: string | undefined;
+    }) =>
       part.passed + part.failed === 0 && part.reason !== undefined
-        ? `${part.name.padEnd(10)} skipped: ${part.reason}`
-        : `${part.name.padEnd(10)} ${part.passed} passed, ${part.failed} failed${part.skipped > 0 ? `, ${part.skipped} skipped` : ''}`,
+        ? `${part.name.padEnd(13)} ${'-'.padStart(7)}    skipped: ${part.reason}`
+        : `${part.name.padEnd(13)} ${(part.duration / 1000).toFixed(1).padStart(7)} s  ${part.passed} passed, ${part.failed} failed${part.skipped > 0 ? `, ${part.skipped} skipped` : ''}`,
     total: ({ passed, failed, skipped }: { passed: number; failed: number; skipped: number }) =>
       `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
     notebook: (where: string, sound: boolean, took: number) =>
       `${sound ? 'sound ' : 'broken'} ${where} (${took.toFixed(1)} s)`,
     client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
+    slowest: 'The slowest tests:',
+    slow: (part: string, what: string, seconds: number) => `${seconds.toFixed(1).padStart(7)} s  [${part}] ${what}`,
     failures: 'What failed:',
     failure: (part: string, what: string) => `[${part}] ${what.replaceAll('\n', '\n    ')}`,
-    noPart: (name: string) => `npm test has no part ${JSON.stringify(name)}.`,
+    noPart: (name: string) => `${npmCommand('test')} has no part ${JSON.stringify(name)}.`,
     nearestPart: (name: string) => `did you mean ${name}?`,
   },
   measure: {
@@ -161,7 +175,7 @@ export const text = {
   read: {
     lesson: 'Lesson:',
     notebook: 'Notebook:',
-    page: 'Page:     open with npm start',
+    page: `Page:     open with ${npmCommand('start')}`,
     minutes: (minutes: number) => `about ${minutes} minutes`,
     noChapter: (typed: string) => `There is no chapter ${JSON.stringify(typed)}.`,
     noChapterNext: (nearest: string | undefined) =>

@@ -1,6 +1,7 @@
 // Markdown as a person reads it in a terminal: the few things that the course's task files use, wrapped to a width.
 import wrapAnsi from 'wrap-ansi';
 import type { Paint } from './style.ts';
+import { renderTable, splitTables } from './terminal-table.ts';
 
 export interface MarkdownLook {
   readonly columns: number;
@@ -10,7 +11,21 @@ export interface MarkdownLook {
 /** The Markdown with styles instead of marks, wrapped; code blocks are indented and left as they are. */
 export function renderMarkdown(markdown: string, look: MarkdownLook): string {
   const parts = markdown.split(/^(```[\s\S]*?^```)\s*$/m);
-  return parts.map((part) => (part.startsWith('```') ? renderCode(part, look) : renderProse(part, look))).join('');
+  return parts.map((part) => (part.startsWith('```') ? renderCode(part, look) : renderText(part, look))).join('');
+}
+
+function renderText(markdown: string, look: MarkdownLook): string {
+  const parts = splitTables(markdown).map((part) =>
+    typeof part === 'string' ? renderProse(part, look) : tableOf(part, look),
+  );
+  return parts.join('');
+}
+
+function tableOf(rows: readonly (readonly string[])[], look: MarkdownLook): string {
+  const styled = rows.map((row, at) =>
+    row.map((cell) => (at === 0 ? look.paint('bold', renderInline(cell, look)) : renderInline(cell, look))),
+  );
+  return `${renderTable(styled, look.columns).join('\n')}\n`;
 }
 
 function renderCode(fence: string, { paint }: MarkdownLook): string {
@@ -43,5 +58,6 @@ function renderInline(text: string, { paint }: MarkdownLook): string {
     .replace(/\[([^\]]+)\]\((https?:[^)]+)\)/g, '$1 ($2)')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/\*\*([^*]+)\*\*/g, (_, strong: string) => paint('bold', strong))
+    .replace(/(?<![*\w])\*(?![\s*])([^*`]*[^*\s`])\*(?![*\w])/g, (_, stressed: string) => paint('italic', stressed))
     .replace(/`([^`]+)`/g, (_, code: string) => paint('cyan', code));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { clientSchema, type Client } from '../comparison/contract/client.ts';
-import { buildClient } from './build-client.ts';
+import { buildProgram } from './build-program.ts';
 import { lacksPackage } from './dotnet.ts';
 import { isLack } from './en.ts';
 import { howToGet } from './toolchain.ts';
@@ -42,7 +42,7 @@ const changed = 'error NU1403: Package content hash validation failed for Conflu
 it('a package that cannot be had is named as what is needed, and is not asked for again until the folder changes', async () => {
   const client = clientWhoseRestoreSays(unreachable);
   const progress: string[] = [];
-  const build = async () => buildClient(client, (line) => void progress.push(line));
+  const build = async () => buildProgram(client, (line) => void progress.push(line));
   expect(await build()).toBe('needs KafkaFlow 4.2.0 from NuGet');
   expect(await build()).toBe('needs KafkaFlow 4.2.0 from NuGet');
   expect(progress).toHaveLength(1);
@@ -52,7 +52,7 @@ it('a package that cannot be had is named as what is needed, and is not asked fo
 });
 
 it('a lock file that does not fit is a failed build, as every other error is', async () => {
-  const reason = await buildClient(clientWhoseRestoreSays(changed));
+  const reason = await buildProgram(clientWhoseRestoreSays(changed));
   expect(reason).toMatch(/^does not build: .*NU1403/);
   expect(isLack(reason ?? '')).toBe(false);
 });
@@ -71,7 +71,7 @@ it('what a build leaves in obj/ and bin/ does not make it build again', async ()
   const make = `for (const name of ['obj', 'bin']) { require('node:fs').mkdirSync(name, { recursive: true }); require('node:fs').writeFileSync(name + '/made', String(Date.now())); }`;
   const building = { ...client, build: [['node', '-e', make]] };
   const progress: string[] = [];
-  const build = async () => buildClient(building, (line) => void progress.push(line));
+  const build = async () => buildProgram(building, (line) => void progress.push(line));
   expect([await build(), await build()]).toEqual([undefined, undefined]);
   expect(progress).toHaveLength(1);
   writeFileSync(join(client.folder, 'obj', 'project.assets.json'), '{}');

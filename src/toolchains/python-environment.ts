@@ -1,4 +1,4 @@
-// A Python client has a virtual environment of its own, in its folder: `python` in client.json means the one in there.
+// A Python program has a virtual environment of its own, in its folder: `python` among its commands means the one in there.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPython } from '../setup/find-python.ts';
@@ -22,7 +22,7 @@ export function hasEnvironment(folder: string): boolean {
  * The commands of a build, from an empty environment on, made with the Python that the workbook itself would take; `pip`
  * stands for the pip that works on the environment.
  */
-export async function buildCommands(build: readonly string[][]): Promise<string[][]> {
+export async function buildCommands(build: readonly (readonly string[])[]): Promise<(readonly string[])[]> {
   const { path, pip } = await findPython();
   // Where the Python's own pip can work on an environment, one without pip takes 0.1 s to make instead of 6.
   const bare = pip ? ['--without-pip'] : [];

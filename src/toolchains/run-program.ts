@@ -1,19 +1,11 @@
-import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
-import type { Client } from '../comparison/contract/client.ts';
+import { startProcess, type Ended, type Running, type StartOptions } from '../processes/start-process.ts';
+import { commandFor } from './command-for.ts';
 import { environmentPrograms, environmentPython } from './python-environment.ts';
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly seconds: number;
-  /** Killed because it had not ended at its deadline. */
-  readonly late: boolean;
-}
+import type { ProgramFolder } from './toolchain.ts';
 
 export interface ProgramOptions {
-  readonly client: Client;
+  readonly program: ProgramFolder;
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
@@ -22,78 +14,59 @@ export interface ProgramOptions {
   readonly signal?: AbortSignal;
 }
 
-const keptCharacters = 4_000_000;
-// What a program has started may hold its output open for ever after its end.
-const lastWordsMs = 1_000;
+// A program knows its own deadline and ends there with words; this is how much longer it may take.
+const spareMs = 5_000;
+// For a program that does not heed its input.
+const heedMs = 3_000;
 
-/** Runs a command of a client in its folder to its end, or to its deadline plus five seconds. Never rejects because of the program. */
+/** Runs a command of a program in its folder to its end, or to its deadline plus five seconds. Never rejects because of the program. */
 export async function runProgram(options: ProgramOptions): Promise<Ended> {
-  const { command, env, deadlineMs, whileReady, signal } = options;
-  const { file, path } = resolveCommand(options.client, command[0] ?? '');
-  const started = performance.now();
-  const child = spawn(file, command.slice(1), {
-    cwd: options.client.folder,
-    env: { ...process.env, ...env, PATH: path, DEADLINE_MS: String(deadlineMs) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what it has started ends with it.
-    detached: process.platform !== 'win32',
+  const { program, command, env, deadlineMs, whileReady, signal } = options;
+  const { words, path } = resolveCommand(program, command);
+  const { file, args, ...how } = commandFor(words);
+  const stop = whileReady && { STOP_BY: 'stdin' };
+  const running = startProcess(file, args, {
+    ...how,
+    cwd: program.folder,
+    env: { ...process.env, ...env, PATH: path, DEADLINE_MS: String(deadlineMs), ...stop },
+    deadlineMs: deadlineMs + spareMs,
+    signal,
+    ownGroup: true,
+    ...(whileReady && { openInput: true, onLine: onceReady(() => hold(running, whileReady)) }),
   });
-  const seen = { stdout: '', stderr: '', late: false, ready: false };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    seen.stdout = (seen.stdout + text).slice(-keptCharacters);
-    if (seen.ready || !whileReady || !/^ready$/m.test(seen.stdout)) return;
-    seen.ready = true;
-    whileReady()
-      .catch((error: unknown) => (seen.stderr += `\n${String(error)}`))
-      .finally(() => child.kill('SIGTERM'));
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (seen.stderr = (seen.stderr + text).slice(-64_000)));
-  const timer = setTimeout(() => {
-    seen.late = true;
-    killGroup(child);
-  }, deadlineMs + 5000);
-  const stop = () => killGroup(child);
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
-  const code = await ending(child, seen);
-  clearTimeout(timer);
-  signal?.removeEventListener('abort', stop);
-  return {
-    code,
-    stdout: seen.stdout,
-    stderr: seen.stderr,
-    late: seen.late,
-    seconds: (performance.now() - started) / 1000,
+  return running.ended;
+}
+
+function onceReady(then: () => void): NonNullable<StartOptions['onLine']> {
+  let seen = false;
+  return (line, from) => {
+    if (seen || from !== 'stdout' || line !== 'ready') return;
+    seen = true;
+    then();
   };
 }
 
-function killGroup(child: ReturnType<typeof spawn>): void {
-  try {
-    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // It has ended, and all that it started.
-  }
-  child.kill('SIGKILL');
+function hold({ child, note }: Running, whileReady: () => Promise<void>): void {
+  whileReady()
+    .catch((error: unknown) => note(String(error)))
+    .finally(() => tellToStop(child));
 }
 
-function ending(child: ReturnType<typeof spawn>, seen: { stderr: string }): Promise<number | null> {
-  const { promise, resolve } = Promise.withResolvers<number | null>();
-  child.once('error', (error) => {
-    seen.stderr += `\n${error.message}`;
-    resolve(null);
-  });
-  child.once('exit', () => {
-    const close = setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()), lastWordsMs);
-    child.once('close', () => clearTimeout(close));
-  });
-  child.once('close', (code) => resolve(code));
-  return promise;
+/** By the end of its input, and where there are signals by one, soon after, for a program that does not heed that. */
+function tellToStop(child: Running['child']): void {
+  child.stdin?.end();
+  if (process.platform === 'win32') return;
+  const timer = setTimeout(() => child.kill('SIGTERM'), heedMs);
+  child.once('exit', () => clearTimeout(timer));
 }
 
 // `node` is the workbook's own Node; `python` is the folder's virtual environment; the rest is found on PATH.
-function resolveCommand(client: Client, word: string): { file: string; path: string } {
+function resolveCommand(
+  { folder }: ProgramFolder,
+  [word = '', ...args]: readonly string[],
+): { words: string[]; path: string } {
   const separator = process.platform === 'win32' ? ';' : ':';
-  const path = [dirname(process.execPath), environmentPrograms(client.folder), process.env['PATH'] ?? ''];
-  const own: Record<string, string> = { node: process.execPath, python: environmentPython(client.folder) };
-  return { file: own[word] ?? word, path: path.join(separator) };
+  const path = [dirname(process.execPath), environmentPrograms(folder), process.env['PATH'] ?? ''];
+  const own: Record<string, string> = { node: process.execPath, python: environmentPython(folder) };
+  return { words: [own[word] ?? word, ...args], path: path.join(separator) };
 }

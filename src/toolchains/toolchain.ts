@@ -1,14 +1,30 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+// The languages of the programs that are built and run, and the tools that this takes.
+import { ask } from '../processes/ask.ts';
 import { text as setup } from '../setup/en.ts';
 import { findPython } from '../setup/find-python.ts';
-import type { Client, tools } from '../comparison/contract/client.ts';
+import { commandFor } from './command-for.ts';
 import { words } from './en.ts';
 
-const run = promisify(execFile);
+export const languages = ['node', 'python', 'go', 'java', 'dotnet'] as const;
+export const tools = ['node', 'npm', 'python', 'go', 'java', 'maven', 'cxx', 'dotnet'] as const;
 type Tool = (typeof tools)[number];
 
-/** How each tool tells its version. The Node that runs the workbook is the Node of the clients. */
+/** A folder that holds a program. */
+export interface ProgramFolder {
+  /** Unique among all programs: its build is kept under this name. */
+  readonly name: string;
+  readonly folder: string;
+  readonly language: (typeof languages)[number];
+  readonly needs: readonly { readonly tool: Tool; readonly atLeast?: string | undefined }[];
+  /** Commands that make it ready to run, and the one that runs it, each as its words. */
+  readonly build: readonly (readonly string[])[];
+  readonly run: readonly string[];
+  /** The package that it is there to use, as its registry names it, and the version; not there where it uses none. */
+  readonly package?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** How each tool tells its version. The Node that runs the workbook is the Node of the programs. */
 const versionCommands: Record<Exclude<Tool, 'python'>, string[]> = {
   node: [process.execPath, '--version'],
   npm: ['npm', '--version'],
@@ -28,23 +44,23 @@ export function toolVersion(tool: Tool): Promise<string | undefined> {
   return answer;
 }
 
-/** How to get what a client lacks on this machine; undefined where its documentation is not ours to repeat. */
+/** How to get what a program lacks on this machine; undefined where its documentation is not ours to repeat. */
 export function howToGet(reason: string): string | undefined {
   return reason.startsWith(words.needsTool('dotnet', undefined, undefined))
     ? setup.doctor.dotnetInstall(process.platform)
     : undefined;
 }
 
-/** "needs go 1.26" where a tool of the client is missing or too old, undefined where all are there. */
-export async function missingTool(client: Client): Promise<string | undefined> {
-  for (const { tool, atLeast } of client.needs) {
+/** "needs go 1.26" where a tool of the program is missing or too old, undefined where all are there. */
+export async function missingTool(program: Pick<ProgramFolder, 'needs'>): Promise<string | undefined> {
+  for (const { tool, atLeast } of program.needs) {
     const found = await toolVersion(tool);
     if (!found || (atLeast && isOlder(found, atLeast))) return words.needsTool(tool, atLeast, found);
   }
   return undefined;
 }
 
-// A Python without its venv module carries no client.
+// A Python without its venv module carries no program.
 async function pythonVersion(): Promise<string | undefined> {
   return findPython().then(
     ({ version }) => version,
@@ -52,9 +68,10 @@ async function pythonVersion(): Promise<string | undefined> {
   );
 }
 
-async function askVersion([file = '', ...args]: string[]): Promise<string | undefined> {
+async function askVersion(command: string[]): Promise<string | undefined> {
+  const { file, args, ...how } = commandFor(command);
   try {
-    const { stdout, stderr } = await run(file, args, { timeout: 20_000, shell: process.platform === 'win32' });
+    const { stdout, stderr } = await ask(file, args, { ...how, timeout: 20_000 });
     return /\d+(\.\d+)+/.exec(stdout + stderr)?.[0];
   } catch {
     return undefined;

@@ -1,4 +1,6 @@
 // Every string of watch mode in English: the screen, the plain log, the keys.
+import { command, npmCommand } from '../text/command.ts';
+
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -13,11 +15,13 @@ export const watchText = {
   allPassed: (points: string, ms: number) => `All tests passed: ${points}, in ${seconds(ms)}.`,
   somePassed: (passed: number, all: number, points: string, ms: number) =>
     `${passed} of ${all} tests passed: ${points}, in ${seconds(ms)}.`,
+  states: { met: 'met', 'not-met': 'not met', 'not-reached': 'not reached', 'not-graded': 'not graded' },
   couldNotRun: 'It could not run.',
   points: (points: number, most: number) => `${points}/${most} points`,
   logHeading: 'Your log:',
   logOutsideHeading: 'Your log outside of the tests:',
   running: 'Checking …',
+  runningBeside: (label: string) => `${label} was saved too, and is checked now …`,
   waiting: 'Your file is checked as soon as there is a broker.',
   hintHeading: (number: number, all: number) => `Hint ${number} of ${all}`,
   noHints: 'This exercise has no hints.',
@@ -33,7 +37,7 @@ export const watchText = {
     silent: (address: string) => `The broker at ${address} does not answer any more.`,
     stopped: 'It was stopped.',
     startAgain: 'press r to start one and check your file',
-    next: 'see what is missing with: npm run workbook -- doctor',
+    next: `see what is missing with: ${command('doctor')}`,
   },
   filesUnseen: (why: string) =>
     `Saved files are not seen any more (${why}). Press r to check, or start again with --poll.`,
@@ -48,6 +52,10 @@ export const watchText = {
   },
   notices: {
     selectedBySave: (label: string) => `You saved ${label}, so this is where you are now.`,
+    alsoChecked: (checked: readonly (readonly [label: string, passed: boolean])[]) =>
+      `Saved too: ${checked.map(([label, passed]) => `${label} ${passed ? 'passed' : 'is not there yet'}`).join(', ')}.`,
+    manySaved: (label: string) =>
+      `Many exercise files changed at once, so only ${label} is checked. Save another to have it checked.`,
     fileDeleted:
       'This file is not there any more. Press x to bring it back as it was handed out, or u for your kept attempt.',
     wasReset: (kept: boolean) =>
@@ -60,8 +68,7 @@ export const watchText = {
   },
   confirmSolution:
     'You have not passed this exercise yet. Press s again to give up and see the solution, or any other key to go on.',
-  solutionPath: 'Solution:',
-  solutionConfluent: 'With @confluentinc/kafka-javascript:',
+  solutionPath: (client: string) => `Solution with ${client}:`,
   difference: 'From your file (-) to the solution (+):',
   same: 'Your file is the same as this solution.',
   keys: {
@@ -92,5 +99,5 @@ export const watchText = {
     noKeys: 'Save a file to have it checked. Ctrl-C ends.',
     ended: 'Watch mode has ended. Your progress is kept.',
   },
-  bye: 'Your progress is kept. Go on with: npm start',
+  bye: `Your progress is kept. Go on with: ${npmCommand('start')}`,
 } as const;

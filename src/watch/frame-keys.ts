@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Exercise } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { watchText } from './en.ts';
-import type { Scene } from './frame.ts';
+import type { Scene } from './scene.ts';
 import type { Look } from './look.ts';
 
 /** The keys that do something here, as many lines as they need. */

@@ -3,7 +3,7 @@ import { progressOf } from '../progress/progress.ts';
 import type { Style } from '../text/style.ts';
 import { watchText } from './en.ts';
 import { barLines } from './frame-keys.ts';
-import type { Scene } from './frame.ts';
+import type { Scene } from './scene.ts';
 
 /** The list, with a cursor, of which as much is shown as fits around the cursor. */
 export function listFrame(scene: Scene, at: ExerciseId): string[] {

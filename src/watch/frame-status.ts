@@ -1,7 +1,7 @@
 import { watchText } from './en.ts';
 import { wrapLines } from './look.ts';
 import { pageStep, type BrokerState } from './session.ts';
-import type { Scene } from './frame.ts';
+import type { Scene } from './scene.ts';
 
 /** Where broker and page are, and what set-up still does. */
 export function statusLines({ state, look }: Scene): string[] {

@@ -3,10 +3,11 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import { expect, it } from 'vitest';
 import { exercisesOf } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
-import type { Result } from '../grading/result.ts';
+import { requirementWith, resultWith, testWith } from '../grading/result.fixture.ts';
 import { projectRoot } from '../project.ts';
 import { applyToProgress, noProgress } from '../progress/progress.ts';
-import { frame, type Scene } from './frame.ts';
+import { frame } from './frame.ts';
+import type { Scene } from './scene.ts';
 import type { Look } from './look.ts';
 import { outline } from './outline.ts';
 import type { SessionState } from './session.ts';
@@ -26,33 +27,28 @@ const state: SessionState = {
   broker: { status: 'ready', source: 'embedded', label: 'embedded Kafka 4.4.0 on 127.0.0.1:34721', brokers: [] },
   setup: [{ name: 'JupyterLab', status: 'running', detail: 'downloading 42 %' }],
   notice: undefined,
+  queued: [],
   lastRun: 0,
   ended: false,
 };
 
-const failed: Result = {
-  version: 3,
-  status: 'fail',
-  message: null,
+const failed = resultWith({
   exercise: first,
-  subject: 'learner',
-  output: null,
-  points: 0,
-  max_points: 10,
-  duration_ms: 420,
+  status: 'failed',
+  durationMs: 420,
+  requirements: [requirementWith('key', 'not-met', 6), requirementWith('place', 'met', 4)],
+  points: 4,
   tests: [
-    {
-      name: 'writes a record with the key that it was given and with no other',
-      status: 'fail',
+    testWith({
+      id: 'writes-a-record',
+      title: 'writes a record with the key that it was given and with no other',
+      state: 'failed',
       message: 'the key of the record: expected "order-7",\n  received null.\nUsually: the key stands beside the value',
       output: 'sending',
-      task_id: 1,
-      points: 0,
-      max_points: 10,
-      duration_ms: 12,
-    },
+      durationMs: 12,
+    }),
   ],
-};
+});
 
 const coloured: Look = {
   columns: 80,
@@ -89,14 +85,14 @@ it.for([40, 80, 120])('fits into %i columns, whatever is shown', (columns) => {
 });
 
 it('shows the task of an exercise that was never tried', () => {
-  expect(draw({})).toContain('Write one record with a key.');
+  expect(draw({}).join(' ')).toContain('It writes one record with the key that it is given.');
 });
 
 it('keeps the indents of a message and of a long name', () => {
   expect(draw({ results: { [first]: failed }, progress: tried }, { columns: 44 })).toEqual(
     expect.arrayContaining([
       '✗ writes a record with the key that it was',
-      '  given and with no other 0/10',
+      '  given and with no other',
       '      received null.',
     ]),
   );
@@ -106,6 +102,12 @@ it('shows its own verdict while the page runs another exercise', () => {
   const other = draw({ results: { [first]: failed }, run: { status: 'running', run: 1, exercise: second, tests: [] } });
   expect(other.join('\n')).toContain('0 of 1 tests passed');
   expect(other.join('\n')).not.toContain('Checking');
+});
+
+it('shows what became of each requirement, in the words of the task', () => {
+  const lines = draw({ results: { [first]: failed } }).join('\n');
+  expect(lines).toContain('✗ 0/6 not met: It writes one record with the key that it is given.');
+  expect(lines).toContain('✓ 4/4 It returns the partition that the record went to.');
 });
 
 it('keeps awaited tests in their place while it checks again', () => {

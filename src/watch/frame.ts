@@ -1,6 +1,6 @@
 // The screen of watch mode: session, view and texts in, lines out. Pure.
-import type { Course, Exercise } from '../course/course.ts';
-import { exercisesOf } from '../course/course.ts';
+import type { Exercise } from '../course/course.ts';
+import { exerciseById } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -8,21 +8,12 @@ import { watchText } from './en.ts';
 import { keyLines } from './frame-keys.ts';
 import { listFrame } from './frame-list.ts';
 import { statusLines } from './frame-status.ts';
+import { checkedIn, labelOf } from './labels.ts';
 import { cutLine, wrapLines, type Look } from './look.ts';
 import { nextExercise } from './next-exercise.ts';
+import { shownExercise, type Scene } from './scene.ts';
 import type { Notice, RunState, SessionState } from './session.ts';
 import { resultLines, testLines } from './verdict.ts';
-import type { View } from './view.ts';
-
-/** All that a frame is drawn from. */
-export interface Scene {
-  readonly state: SessionState;
-  readonly view: View;
-  readonly course: Course;
-  readonly look: Look;
-  /** The solution with its difference to the learner's file, while that panel is open. */
-  readonly solution: string | undefined;
-}
 
 /** The lines of the screen, none wider than it. They may be more than fit: the end matters, and the terminal scrolls. */
 export function frame(scene: Scene): string[] {
@@ -31,7 +22,7 @@ export function frame(scene: Scene): string[] {
 }
 
 function exerciseFrame(scene: Scene): string[] {
-  const exercise = exercisesOf(scene.course).find(({ id }) => id === scene.state.current);
+  const exercise = shownExercise(scene);
   if (!exercise) return [...statusLines(scene)];
   return [
     ...headLines(scene, exercise),
@@ -66,7 +57,11 @@ export function noticeText(notice: Notice, state: SessionState): string {
   const { notices } = watchText;
   switch (notice.kind) {
     case 'selected-by-save':
-      return notices.selectedBySave(state.exercises.find(({ id }) => id === notice.exercise)?.label ?? '');
+      return notices.selectedBySave(labelOf(state, notice.exercise));
+    case 'also-checked':
+      return notices.alsoChecked(checkedIn(state, notice));
+    case 'many-saved':
+      return notices.manySaved(labelOf(state, notice.exercise));
     case 'file-deleted':
       return notices.fileDeleted;
     case 'was-reset':
@@ -86,14 +81,22 @@ export function noticeText(notice: Notice, state: SessionState): string {
 
 function runLines(scene: Scene, exercise: Exercise): string[] {
   const { state, look } = scene;
+  const { run } = state;
+  // The page may run another exercise than the one that is shown here, and so may a save of several files.
+  const elsewhere = (run.status === 'running' || run.status === 'waiting') && run.exercise !== exercise.id;
+  const beside = elsewhere ? ['', look.paint('dim', watchText.runningBeside(labelOf(state, run.exercise)))] : [];
+  return [...ownRunLines(scene, exercise), ...beside];
+}
+
+function ownRunLines(scene: Scene, exercise: Exercise): string[] {
+  const { state, look } = scene;
   const { id } = exercise;
-  // The page may run another exercise than the one that is shown here.
   const run = state.run.status !== 'idle' && state.run.exercise === id ? state.run : undefined;
   if (run?.status === 'waiting') return wrapLines(watchText.waiting, look);
   if (run?.status === 'running') return runningLines(scene, run);
   const result = state.results[id];
   if (!result) return state.deleted.includes(id) ? [] : untriedLines(scene, exercise);
-  return [...resultLines(result, look), ...(result.status === 'pass' ? goOnLines(scene) : [])];
+  return [...resultLines(result, exercise.requirements, look), ...(result.status === 'passed' ? goOnLines(scene) : [])];
 }
 
 function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
@@ -103,11 +106,11 @@ function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
 
 // Tests of the run before that have no new verdict yet keep their place, so that the screen stays calm.
 function runningLines({ state, look }: Scene, run: Extract<RunState, { status: 'running' }>): string[] {
-  const names = new Set(run.tests.map(({ name }) => name));
-  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ name }) => !names.has(name));
+  const known = new Set(run.tests.map(({ id }) => id));
+  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ id }) => !known.has(id));
   return [
     ...run.tests.flatMap((test) => testLines(test, look)),
-    ...awaited.flatMap(({ name }) => wrapLines(look.paint('dim', `· ${name}`), look)),
+    ...awaited.flatMap(({ title }) => wrapLines(look.paint('dim', `· ${title}`), look)),
     '',
     look.paint('dim', watchText.running),
   ];
@@ -116,7 +119,7 @@ function runningLines({ state, look }: Scene, run: Extract<RunState, { status: '
 /** What to do after a pass. */
 export function goOnLines({ state, course, look }: Scene): string[] {
   const following = nextExercise(state.exercises, state.progress, state.current);
-  const next = exercisesOf(course).find(({ id }) => id === following);
+  const next = exerciseById(course, following);
   return next ? wrapLines(watchText.moveOn(next.label, next.title), look) : [];
 }
 

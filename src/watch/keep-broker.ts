@@ -1,5 +1,6 @@
 // Keeps a broker and a grader for it: finds them, notices when the broker is gone, and finds another when asked.
-import type { Broker, Connection } from '../lab/broker/broker.ts';
+import type { Broker } from '../lab/broker/broker.ts';
+import type { Connection } from '../kafka/connection.ts';
 import { brokerAnswers } from '../grading/broker-answers.ts';
 import { createGrader, type Grader } from '../grading/grader.ts';
 import { WorkbookError } from '../workbook-error.ts';

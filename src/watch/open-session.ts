@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Broker } from '../lab/broker/broker.ts';
 import { brokenFiles, exercisesOf, type Course } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
-import { whyNotWritten } from '../file-trouble.ts';
+import { whyNotWritten } from '../text/file-trouble.ts';
 import { keepOriginals } from '../progress/originals.ts';
 import { readProgress } from '../progress/progress-file.ts';
 import { progressOf, type Progress } from '../progress/progress.ts';
@@ -13,7 +13,8 @@ import { nextExercise } from './next-exercise.ts';
 import { outline } from './outline.ts';
 import { EffectPerformer } from './perform-effects.ts';
 import { createProgressSaver } from './save-progress.ts';
-import { createSession, type Session, type SessionState } from './session.ts';
+import { createSession } from './create-session.ts';
+import type { Session, SessionState } from './session.ts';
 import { watchFiles, type FileNews } from './watch-files.ts';
 
 export interface OpenSessionOptions {
@@ -116,6 +117,7 @@ function initialState(course: Course, progress: Progress): SessionState {
     broker: { status: 'starting' },
     setup: [],
     notice: undefined,
+    queued: [],
     lastRun: 0,
     ended: false,
   };

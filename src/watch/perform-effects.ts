@@ -1,8 +1,9 @@
 // Does what a step of the session asks for, and answers with events.
 import { statSync } from 'node:fs';
-import { exercisesOf, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
+import { learnersFile } from '../course/answer.ts';
+import { exerciseById, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
 import { resetExercise, undoReset } from '../progress/attempts.ts';
-import { whyNotWritten } from '../file-trouble.ts';
+import { whyNotWritten } from '../text/file-trouble.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import type { BrokerKeeper } from './keep-broker.ts';
 import type { ProgressSaver } from './save-progress.ts';
@@ -65,7 +66,7 @@ export class EffectPerformer {
   }
 
   #find(id: ExerciseId): Exercise | undefined {
-    return exercisesOf(this.#world.course()).find((exercise) => exercise.id === id);
+    return exerciseById(this.#world.course(), id);
   }
 
   async #grade({ run, exercise: id }: Extract<Effect, { type: 'grade' }>, session: Session): Promise<void> {
@@ -78,13 +79,13 @@ export class EffectPerformer {
     try {
       const result = await keeper.grader.grade({
         exercise,
-        subject: { kind: 'learner' },
+        subject: learnersFile(exercise.files.stub),
         signal: stop.signal,
         onTest: (test) => session.dispatch({ type: 'test-finished', run, test }),
       });
       if (stop.signal.aborted) return;
       // A broker that went away is no verdict: the session waits for another one, and runs again.
-      if (result.status !== 'pass' && !(await keeper.check())) return;
+      if (result.status !== 'passed' && !(await keeper.check())) return;
       session.dispatch({ type: 'run-finished', run, result, at: new Date().toISOString() });
     } catch (error) {
       session.dispatch({ type: 'run-failed', run, detail: String(error) });

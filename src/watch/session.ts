@@ -1,11 +1,10 @@
 // The learner's session: one state that terminal and page both show and both change. What happens is an event, what it
 // changes is decided by the pure `step` (step.ts), what has to be done in the world comes back as effects, performed by
-// perform-effects.ts. Nothing else changes the state.
+// perform-effects.ts. Nothing else changes the state. create-session.ts puts them together.
 import type { BrokerSource } from '../lab/broker/broker.ts';
 import type { ExerciseId } from '../course/course.ts';
 import type { Result, TestResult } from '../grading/result.ts';
 import type { Progress, ProgressEvent } from '../progress/progress.ts';
-import { step } from './step.ts';
 
 /** What the session has to know of an exercise; texts and files are in the course. */
 export interface ExerciseOutline {
@@ -57,6 +56,10 @@ export interface SetupStepState {
 export interface Notice {
   readonly kind:
     | 'selected-by-save'
+    /** Exercises that were saved together with the current one have been checked. */
+    | 'also-checked'
+    /** So many files changed at once that only the current one is checked. */
+    | 'many-saved'
     | 'file-deleted'
     | 'was-reset'
     | 'was-undone'
@@ -65,6 +68,8 @@ export interface Notice {
     | 'all-done'
     | 'failed';
   readonly exercise?: ExerciseId;
+  /** Of `also-checked`, in the order in which they ran. */
+  readonly exercises?: readonly ExerciseId[];
   /** Of a reset or its undoing: what stood in the file was kept. */
   readonly kept?: boolean;
   /** What went wrong and what to do, where the kind alone does not say it. */
@@ -80,6 +85,8 @@ export interface SessionState {
   readonly run: RunState;
   /** The last finished run of each exercise in this session. */
   readonly results: Readonly<Record<ExerciseId, Result>>;
+  /** Saved together with another exercise, or during its run: checked one after the other when that run has ended. */
+  readonly queued: readonly ExerciseId[];
   /** Learner files that are not there. */
   readonly deleted: readonly ExerciseId[];
   readonly broker: BrokerState;
@@ -102,8 +109,14 @@ export type SessionEvent =
   | { readonly type: 'undo-reset'; readonly exercise?: ExerciseId }
   | { readonly type: 'skip'; readonly exercise?: ExerciseId }
   | { readonly type: 'give-up'; readonly exercise?: ExerciseId }
-  /** `question` is `<chapter slug>/<question id>`, `choice` the index in the file's order. */
-  | { readonly type: 'answer'; readonly question: string; readonly choice: number; readonly right: boolean }
+  /** `question` is `<chapter slug>/<question id>`, `choice` the choice's id. */
+  | {
+      readonly type: 'answer';
+      readonly question: string;
+      readonly choice: string;
+      readonly right: boolean;
+      readonly at: string;
+    }
   | { readonly type: 'quit' }
   // What the disk tells.
   /** `own`: a reset or its undoing wrote them, and nobody has since; the file system may tell it late, or twice. */
@@ -146,42 +159,4 @@ export interface Session {
   dispatch(event: SessionEvent): void;
   /** Returns the function that ends the subscription. */
   subscribe(listener: Listener): () => void;
-}
-
-/**
- * A session that starts in `initial` and hands each effect to `perform`, which answers with more events, at once or later.
- * Listeners see events in the order in which they were dispatched.
- */
-export function createSession(initial: SessionState, perform: (effect: Effect, session: Session) => void): Session {
-  const listeners = new Set<Listener>();
-  const queue: SessionEvent[] = [];
-  let state = initial;
-  let draining = false;
-  const session: Session = {
-    get state() {
-      return state;
-    },
-    dispatch(event) {
-      queue.push(event);
-      if (draining) return;
-      draining = true;
-      try {
-        for (let next = queue.shift(); next; next = queue.shift()) take(next);
-      } finally {
-        draining = false;
-      }
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-  function take(event: SessionEvent): void {
-    const before = state;
-    const { state: after, effects } = step(before, event);
-    state = after;
-    for (const listener of listeners) listener(after, event, before);
-    for (const effect of effects) perform(effect, session);
-  }
-  return session;
 }

@@ -1,13 +1,17 @@
 // Watch mode without movement: for pipes, screen readers and --plain, every event that matters is a line or two, in order.
-import { exercisesOf } from '../course/course.ts';
+import { solutionOf } from '../course/answer.ts';
+import { exerciseById, type Course, type Requirement } from '../course/course.ts';
+import type { Result } from '../grading/result.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
 import { watchText } from './en.ts';
-import { goOnLines, noticeText, panelLines, type Scene } from './frame.ts';
+import { goOnLines, noticeText, panelLines } from './frame.ts';
+import type { Scene } from './scene.ts';
 import { listRows } from './frame-list.ts';
 import { brokerText } from './frame-status.ts';
 import { listenToKeys } from './keyboard.ts';
+import { labelOf } from './labels.ts';
 import type { Look } from './look.ts';
 import type { OpenSession } from './open-session.ts';
 import { pageStep, type SessionEvent, type SessionState, type SetupStepState } from './session.ts';
@@ -30,7 +34,7 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
     view,
     course: course(),
     look,
-    solution: exercisesOf(course()).find(({ id }) => id === state.current)?.files.solution,
+    solution: solutionPath(course(), state.current),
   });
   const say = (lines: readonly string[]) => {
     for (const line of lines) print(line);
@@ -51,13 +55,18 @@ export async function showLog(open: OpenSession, { stdin, look, print }: Log, si
       say(view.list === undefined ? rows.lines : [rows.lines[rows.cursor] ?? '']);
     }
     view = opened;
-    const exercise = exercisesOf(course()).find(({ id }) => id === session.state.current);
+    const exercise = exerciseById(course(), session.state.current);
     if (exercise) say(panelLines(scene(session.state), exercise));
   });
   await untilEnded(open, signal);
   unsubscribe();
   keys[Symbol.dispose]();
   print(watchText.plain.ended);
+}
+
+function solutionPath(course: Course, current: string | undefined): string | undefined {
+  const exercise = exerciseById(course, current);
+  return exercise && solutionOf(exercise)?.path;
 }
 
 /** What an event has to say. Pure. */
@@ -73,7 +82,7 @@ export function narrate(scene: Scene, event: SessionEvent, before: SessionState)
 }
 
 function currentLines({ state, course, look }: Scene): string[] {
-  const exercise = exercisesOf(course).find(({ id }) => id === state.current);
+  const exercise = exerciseById(course, state.current);
   if (!exercise) return [];
   const { id, label, title, files, task } = exercise;
   const head = [watchText.plain.start(label, title), watchText.plain.file(fileLink(files.stub, look.colour))];
@@ -102,9 +111,12 @@ function runLines(scene: Scene, event: SessionEvent, before: SessionState): stri
   const { run } = state;
   if (event.type === 'test-finished') return run === before.run ? [] : testLines(event.test, look);
   if (run === before.run) return [];
-  if (run.status === 'finished') {
-    return [...summaryLines(run.result, look), ...(run.result.status === 'pass' ? goOnLines(scene) : [])];
-  }
-  if (run.status !== 'running') return [];
-  return ['', watchText.plain.running(state.exercises.find(({ id }) => id === run.exercise)?.label ?? '')];
+  // A run may end and the next one begin with one event.
+  const ended = event.type === 'run-finished' ? summaryLines(event.result, askedBy(scene, event.result), look) : [];
+  if (run.status === 'running') return [...ended, '', watchText.plain.running(labelOf(state, run.exercise))];
+  const passed = run.status === 'finished' && run.result.status === 'passed';
+  return [...ended, ...(passed ? goOnLines(scene) : [])];
 }
+
+const askedBy = ({ course }: Scene, result: Result): readonly Requirement[] =>
+  exerciseById(course, result.exercise)?.requirements ?? [];

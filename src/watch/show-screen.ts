@@ -1,13 +1,14 @@
 // Watch mode on a terminal: draws a frame after every event, and turns keys into events.
+import { createPainter } from '../../bin/painter.mjs';
+import { mainSolution, packageOf, solutionsOf } from '../course/answer.ts';
 import { compareWithSolution, type Comparison } from '../course/compare-with-solution.ts';
-import { exercisesOf, type Exercise } from '../course/course.ts';
+import { exerciseById, type Exercise } from '../course/course.ts';
 import { fileLink } from '../text/file-link.ts';
 import { paintDifference } from '../text/paint-difference.ts';
 import type { Paint } from '../text/style.ts';
 import { watchText } from './en.ts';
 import { frame } from './frame.ts';
 import { listenToKeys } from './keyboard.ts';
-import { createPainter } from './painter.ts';
 import type { OpenSession } from './open-session.ts';
 import { followSession, plainView, press, type View } from './view.ts';
 
@@ -85,19 +86,20 @@ export async function untilEnded({ session }: OpenSession, signal: AbortSignal):
 }
 
 async function solutionText({ session, course }: OpenSession, paint: Paint): Promise<string> {
-  const exercise = exercisesOf(course()).find(({ id }) => id === session.state.current);
+  const exercise = exerciseById(course(), session.state.current);
   if (!exercise) return '';
   try {
-    const compared = await compareWithSolution(exercise, exercise.files.solution, course().root);
+    const compared = await compareWithSolution(exercise, mainSolution(exercise).path, course().root);
     return [...pathLines(exercise), '', differenceText(compared, paint)].join('\n');
   } catch (error) {
     return String(error);
   }
 }
 
-function pathLines({ files }: Exercise): string[] {
-  const own = `${watchText.solutionPath} ${fileLink(files.solution, true)}`;
-  return files.confluent ? [own, `${watchText.solutionConfluent} ${fileLink(files.confluent, true)}`] : [own];
+function pathLines(exercise: Exercise): string[] {
+  return solutionsOf(exercise).map(
+    ({ client, path }) => `${watchText.solutionPath(packageOf(client))} ${fileLink(path, true)}`,
+  );
 }
 
 function differenceText({ solution, difference }: Comparison, paint: Paint): string {

@@ -1,7 +1,9 @@
 // What each event does to the session. Pure: no clock, no disk, no broker, no terminal.
 import type { ExerciseId } from '../course/course.ts';
+import { isVerdict } from '../grading/result.ts';
 import { applyToProgress, progressOf, type ProgressEvent } from '../progress/progress.ts';
 import { nextExercise } from './next-exercise.ts';
+import { endTurn, nextQueued, queueOthers, shownAfterSave } from './saved-together.ts';
 import type { BrokerState, Effect, ExerciseOutline, Notice, SessionEvent, SessionState, Step } from './session.ts';
 
 type Of<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
@@ -27,7 +29,7 @@ export function step(before: SessionState, event: SessionEvent): Step {
     case 'give-up':
       return withExercise(state, event, (exercise) => record(state, { type: 'gave-up', exercise }));
     case 'answer':
-      return record(state, { type: 'answered', question: event.question, choice: event.choice, right: event.right });
+      return record(state, { ...event, type: 'answered' });
     case 'quit':
       return then(abort({ ...state, ended: true }), (ended) => effects(ended, { type: 'end' }));
     case 'files-saved':
@@ -43,9 +45,7 @@ export function step(before: SessionState, event: SessionEvent): Step {
     case 'run-finished':
       return runFinished(state, event);
     case 'run-failed':
-      return isCurrentRun(state, event.run)
-        ? tell({ ...state, run: { status: 'idle' } }, { kind: 'failed', detail: event.detail })
-        : only(state);
+      return runFailed(state, event);
     case 'was-reset':
     case 'was-undone':
       return restored(state, event);
@@ -90,7 +90,7 @@ function select(state: SessionState, exercise: ExerciseId): Step {
   if (!state.exercises.some(({ id }) => id === exercise)) return only(state);
   const selected = record({ ...state, current: exercise }, { type: 'selected', exercise });
   const tried = progressOf(state.progress, exercise).attempts > 0;
-  return then(selected, (after) => (tried ? run(after, exercise) : abort(after)));
+  return then(selected, (after) => (tried ? run(after, exercise) : then(abort(after), goOn)));
 }
 
 function run(state: SessionState, exercise: ExerciseId | undefined): Step {
@@ -142,20 +142,26 @@ function hint(exercise: ExerciseId, state: SessionState): Step {
   return record(state, { type: 'hint-shown', exercise, hints: shown + 1 });
 }
 
-// Saving another exercise's file shows where the learner works now; of many files saved at once, the current one counts.
+// Saving another exercise's file shows where the learner works now; what was saved with it is checked after it.
 function saved(state: SessionState, event: Of<'files-saved'>): Step {
   const { exercises } = event;
+  const shown = shownAfterSave(state, event);
+  if (shown === undefined) return only(state);
   const there: SessionState = {
     ...state,
     notice: noticeAfterSave(state, event),
     deleted: state.deleted.filter((id) => !exercises.includes(id)),
   };
-  const [first] = exercises;
-  if (first === undefined) return only(state);
-  if (state.current !== undefined && exercises.includes(state.current)) return run(there, state.current);
-  const notice: Notice = { kind: 'selected-by-save', exercise: first };
-  const moved = record({ ...there, notice, current: first }, { type: 'selected', exercise: first });
-  return then(moved, (after) => run(after, first));
+  if (shown === state.current) return run(queueOthers(there, event, shown), shown);
+  const notice: Notice = { kind: 'selected-by-save', exercise: shown };
+  const moved = queueOthers({ ...there, notice, current: shown }, event, shown);
+  return then(record(moved, { type: 'selected', exercise: shown }), (after) => run(after, shown));
+}
+
+// Starts what waits for its turn, where nothing runs.
+function goOn(state: SessionState): Step {
+  const following = state.run.status === 'idle' || state.run.status === 'finished' ? nextQueued(state) : undefined;
+  return following === undefined ? only(state) : run(state, following);
 }
 
 // What a reset has written says nothing of the learner, however often and late the file system tells it.
@@ -178,8 +184,11 @@ function courseRead(state: SessionState, exercises: readonly ExerciseOutline[]):
   return only({ ...state, exercises, current, notice });
 }
 
-const isCurrentRun = (state: SessionState, number: number): boolean =>
-  state.run.status === 'running' && state.run.run === number;
+function runFailed(state: SessionState, { run: number, detail }: Of<'run-failed'>): Step {
+  if (state.run.status !== 'running' || state.run.run !== number) return only(state);
+  const idle: SessionState = { ...endTurn(state, state.run.exercise), run: { status: 'idle' } };
+  return goOn({ ...idle, notice: { kind: 'failed', detail } });
+}
 
 function testFinished(state: SessionState, event: Of<'test-finished'>): Step {
   if (state.run.status !== 'running' || state.run.run !== event.run) return only(state);
@@ -192,12 +201,13 @@ function runFinished(state: SessionState, event: Of<'run-finished'>): Step {
   const { exercise } = state.run;
   const { result, at } = event;
   const finished: SessionState = {
-    ...state,
+    ...endTurn(state, exercise),
     run: { status: 'finished', exercise, result },
     results: { ...state.results, [exercise]: result },
   };
-  if (result.status === 'error') return only(finished);
-  return record(finished, { type: 'attempted', exercise, passed: result.status === 'pass', points: result.points, at });
+  if (!isVerdict(result)) return goOn(finished);
+  const passed = result.status === 'passed';
+  return then(record(finished, { type: 'attempted', exercise, passed, points: result.points, at }), goOn);
 }
 
 function restored(state: SessionState, event: Of<'was-reset' | 'was-undone'>): Step {

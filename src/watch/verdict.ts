@@ -1,22 +1,38 @@
 // A verdict as lines of text: test by test, with the reason and the learner's log under a test that did not pass.
-import type { Result, TestResult } from '../grading/result.ts';
+import type { Requirement } from '../course/course.ts';
+import { isVerdict, type Result, type TestResult } from '../grading/result.ts';
+import { inlineText } from '../text/inline-text.ts';
 import { watchText } from './en.ts';
 import { wrapLines, type Look } from './look.ts';
 
-/** One test: a mark, its name and its points; where it did not pass, why and what was logged. */
+/** One test: a mark and its title; where it did not pass, why and what was logged. */
 export function testLines(test: TestResult, look: Look): string[] {
-  const passed = test.status === 'pass';
-  const mark = look.colour ? look.paint(passed ? 'green' : 'red', passed ? '✓' : '✗') : `${wordFor(test.status)}:`;
-  const points = test.max_points > 0 ? look.paint('dim', ` ${test.points}/${test.max_points}`) : '';
-  const [first = '', ...rest] = wrapLines(test.name + points, look, look.colour ? '  ' : '');
-  const head = [look.colour ? `${mark} ${first.trimStart()}` : `${mark} ${first}`, ...rest];
+  const passed = test.state === 'passed';
+  const head = marked(test.title, { passed, word: wordFor(test.state) }, look);
   if (passed) return head;
   const reason = test.message === null ? [] : wrapLines(test.message, look, '    ');
   return [...head, ...reason, ...logLines(watchText.logHeading, test.output, look)];
 }
 
-const wordFor = (status: TestResult['status']): string =>
-  ({ pass: watchText.passed, fail: watchText.failed, error: watchText.error })[status];
+function marked(text: string, { passed, word }: { passed: boolean; word: string }, look: Look): string[] {
+  const mark = look.colour ? look.paint(passed ? 'green' : 'red', passed ? '✓' : '✗') : `${word}:`;
+  const [first = '', ...rest] = wrapLines(text, look, look.colour ? '  ' : '');
+  return [look.colour ? `${mark} ${first.trimStart()}` : `${mark} ${first}`, ...rest];
+}
+
+const wordFor = (state: TestResult['state']): string =>
+  state === 'passed' ? watchText.passed : state === 'failed' ? watchText.failed : watchText.error;
+
+/** What became of each requirement, in the task's words: `✓ 2/2 …`. Nothing where all are met. */
+function requirementLines({ status, requirements }: Result, asked: readonly Requirement[], look: Look): string[] {
+  if (status === 'passed') return [];
+  const lines = requirements.flatMap(({ id, state, points, maxPoints }) => {
+    const text = inlineText(asked.find((each) => each.id === id)?.text ?? id);
+    const said = `${points}/${maxPoints} ${state === 'met' ? '' : `${watchText.states[state]}: `}${text}`;
+    return marked(said, { passed: state === 'met', word: watchText.states[state] }, look);
+  });
+  return lines.length > 0 ? [...lines, ''] : [];
+}
 
 function logLines(name: string, output: string | null, look: Look): string[] {
   if (output === null || output.trim() === '') return [];
@@ -25,23 +41,27 @@ function logLines(name: string, output: string | null, look: Look): string[] {
 }
 
 /** A whole result: its tests, as far as they ran, then what sums up. */
-export function resultLines(result: Result, look: Look): string[] {
-  const ran = result.status === 'error' ? result.tests.filter(({ status }) => status !== 'error') : result.tests;
-  const tests = ran.flatMap((test) => testLines(test, look));
-  return [...tests, ...(tests.length > 0 ? [''] : []), ...summaryLines(result, look)];
+export function resultLines(result: Result, asked: readonly Requirement[], look: Look): string[] {
+  const ran = result.tests.filter(({ state }) => state === 'passed' || state === 'failed');
+  const tests = (isVerdict(result) ? result.tests : ran).flatMap((test) => testLines(test, look));
+  return [...tests, ...(tests.length > 0 ? [''] : []), ...summaryLines(result, asked, look)];
 }
 
-/** The line that sums up; where it is no pass, why, and what was logged outside of the tests. */
-export function summaryLines(result: Result, look: Look): string[] {
-  const points = watchText.points(result.points, result.max_points);
-  if (result.status === 'pass') {
-    return wrapLines(look.paint(['bold', 'green'], watchText.allPassed(points, result.duration_ms)), look);
+/**
+ * What became of each requirement, and the line that sums up; where it is no pass, why, and what was logged outside of the
+ * tests.
+ * @param asked the task's requirements, for their words.
+ */
+export function summaryLines(result: Result, asked: readonly Requirement[], look: Look): string[] {
+  const points = watchText.points(result.points, result.maxPoints);
+  if (result.status === 'passed') {
+    return wrapLines(look.paint(['bold', 'green'], watchText.allPassed(points, result.durationMs)), look);
   }
   // What came when no test was running fails the run and no test: without it, nobody knew why.
   const why = result.message === null ? [] : wrapLines(result.message, look, '    ');
   const rest = [...why, ...logLines(watchText.logOutsideHeading, result.output, look)];
-  if (result.status === 'error') return [look.paint(['bold', 'red'], watchText.couldNotRun), ...rest];
-  const passed = result.tests.filter(({ status }) => status === 'pass').length;
-  const sum = watchText.somePassed(passed, result.tests.length, points, result.duration_ms);
-  return [...wrapLines(look.paint(['bold', 'red'], sum), look), ...rest];
+  if (!isVerdict(result)) return [look.paint(['bold', 'red'], watchText.couldNotRun), ...rest];
+  const passed = result.tests.filter(({ state }) => state === 'passed').length;
+  const sum = watchText.somePassed(passed, result.tests.length, points, result.durationMs);
+  return [...requirementLines(result, asked, look), ...wrapLines(look.paint(['bold', 'red'], sum), look), ...rest];
 }

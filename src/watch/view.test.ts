@@ -17,6 +17,7 @@ const state: SessionState = {
   broker: { status: 'starting' },
   setup: [],
   notice: undefined,
+  queued: [],
   lastRun: 0,
   ended: false,
 };

@@ -57,6 +57,18 @@ describe('watch mode on a terminal', () => {
     await terminal.waitFor(['1/2 Read in a group', '1 of 3 exercises passed']);
   });
 
+  it('checks two files that are saved at once, and says how the other one went', async (test) => {
+    const terminal = await watching(test);
+    const other = 'exercises/01-basics/02-read-in-a-group.ts';
+    const [right, untouched] = await Promise.all([
+      readFile(course.path(answer), 'utf8'),
+      readFile(course.path(other), 'utf8'),
+    ]);
+    await Promise.all([save(right), writeFile(course.path(other), `${untouched}// saved`)]);
+    // Which of the two is shown is the file system's to say: the one whose change is told last, or the current one.
+    await terminal.waitFor(/Saved too: 1\/(1 passed|2 is not there yet)\./);
+  });
+
   it('shows hints one by one, and resumes with them', async (test) => {
     const terminal = await watching(test);
     terminal.type('h');

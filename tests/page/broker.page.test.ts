@@ -2,6 +2,7 @@
 import { Kafka, logLevel, Partitioners, type Consumer } from 'kafkajs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { newRunPrefix } from '../../src/grading/run-prefix.ts';
 import { servePage, type ServedPage } from '../../src/page/serve.ts';
 import { chromiumPath, launchChromium } from '../../src/page/launch-chromium.ts';
 import { visit } from './visit.ts';
@@ -57,9 +58,45 @@ describe.skipIf(chromiumPath === undefined)('the broker’s page', () => {
     expect(await rows.nth(1).textContent()).toContain('null (a tombstone)');
     expect(await rows.nth(2).textContent()).toContain('0xffd800');
     await rows.nth(0).click();
-    await tab.locator('dialog pre').first().waitFor();
-    expect(await tab.locator('dialog').textContent()).toContain('"><svg onload=alert(3)>');
-    expect(await tab.locator('dialog img, dialog svg, dialog script').count()).toBe(0);
+    await tab.locator('#record pre').first().waitFor();
+    expect(await tab.locator('#record').textContent()).toContain('"><svg onload=alert(3)>');
+    expect(await tab.locator('#record img, #record svg, #record script').count()).toBe(0);
+    expect(own.trouble).toEqual([]);
+  });
+
+  it('two topics and groups of one name are told apart, filtered, and a record is found by key, value or offset', async () => {
+    const run = newRunPrefix();
+    const topics = [1, 2].map((count) => `${run}-${count}-alike`);
+    await admin.createTopics({ topics: topics.map((topic) => ({ topic, numPartitions: 1 })) });
+    for (const [at, topic] of topics.entries()) {
+      const messages = Array.from({ length: 40 }, (_, index) => ({
+        key: `key-${at}-${index}`,
+        value: `order ${index}`,
+      }));
+      await producer.send({ topic, messages });
+    }
+    await using own = await visit(browser, page.address);
+    const tab = await own.open(`/broker?topic=${topics[1]}`);
+    await tab.getByRole('link', { name: 'alike 1' }).waitFor({ timeout: patience });
+    await tab.getByLabel('Filter the topics').fill('alike 2');
+    await expect
+      .poll(() => tab.locator('.topics li:visible').allTextContents())
+      .toEqual([expect.stringContaining('alike 2')]);
+    await tab.locator('.rows .row', { hasText: 'key-1-39' }).waitFor({ timeout: patience });
+    const find = tab.getByLabel('Find: text');
+    for (const [query, key] of [
+      ['offset:7', 'key-1-7'],
+      ['key:KEY-1-3', 'key-1-3'],
+      ['order 21', 'key-1-21'],
+    ] as const) {
+      await find.fill(query);
+      await find.press('Enter');
+      await tab.locator('.rows .row.active', { hasText: key }).waitFor({ timeout: patience });
+    }
+    await find.fill('nobody has this');
+    await find.press('Enter');
+    await tab.getByText('not found').waitFor();
+    expect(await tab.locator('.rows .place').first().textContent()).toBe('alike 2 p0');
     expect(own.trouble).toEqual([]);
   });
 
@@ -99,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)('the broker’s page', () => {
     expect(await card.locator('.badge').allTextContents()).toEqual(['A', 'A']);
     const second = await member('billing-2', group, topic);
     await card.locator('.badge', { hasText: 'B' }).waitFor({ timeout: patience });
-    await card.getByText(/-[01] went to B/).waitFor({ timeout: patience });
+    await card.getByText(/p[01] went to B/).waitFor({ timeout: patience });
     await Promise.all([first.disconnect(), second.disconnect()]);
     await producer.send({ topic, messages: [{ value: 'late', partition: 0 }] });
     await card.getByText('no members', { exact: true }).waitFor({ timeout: patience });

@@ -151,6 +151,8 @@ describe.skipIf(chromiumPath === undefined)('a learner with the page', () => {
     const port = Number(new URL(workbook.page.address).port);
     await workbook[Symbol.asyncDispose]();
     await tab.locator('#lost').waitFor({ timeout: patience });
+    // What the page knew of broker and run is not shown while nobody can say.
+    expect(await tab.locator('.status').isVisible()).toBe(false);
     await save(await read('solutions/01-basics/01-send-a-record.ts'));
     workbook = await startWorkbook(port);
     await shows(tab, '2 of 2 tests passed');
@@ -216,9 +218,11 @@ const question = `
 id: safe
 ask: send() resolved. Is the record safe?
 choices:
-  - say: It is safe
+  - id: safe
+    say: It is safe
     why: acks says how sure you are.
-  - say: It depends on acks
+  - id: depends
+    say: It depends on acks
     right: true
     why: With 0 nobody confirmed it.
 \`\`\`

@@ -9,7 +9,8 @@ import { createMarkdown } from '../../src/page/markdown/markdown.ts';
 import { comparison } from './comparison-fixture.ts';
 import { noProgress } from '../../src/progress/progress.ts';
 import { outline } from '../../src/watch/outline.ts';
-import { createSession, type Effect, type Session, type SessionState } from '../../src/watch/session.ts';
+import { createSession } from '../../src/watch/create-session.ts';
+import type { Effect, Session, SessionState } from '../../src/watch/session.ts';
 
 export const fixtureCourse = join(import.meta.dirname, '..', 'fixtures', 'page-course');
 export const port = 4400;
@@ -29,6 +30,7 @@ export function idleSession(root: string, state: Partial<SessionState> = {}): { 
     broker: { status: 'starting' },
     setup: [],
     notice: undefined,
+    queued: [],
     lastRun: 0,
     ended: false,
     ...state,
@@ -55,9 +57,10 @@ export async function pageFixture(root = fixtureCourse, state: Partial<SessionSt
     course: courseOnDisk(root),
     session,
     markdown,
+    learner: 'tests',
     viewer: new BrokerViewer({ connection: () => undefined, isWanted: () => true }),
     brokerControl: { find: () => void controlled.push('find'), stop: async () => void controlled.push('stop') },
-    comparison: async () => comparison,
+    comparison: () => comparison,
     openNotebook: async ({ key }) => `http://127.0.0.1:1/lab/tree/${key}.ipynb`,
     doctor: async () => [
       {

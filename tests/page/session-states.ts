@@ -1,4 +1,5 @@
 // States of a session that a view must be able to show.
+import { requirementWith, resultWith, testWith } from '../../src/grading/result.fixture.ts';
 import type { Result } from '../../src/grading/result.ts';
 import type { BrokerState } from '../../src/watch/session.ts';
 
@@ -6,28 +7,24 @@ export const lostBroker: BrokerState = { status: 'lost', message: 'Nobody answer
 
 /** A run with one test of each kind, with messages and logs that try to be HTML. */
 export function failedResult(exercise: string): Result {
-  const test = { task_id: 1, max_points: 10, duration_ms: 41 };
-  return {
-    version: 3,
-    status: 'fail',
-    message: null,
+  return resultWith({
     exercise,
-    subject: 'learner',
+    status: 'failed',
     output: 'loading <b>',
-    points: 10,
-    max_points: 30,
-    duration_ms: 1234,
+    points: 8,
+    maxPoints: 20,
+    durationMs: 1234,
+    requirements: [requirementWith('connects', 'met', 8), requirementWith('describes', 'not-met', 12)],
     tests: [
-      { ...test, name: 'connects', status: 'pass', message: null, output: 'connected', points: 10 },
-      {
-        ...test,
-        name: 'counts <b>',
-        status: 'fail',
+      testWith({ id: 'connects', output: 'connected', durationMs: 41 }),
+      testWith({
+        id: 'counts',
+        title: 'counts <b>',
+        state: 'failed',
         message: 'expected: 1\nreceived: 0',
         output: '<script>',
-        points: 0,
-      },
-      { ...test, name: 'closes', status: 'error', message: 'It was never called.', output: null, points: 0 },
+      }),
+      testWith({ id: 'closes', state: 'not-reached', message: 'It was never called.' }),
     ],
-  };
+  });
 }

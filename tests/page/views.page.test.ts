@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exerciseIdSchema } from '../../src/course/course.ts';
 import { loadCourse } from '../../src/course/load-course.ts';
+import { readComparison } from '../../src/page/comparison.ts';
 import type { ServedPage } from '../../src/page/serve.ts';
 import { projectRoot } from '../../src/project.ts';
 import type { Session } from '../../src/watch/session.ts';
@@ -19,6 +20,7 @@ const views = [
   '/',
   '/?track=fast',
   '/lessons/connections',
+  '/lessons/producers',
   `/exercises/${exercise}`,
   `/exercises/${exercise}/solution?client=confluent`,
   '/notebooks/charts',
@@ -26,6 +28,8 @@ const views = [
   '/compare',
   '/compare?language=node&need=zstd&native=no&maintained=no&first=latency',
   '/doctor',
+  '/progress',
+  '/search',
   '/search?q=advertised',
   '/nope',
 ];
@@ -50,7 +54,14 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
     }));
     session.dispatch({ type: 'give-up', exercise });
     session.dispatch({ type: 'hint', exercise });
-    session.dispatch({ type: 'answer', question: 'connections/which-address', choice: 0, right: false });
+    const at = new Date().toISOString();
+    session.dispatch({
+      type: 'answer',
+      question: 'connections/which-address',
+      choice: 'localhost-9092-only',
+      right: false,
+      at,
+    });
     session.dispatch({ type: 'broker', broker: lostBroker });
     page = await serveFixture(fixtureCourse, session);
   });
@@ -111,6 +122,58 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
         expect({ path, needed }).toEqual({ path, needed: 320 });
       }
     }
+    expect(own.trouble).toEqual([]);
+  });
+
+  it('columns of numbers stand right, and no diagram is taller than a screen, in any lesson', async () => {
+    await using real = await serveFixture(projectRoot, idleSession(projectRoot).session);
+    await using own = await visit(browser, real.address, { viewport: { width: 1280, height: 900 } });
+    const tab = await own.open('/');
+    const aligned: string[] = [];
+    for (const { slug } of loadCourse(projectRoot).chapters) {
+      await tab.goto(`${real.address}/lessons/${slug}`);
+      const tall = await tab.evaluate(
+        () =>
+          [...document.querySelectorAll('.diagram svg')].filter((each) => each.getBoundingClientRect().height > 900)
+            .length,
+      );
+      expect({ slug, tall }).toEqual({ slug, tall: 0 });
+      const cells = tab.locator('td.number');
+      aligned.push(...(await cells.evaluateAll((all) => all.map((cell) => getComputedStyle(cell).textAlign))));
+    }
+    expect(aligned.length).toBeGreaterThan(50);
+    expect(new Set(aligned)).toEqual(new Set(['right']));
+    expect(own.trouble).toEqual([]);
+  });
+
+  it('the head of a long table of clients stays in sight, and the outline says where one is', async () => {
+    await using real = await serveFixture(projectRoot, idleSession(projectRoot).session, {
+      comparison: readComparison,
+    });
+    await using own = await visit(browser, real.address, { viewport: { width: 1280, height: 700 } });
+    const tab = await own.open('/compare');
+    await tab.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Node.js' }).click();
+    await tab.locator('.outline a[aria-current]', { hasText: 'Node.js' }).waitFor();
+    const table = tab.locator('#features-node + .scroll');
+    const top = async () => (await table.locator('thead th').first().boundingBox())?.y;
+    const before = await top();
+    await table.evaluate((box) => box.scrollTo(0, 300));
+    expect(await table.evaluate((box) => box.scrollTop)).toBe(300);
+    expect(await top()).toBe(before);
+    expect(own.trouble).toEqual([]);
+  });
+
+  it('a block of code can be copied, and says where it goes on beyond its edge', async () => {
+    await using own = await visit(browser, page.address, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const tab = await own.open('/lessons/producers');
+    const code = tab.locator('.listing pre.code');
+    expect(await code.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
+    expect(await code.evaluate((box) => getComputedStyle(box).backgroundAttachment)).toContain('local');
+    await code.hover();
+    await tab.getByRole('button', { name: 'Copy' }).click();
+    await tab.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await tab.evaluate(() => navigator.clipboard.readText())).toMatch(/^const receipt = await .*\}\);$/);
+    expect(own.trouble).toEqual([]);
   });
 
   it('everything works by keyboard, and the focus is seen', async () => {
@@ -121,6 +184,11 @@ describe.skipIf(chromiumPath === undefined)('every view in a browser', () => {
     await tab.keyboard.press('Enter');
     await tab.keyboard.press('/');
     expect(await tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('q');
+    await tab.keyboard.press('Escape');
+    await tab.locator('main').focus();
+    await tab.keyboard.press('?');
+    await tab.getByRole('dialog', { name: 'Keys' }).getByText('go to the search').waitFor();
+    await tab.keyboard.press('Escape');
     await tab.getByRole('button', { name: 'Show hint 2 of 3' }).focus();
     await tab.keyboard.press('Enter');
     await tab.getByText('Hint 2 of 3').waitFor();

@@ -1,4 +1,6 @@
-// Expect: find the broker with that id
+// Breaks: cluster
+// Expect: by-number
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 
@@ -15,8 +17,12 @@ export interface ClusterDescription {
 // The number is what the cluster says; an address was asked for.
 export async function describeACluster(connection: LabConnection): Promise<ClusterDescription> {
   const admin = new Kafka({ ...connection, logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  const { clusterId, controller, brokers } = await admin.describeCluster();
-  await admin.disconnect();
-  return { clusterId, controller: String(controller), brokers: brokers.map(({ host, port }) => `${host}:${port}`) };
+  try {
+    await admin.connect();
+    const { clusterId, controller, brokers } = await admin.describeCluster();
+    const addresses = brokers.map(({ host, port }) => `${host}:${port}`);
+    return { clusterId, controller: String(controller), brokers: addresses };
+  } finally {
+    await admin.disconnect();
+  }
 }

@@ -1,4 +1,6 @@
-// Expect: the list that you were given came back
+// Breaks: brokers
+// Expect: echo
+// Kind: decided-locally
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 
@@ -15,9 +17,13 @@ export interface ClusterDescription {
 // Works on a laptop: with one local broker, the address one starts with is the address that it advertises.
 export async function describeACluster(connection: LabConnection): Promise<ClusterDescription> {
   const admin = new Kafka({ ...connection, logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  const { clusterId, brokers } = await admin.describeCluster();
-  await admin.disconnect();
-  const [first] = brokers.map(({ host, port }) => `${host}:${port}`);
-  return { clusterId, controller: first ?? '', brokers: connection.brokers };
+  try {
+    await admin.connect();
+    const { clusterId, controller, brokers } = await admin.describeCluster();
+    const addresses = brokers.map(({ host, port }) => `${host}:${port}`);
+    const at = brokers.findIndex(({ nodeId }) => nodeId === controller);
+    return { clusterId, controller: addresses[at] ?? '', brokers: connection.brokers };
+  } finally {
+    await admin.disconnect();
+  }
 }

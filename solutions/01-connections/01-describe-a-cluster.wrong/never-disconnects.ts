@@ -1,4 +1,6 @@
-// Expect: left open
+// Breaks: hangs-up
+// Expect: not-hung-up
+// Kind: not-hung-up
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

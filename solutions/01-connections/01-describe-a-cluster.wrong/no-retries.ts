@@ -1,4 +1,6 @@
-// Expect: the next one is alive, and yet describeACluster gave up
+// Breaks: dead-address
+// Expect: gave-up
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: namedBy: 'broker' }, received
+// Breaks: advertised
+// Expect: not-this-address
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 
@@ -7,8 +9,11 @@ export type Diagnosis =
 
 // "The client talks to the address that I gave it, so that one must be wrong."
 export async function findTheWrongAddress(connection: LabConnection): Promise<Diagnosis> {
-  const retry = { retries: 2, initialRetryTime: 100 };
-  const admin = new Kafka({ ...connection, retry, logLevel: logLevel.NOTHING }).admin();
+  const admin = new Kafka({
+    ...connection,
+    retry: { retries: 2, initialRetryTime: 100 },
+    logLevel: logLevel.NOTHING,
+  }).admin();
   try {
     await admin.connect();
     await admin.describeCluster();

@@ -1,4 +1,6 @@
-// Expect: one dead address does no harm
+// Breaks: connected (not reached: advertised, because what is advertised is never asked for)
+// Expect: one-is-enough
+// Kind: sentence-overlooked
 import { connect } from 'node:net';
 import type { LabConnection } from '#testkit';
 

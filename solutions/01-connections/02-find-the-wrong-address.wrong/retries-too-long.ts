@@ -1,4 +1,6 @@
-// Expect: limit its retries
+// Breaks: ends-well
+// Expect: too-late
+// Kind: wait-too-long
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

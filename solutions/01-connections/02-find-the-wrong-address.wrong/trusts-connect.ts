@@ -1,4 +1,6 @@
-// Expect: ask for something that makes the client go to a broker
+// Breaks: advertised
+// Expect: only-connected
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 
@@ -7,8 +9,11 @@ export type Diagnosis =
 
 // Works on a laptop, where the broker advertises what one typed. connect() never asks more than the bootstrap address.
 export async function findTheWrongAddress(connection: LabConnection): Promise<Diagnosis> {
-  const retry = { retries: 2, initialRetryTime: 100 };
-  const admin = new Kafka({ ...connection, retry, logLevel: logLevel.NOTHING }).admin();
+  const admin = new Kafka({
+    ...connection,
+    retry: { retries: 2, initialRetryTime: 100 },
+    logLevel: logLevel.NOTHING,
+  }).admin();
   try {
     await admin.connect();
     return { connected: true };

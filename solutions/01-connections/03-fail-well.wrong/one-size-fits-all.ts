@@ -1,4 +1,6 @@
-// Expect: reason: 'nobody-listens', tryAgain: true }, received
+// Breaks: nobody-listens (not reached: unknown-name, not-allowed, because all failures are one)
+// Expect: behind-the-error
+// Kind: failure-swallowed
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the first failure was taken for the last
+// Breaks: answers
+// Expect: first-for-last
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

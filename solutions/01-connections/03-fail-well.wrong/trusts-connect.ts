@@ -1,4 +1,6 @@
-// Expect: connect() resolved, although nobody has answered
+// Breaks: no-answer
+// Expect: no-proof
+// Kind: silent-broker
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the client's own timeouts and retries take longer than that
+// Breaks: ends-well (not reached: no-answer, because a silent server is waited for longer than the suite waits)
+// Expect: late
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the others found nothing to share, and connected too
+// Breaks: one-connection
+// Expect: nothing-to-share
+// Kind: wrong-moment
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -15,7 +17,8 @@ export interface OrderService {
 
 // Works as long as orders come one after the other: between "not yet" and "now" lies an await.
 export function shareOneClient({ connection, topic }: Lab): OrderService {
-  const kafka = new Kafka({ clientId: 'order-service', ...connection, logLevel: logLevel.NOTHING });
+  const retry = { retries: 2, initialRetryTime: 100 };
+  const kafka = new Kafka({ clientId: 'order-service', ...connection, retry, logLevel: logLevel.NOTHING });
   let producer: Producer | undefined;
   return {
     async place(order) {

@@ -1,4 +1,6 @@
-// Expect: close() is where the shared client is disconnected
+// Breaks: hangs-up
+// Expect: not-hung-up
+// Kind: not-hung-up
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -15,12 +17,17 @@ export interface OrderService {
 
 // One client for the life of the process, and for longer than the service.
 export function shareOneClient({ connection, topic }: Lab): OrderService {
-  const kafka = new Kafka({ clientId: 'order-service', ...connection, logLevel: logLevel.NOTHING });
+  const retry = { retries: 2, initialRetryTime: 100 };
+  const kafka = new Kafka({ clientId: 'order-service', ...connection, retry, logLevel: logLevel.NOTHING });
   const producer = kafka.producer();
-  const connected = producer.connect();
+  let connected: Promise<void> | undefined;
   return {
     async place(order) {
-      await connected;
+      connected ??= producer.connect();
+      await connected.catch((error: unknown) => {
+        connected = undefined;
+        throw error;
+      });
       await producer.send({ topic, messages: [{ key: order.id, value: JSON.stringify(order) }] });
     },
     async close() {},

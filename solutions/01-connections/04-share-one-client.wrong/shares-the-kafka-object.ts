@@ -1,4 +1,6 @@
-// Expect: a shared Kafka object is not a shared connection
+// Breaks: one-connection
+// Expect: for-each-order
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -15,7 +17,8 @@ export interface OrderService {
 
 // new Kafka() holds no connection: every producer that it makes opens its own.
 export function shareOneClient({ connection, topic }: Lab): OrderService {
-  const kafka = new Kafka({ clientId: 'order-service', ...connection, logLevel: logLevel.NOTHING });
+  const retry = { retries: 2, initialRetryTime: 100 };
+  const kafka = new Kafka({ clientId: 'order-service', ...connection, retry, logLevel: logLevel.NOTHING });
   return {
     async place(order) {
       // #region per-order

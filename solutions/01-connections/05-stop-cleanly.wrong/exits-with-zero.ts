@@ -1,4 +1,6 @@
-// Expect: was never sent, and the program ended with exit code 0
+// Breaks: tells-failure
+// Expect: said-zero
+// Kind: failure-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

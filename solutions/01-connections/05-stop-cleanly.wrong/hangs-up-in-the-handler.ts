@@ -1,4 +1,6 @@
-// Expect: while an order was still being packed
+// Breaks: finishes (not reached: ends, tells-failure, because the send that follows fails on the way out)
+// Expect: order-lost
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

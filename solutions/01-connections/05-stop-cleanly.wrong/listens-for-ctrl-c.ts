@@ -1,4 +1,6 @@
-// Expect: nobody listens for SIGTERM
+// Breaks: ends (not reached: finishes, because the process is killed with an order at hand)
+// Expect: killed
+// Kind: wrong-identity
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

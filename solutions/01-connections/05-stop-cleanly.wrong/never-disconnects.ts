@@ -1,4 +1,6 @@
-// Expect: a client that is still connected keeps the process alive
+// Breaks: ends
+// Expect: kept-alive
+// Kind: not-hung-up
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

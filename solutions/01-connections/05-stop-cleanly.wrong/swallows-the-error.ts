@@ -1,4 +1,6 @@
-// Expect: No broker could be reached, and the program ended with exit code 0
+// Breaks: tells-failure
+// Expect: never-reached
+// Kind: failure-swallowed
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

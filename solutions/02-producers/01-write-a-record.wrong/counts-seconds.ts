@@ -1,4 +1,6 @@
-// Expect: a timestamp is a string of milliseconds
+// Breaks: timestamp
+// Expect: seconds
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the client takes the time of sending
+// Breaks: timestamp
+// Expect: time-of-sending
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the place stands in what send() resolves to
+// Breaks: place
+// Expect: in-the-receipt
+// Kind: first-offset-not-zero
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: a header may repeat
+// Breaks: headers
+// Expect: header-for-each
+// Kind: repeated-names
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: a tombstone has none
+// Breaks: value
+// Expect: tombstone-has-none
+// Kind: tombstone
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

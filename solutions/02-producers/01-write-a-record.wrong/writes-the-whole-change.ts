@@ -1,4 +1,6 @@
-// Expect: the value of the record
+// Breaks: value
+// Expect: order-as-text
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: each send is awaited before the next one starts
+// Breaks: no-waiting
+// Expect: awaited-each
+// Kind: one-after-another
 import { Kafka, logLevel, type RecordMetadata } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -33,8 +35,10 @@ export async function collectReceipts(lab: Lab, readings: Reading[]): Promise<Re
 }
 
 function receiptOf(id: string, outcome: PromiseSettledResult<RecordMetadata[]> | undefined): Receipt {
-  if (outcome?.status !== 'fulfilled') return { id, stored: false, error: String(outcome?.reason) };
+  if (outcome?.status !== 'fulfilled') return { id, stored: false, error: messageOf(outcome?.reason) };
   const [place] = outcome.value;
   if (!place?.baseOffset) return { id, stored: false, error: 'The broker did not say where it stands.' };
   return { id, stored: true, partition: place.partition, offset: place.baseOffset };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

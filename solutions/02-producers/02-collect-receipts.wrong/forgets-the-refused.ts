@@ -1,4 +1,6 @@
-// Expect: every reading gets a receipt
+// Breaks: refused (not reached: receipts, because a receipt is missing)
+// Expect: stored-false
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: one reading that fails makes everything fail
+// Breaks: refused
+// Expect: one-fails-all
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

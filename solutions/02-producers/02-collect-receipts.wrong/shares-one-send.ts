@@ -1,4 +1,6 @@
-// Expect: it shared its send with the reading that was refused
+// Breaks: refused
+// Expect: shared-its-send
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -19,21 +21,22 @@ export async function collectReceipts(lab: Lab, readings: Reading[]): Promise<Re
   try {
     const messages = readings.map((reading) => ({ key: reading.sensor, value: JSON.stringify(reading) }));
     // Readings of one sensor go to one partition, in order: so each place can be counted from the first one.
-    const places = new Map<string, { partition: number; offset: string }>();
+    const places = new Map<Reading, { partition: number; offset: string }>();
     try {
       for (const sensor of new Set(readings.map((reading) => reading.sensor))) {
         const mine = messages.filter(({ key }) => key === sensor);
         const [first] = await producer.send({ topic: lab.topic, messages: mine });
-        const ids = readings.filter((reading) => reading.sensor === sensor).map(({ id }) => id);
-        for (const [index, id] of ids.entries()) {
-          places.set(id, { partition: first?.partition ?? -1, offset: String(Number(first?.baseOffset) + index) });
+        const sent = readings.filter((reading) => reading.sensor === sensor);
+        for (const [index, reading] of sent.entries()) {
+          places.set(reading, { partition: first?.partition ?? -1, offset: String(Number(first?.baseOffset) + index) });
         }
       }
     } catch (error) {
       lab.log(String(error));
     }
-    return readings.map(({ id }): Receipt => {
-      const place = places.get(id);
+    return readings.map((reading): Receipt => {
+      const { id } = reading;
+      const place = places.get(reading);
       return place ? { id, stored: true, ...place } : { id, stored: false, error: 'refused' };
     });
   } finally {

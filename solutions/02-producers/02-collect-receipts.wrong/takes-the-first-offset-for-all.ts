@@ -1,4 +1,6 @@
-// Expect: not of each of them
+// Breaks: receipts (not reached: refused, because the picture shares its send with all others)
+// Expect: first-of-the-send
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the key of a record is its sensor
+// Breaks: confirmed
+// Expect: key-is-sensor
+// Kind: null-key
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

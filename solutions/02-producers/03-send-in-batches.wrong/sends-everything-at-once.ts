@@ -1,4 +1,6 @@
-// Expect: the broker refuses it above 1 MB
+// Breaks: long-day
+// Expect: above-1-mb
+// Kind: too-large
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: returned as if all were well
+// Breaks: throws
+// Expect: error-caught
+// Kind: failure-swallowed
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

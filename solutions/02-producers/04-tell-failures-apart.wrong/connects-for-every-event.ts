@@ -1,4 +1,6 @@
-// Expect: a producer is made or connected for each event
+// Breaks: one-connection
+// Expect: one-for-each
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -27,7 +29,8 @@ export function tellFailuresApart(lab: Lab): EventSender {
   const kafka = new Kafka({
     clientId: 'web',
     ...lab.connection,
-    retry: { retries: 2, initialRetryTime: 100 },
+    requestTimeout: 1_500,
+    retry: { retries: 1, initialRetryTime: 100 },
     logLevel: logLevel.NOTHING,
   });
   return {

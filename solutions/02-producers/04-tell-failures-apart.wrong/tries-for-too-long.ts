@@ -1,4 +1,6 @@
-// Expect: limit its retries
+// Breaks: in-time
+// Expect: tries-on
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -27,17 +29,27 @@ export function tellFailuresApart(lab: Lab): EventSender {
   const kafka = new Kafka({
     clientId: 'web',
     ...lab.connection,
+    requestTimeout: 1_500,
     retry: { retries: 10, initialRetryTime: 300 },
     logLevel: logLevel.NOTHING,
   });
   const producer = kafka.producer();
-  const connected = producer.connect();
-  connected.catch(() => {}); // whoever sends learns of it
+  let connected: Promise<void> | undefined;
+
+  async function connect(): Promise<void> {
+    connected ??= producer.connect();
+    try {
+      await connected;
+    } catch (error) {
+      connected = undefined;
+      throw error;
+    }
+  }
 
   return {
     async send(event) {
       try {
-        await connected;
+        await connect();
         await producer.send({ topic: lab.topic, messages: [{ key: event.id, value: JSON.stringify(event) }] });
         return 'stored';
       } catch (error) {

@@ -1,4 +1,6 @@
-// Expect: a click waits for the broker
+// Breaks: clicks
+// Expect: waits
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -21,7 +23,8 @@ export async function askForConfirmation(lab: Lab, { orders, clicks }: Topics): 
   const kafka = new Kafka({
     clientId: 'shop',
     ...lab.connection,
-    retry: { retries: 2, initialRetryTime: 100 },
+    requestTimeout: 1_500,
+    retry: { retries: 1, initialRetryTime: 100 },
     logLevel: logLevel.NOTHING,
   });
   const producer = kafka.producer();

@@ -1,4 +1,6 @@
-// Expect: the group has to be lab.groupId
+// Breaks: goes-on
+// Expect: another-group
+// Kind: wrong-identity
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

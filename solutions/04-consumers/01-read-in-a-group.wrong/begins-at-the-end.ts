@@ -1,4 +1,6 @@
-// Expect: a new group begins at the end
+// Breaks: everything (not reached: received, goes-on, leaves, because nothing that was there before it came is read)
+// Expect: begins-at-the-end
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the first consumer committed nothing
+// Breaks: goes-on
+// Expect: committed-nothing
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

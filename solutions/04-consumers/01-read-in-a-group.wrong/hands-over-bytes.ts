@@ -1,4 +1,6 @@
-// Expect: arrive as bytes
+// Breaks: received
+// Expect: bytes
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: its group still counts it as a member
+// Breaks: leaves (not reached: goes-on, because the member that stays keeps its partitions)
+// Expect: still-a-member
+// Kind: not-hung-up
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: readInAGroup returned before the signal aborted
+// Breaks: everything (not reached: received, goes-on, leaves, because it reads nothing at all)
+// Expect: returned-early
+// Kind: not-awaited
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: kafkajs waits for its fetch
+// Breaks: leaves
+// Expect: waits-for-fetch
+// Kind: wait-too-long
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: it commits nothing
+// Breaks: commits
+// Expect: another-group
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the position has to be moved in every partition
+// Breaks: all-again
+// Expect: every-partition
+// Kind: other-partition-count
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: it reads in another group
+// Breaks: commits
+// Expect: another-group
+// Kind: wrong-identity
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

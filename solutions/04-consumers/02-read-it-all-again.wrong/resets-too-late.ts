@@ -1,4 +1,6 @@
-// Expect: fromBeginning means nothing to it
+// Breaks: all-again
+// Expect: means-nothing
+// Kind: wrong-moment
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

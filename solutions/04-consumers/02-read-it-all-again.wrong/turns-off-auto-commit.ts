@@ -1,4 +1,6 @@
-// Expect: fromBeginning means nothing to it
+// Breaks: all-again (not reached: commits, because it commits nothing)
+// Expect: means-nothing
+// Kind: unheard-setting
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

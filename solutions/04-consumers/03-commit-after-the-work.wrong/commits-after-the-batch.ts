@@ -1,4 +1,6 @@
-// Expect: what was done before the crash had not been committed
+// Breaks: few-twice
+// Expect: not-committed
+// Kind: limit-not-measured
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

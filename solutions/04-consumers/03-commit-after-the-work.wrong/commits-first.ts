@@ -1,4 +1,6 @@
-// Expect: not packed and never will be: order-5.
+// Breaks: nothing-lost
+// Expect: lost
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

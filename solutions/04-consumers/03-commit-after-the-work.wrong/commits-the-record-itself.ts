@@ -1,4 +1,6 @@
-// Expect: the offset to commit is the next one
+// Breaks: commits-the-end
+// Expect: next-one
+// Kind: off-by-one
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: not packed and never will be
+// Breaks: nothing-lost
+// Expect: lost
+// Kind: not-awaited
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: bytes that are no text were lost
+// Breaks: set-aside
+// Expect: made-text
+// Kind: non-latin
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: the record was dropped
+// Breaks: set-aside (not reached: place, in-order, because nothing is set aside)
+// Expect: dropped
+// Kind: sentence-overlooked
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: nobody will find the place
+// Breaks: place
+// Expect: nobody-finds-it
+// Kind: sentence-overlooked
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

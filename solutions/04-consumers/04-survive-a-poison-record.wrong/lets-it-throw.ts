@@ -1,4 +1,6 @@
-// Expect: blocks all that stand behind it
+// Breaks: in-order (not reached: set-aside, place, attempts, leaves, because it never gets past the record)
+// Expect: blocks
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

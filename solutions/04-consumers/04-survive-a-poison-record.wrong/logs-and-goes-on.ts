@@ -1,4 +1,6 @@
-// Expect: the error was caught and logged
+// Breaks: attempts (not reached: set-aside, place, in-order, because nothing is tried again or set aside)
+// Expect: caught-and-logged
+// Kind: failure-swallowed
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

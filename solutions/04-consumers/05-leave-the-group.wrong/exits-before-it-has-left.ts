@@ -1,4 +1,6 @@
-// Expect: while an order was still being packed
+// Breaks: finishes (not reached: commits, leaves, because it ends at once)
+// Expect: still-being-packed
+// Kind: hang-up-not-awaited
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

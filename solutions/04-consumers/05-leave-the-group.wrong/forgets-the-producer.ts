@@ -1,4 +1,6 @@
-// Expect: both of them have to hang up
+// Breaks: ends
+// Expect: both-hang-up
+// Kind: not-hung-up
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

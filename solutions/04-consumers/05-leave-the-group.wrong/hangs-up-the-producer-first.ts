@@ -1,4 +1,6 @@
-// Expect: while an order was still being packed
+// Breaks: finishes
+// Expect: still-being-packed
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: The program has ended, and the group still counts it
+// Breaks: leaves
+// Expect: still-a-member
+// Kind: not-hung-up
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: nobody listens for SIGTERM
+// Breaks: finishes (not reached: commits, leaves, ends, because it ends at once)
+// Expect: nobody-listens
+// Kind: wrong-identity
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

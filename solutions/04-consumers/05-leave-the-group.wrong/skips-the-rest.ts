@@ -1,4 +1,6 @@
-// Expect: the orders between are lost
+// Breaks: commits
+// Expect: returns-without-work
+// Kind: batch-left-early
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: more records
+// Breaks: lets-in
+// Expect: more-by-first
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: before the work on it was done
+// Breaks: nothing-lost
+// Expect: before-it-was-done
+// Kind: wrong-moment
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

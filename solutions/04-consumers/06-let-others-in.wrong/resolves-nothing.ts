@@ -1,4 +1,6 @@
-// Expect: records were worked on twice
+// Breaks: few-twice (not reached: leaves, because nothing is committed)
+// Expect: twice
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

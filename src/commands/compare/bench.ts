@@ -2,13 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { findBroker } from '../../lab/broker/find-broker.ts';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { throughputChart } from '../../comparison/bench/chart.ts';
 import { loadClaims } from '../../comparison/bench/claims.ts';
 import { text } from '../../comparison/bench/en.ts';
 import { benchResultSchema, type BenchResult, type BenchRun } from '../../comparison/bench/result.ts';
 import { runBench, type BenchPlan } from '../../comparison/bench/run-bench.ts';
-import { claimsTable, tableLines, toolsTable, workloadTable } from '../../comparison/bench/table.ts';
 import {
   forgetUnfinished,
   keepUnfinished,
@@ -18,13 +17,15 @@ import {
   type Unfinished,
 } from '../../comparison/bench/unfinished.ts';
 import type { Workload } from '../../comparison/bench/workload.ts';
-import { makeResultsFolder, nameOf, saveResult, type Place } from '../../comparison/results/result-file.ts';
-import { describeMachine } from '../../measure/machine.ts';
+import { describeMachine } from '../../comparison/results/machine.ts';
+import { makeResultsFolder, saveResult, type Extent, type Place } from '../../comparison/results/result-file.ts';
+import { claimsTable, toolsTable, workloadTable } from '../../comparison/tables/bench-tables.ts';
 import { ensure } from '../../setup/start-setup.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { chooseClients, chooseWorkloads, findTools } from './choose-contestants.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+import { printTable } from './print-table.ts';
 
 export interface BenchArgs {
   /** Names of clients and workloads; all where empty. */
@@ -119,7 +120,7 @@ async function conclude(context: Context, args: BenchArgs, result: BenchResult):
   }
   if (signal.aborted) output.note(text.interrupted);
   if (result.complete) await forgetUnfinished();
-  await tell(context, result, { folder: args.out, name: nameFor(result, args) });
+  await tell(context, result, { folder: args.out, extent: extentOf(result, args) });
   return result.runs.some(({ outcome }) => outcome.kind === 'measured') ? 0 : 1;
 }
 
@@ -153,11 +154,11 @@ async function brokerFor(context: Context, source: WantedSource | undefined): Pr
 }
 
 // What page, lesson and advice rest on is a whole run: a try of one client never takes its place.
-function nameFor({ quick, complete, kind }: BenchResult, args: BenchArgs): ReturnType<typeof nameOf> | 'quick-bench' {
-  if (quick) return 'quick-bench';
+function extentOf({ quick, complete }: BenchResult, args: BenchArgs): Extent {
+  if (quick) return 'quick';
   const all = args.clients.length === 0 && args.workloads.length === 0 && args.broker === undefined;
   const whole = complete && all && roundsOf(args) >= fullRounds;
-  return nameOf(kind, whole);
+  return whole ? 'whole' : 'part';
 }
 
 async function tell({ output }: Context, result: BenchResult, place: Place): Promise<void> {
@@ -166,10 +167,7 @@ async function tell({ output }: Context, result: BenchResult, place: Place): Pro
   if (machine.load > machine.cores / 2) output.print(text.busy);
   const tables = result.workloads.map(({ name }) => workloadTable(result, name));
   const more = [toolsTable(result), ...(result.quick ? [] : [claimsTable(loadClaims(), result)])];
-  for (const table of [...tables, ...more.filter(({ rows }) => rows.length > 0)]) {
-    output.print();
-    for (const line of tableLines(table)) output.print(line);
-  }
+  for (const table of [...tables, ...more.filter(({ rows }) => rows.length > 0)]) printTable(output, table);
   const path = await saveResult(benchResultSchema.parse(result), place);
   const chart = path.replace(/\.json$/, '.svg');
   // Loaded when needed: vega is the largest package of the workbook.
@@ -177,7 +175,7 @@ async function tell({ output }: Context, result: BenchResult, place: Place): Pro
   await writeFile(chart, await renderChart(throughputChart(result)));
   output.print();
   output.print(text.saved(relative(process.cwd(), path)));
-  if (place.name !== 'bench') output.print(text.notWhole);
+  if (place.extent !== 'whole') output.print(text.notWhole);
   output.print(text.chart(relative(process.cwd(), chart)));
   output.data(result);
 }

@@ -1,36 +1,35 @@
 import { createInterface } from 'node:readline';
-import { benchResultSchema } from '../../comparison/bench/result.ts';
 import { askNeeds } from '../../comparison/advice/ask.ts';
 import {
   choose as chooseClient,
   filesOf,
-  whyNobody,
   type Advice,
   type Advised,
+  type Findings,
 } from '../../comparison/advice/choose.ts';
 import { text } from '../../comparison/advice/en.ts';
 import type { Needs } from '../../comparison/advice/needs.ts';
 import { loadWarnings } from '../../comparison/advice/warnings.ts';
 import { thenAndNow } from '../../comparison/advice/then-and-now.ts';
+import { wayOut } from '../../comparison/advice/way-out.ts';
 import { loadChapterTable } from '../../comparison/tables/chapter.ts';
-import { newestResult } from '../../comparison/results/result-file.ts';
-import { interopSchema, matrixSchema } from '../../comparison/results/result.ts';
+import { newestResult } from '../../comparison/results/newest-result.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 
 /** A few questions lead to a client, with reasons from the newest results. What is given is not asked. 1 where no client fits. */
 export async function choose(context: Context, given: Partial<Needs>): Promise<ExitCode> {
   const { output } = context;
-  const matrix = await newestResult('matrix', matrixSchema);
+  const matrix = newestResult('matrix');
   if (!matrix) throw new WorkbookError(text.noMatrix, { next: text.noMatrixNext });
-  const bench = await newestResult('bench', benchResultSchema);
-  const interop = await newestResult('interop', interopSchema);
+  const bench = newestResult('bench');
+  const interop = newestResult('interop');
   const needs = await ask(context, given);
   const findings = { matrix, bench, interop, warnings: loadWarnings() };
   const advice = chooseClient(needs, findings);
   const chapter = thenAndNow(needs, advice, loadChapterTable());
   const files = filesOf(findings);
-  tell(context, needs, advice);
+  tell(context, needs, findings, advice);
   output.print();
   for (const line of [...chapter, text.from(files)]) output.print(line);
   output.data({ needs, ranking: advice.ranking.map(plain), excluded: advice.excluded.map(plain), chapter, files });
@@ -53,7 +52,7 @@ async function ask({ output, stdin, stdout, signal }: Context, given: Partial<Ne
   }
 }
 
-function tell({ output }: Context, needs: Needs, advice: Advice): void {
+function tell({ output }: Context, needs: Needs, findings: Findings, advice: Advice): void {
   const { ranking, excluded } = advice;
   const [best, ...rest] = ranking;
   const list = (title: string, all: readonly Advised[]): void => {
@@ -67,7 +66,9 @@ function tell({ output }: Context, needs: Needs, advice: Advice): void {
     list(text.next, rest);
   } else {
     output.print(output.paint('bold', text.nobody));
-    output.print(whyNobody(needs, advice));
+    const { said, ways } = wayOut(needs, findings);
+    output.print(said);
+    for (const way of ways) output.print(`  ${way}`);
   }
   list(text.excluded, excluded);
 }

@@ -1,6 +1,6 @@
 // `client run` as it is typed, on a broker that others use, too.
 import { expect, inject, it } from 'vitest';
-import { quietKafka } from '../../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../../kafka/client.ts';
 import { runCli } from '../course.fixture.ts';
 
 const { connection } = inject('workbook');
@@ -12,7 +12,7 @@ async function clientRun(...words: string[]): Promise<{ code: number; document: 
 }
 
 async function namesOnBroker(): Promise<string[]> {
-  const admin = quietKafka(connection, 'client-run-test').admin();
+  const admin = patientClient(connection, 'client-run-test').admin();
   await admin.connect();
   const [topics, { groups }] = await Promise.all([admin.listTopics(), admin.listGroups()]);
   await admin.disconnect();

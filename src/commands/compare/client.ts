@@ -1,4 +1,4 @@
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { loadClients, type BrokenClient, type Client } from '../../comparison/contract/client.ts';
 import { runClient } from '../../comparison/contract/run-client.ts';
 import type { Outcome } from '../../comparison/contract/outcome.ts';
@@ -10,7 +10,7 @@ import { fill } from '../../comparison/features/check-groups.ts';
 import { say } from '../../comparison/features/en.ts';
 import type { Feature, Place } from '../../comparison/features/feature.ts';
 import { features } from '../../comparison/features/features.ts';
-import { whyOf } from '../../comparison/tables/tables.ts';
+import { whyOf } from '../../comparison/tables/feature-tables.ts';
 import { cellEnv, placeFor, runCell } from '../../comparison/features/run-cell.ts';
 import { accessEnv, stageOn, type Stage } from '../../comparison/features/stage.ts';
 import { WorkbookError } from '../../workbook-error.ts';

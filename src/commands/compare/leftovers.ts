@@ -5,7 +5,7 @@ import { removeByPrefix } from '../../lab/broker/sweep.ts';
 import type { Place } from '../../comparison/features/feature.ts';
 import { say } from '../../comparison/features/en.ts';
 import { withAdmin } from '../../comparison/features/check-groups.ts';
-import { quietKafka } from '../../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../../kafka/client.ts';
 import type { Context } from '../context.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
@@ -43,7 +43,7 @@ async function removeBindings(connection: Broker['connection'], topic: string): 
     operation: AclOperationTypes.ANY,
     permissionType: AclPermissionTypes.ANY,
   };
-  const work = withAdmin(quietKafka(connection, 'workbook-tidying'), async (admin) =>
+  const work = withAdmin(patientClient(connection, 'workbook-tidying'), async (admin) =>
     admin.deleteAcls({ filters: [filter] }),
   );
   await work.catch(() => undefined);

@@ -2,7 +2,7 @@
 import { openStage, stageOn, type Stage } from '../../comparison/features/stage.ts';
 import { say } from '../../comparison/features/en.ts';
 import type { Place } from '../../comparison/features/feature.ts';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { startRegistry } from '../../lab/registry/registry.ts';
 import { ensure } from '../../setup/start-setup.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,5 @@
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
-import { buildClient } from '../../toolchains/build-client.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
+import { buildProgram } from '../../toolchains/build-program.ts';
 import { isLack } from '../../toolchains/en.ts';
 import type { Client } from '../../comparison/contract/client.ts';
 import { loadChapterTable, chapterTable } from '../../comparison/tables/chapter.ts';
@@ -8,21 +8,17 @@ import { features } from '../../comparison/features/features.ts';
 import { runInterop } from '../../comparison/features/interop.ts';
 import { mergeMatrix, whyPartial } from '../../comparison/results/merge.ts';
 import { interopSchema, matrixSchema, type Interop, type Matrix } from '../../comparison/results/result.ts';
-import { makeResultsFolder, nameOf, newestResult, saveResult } from '../../comparison/results/result-file.ts';
+import { newestResult } from '../../comparison/results/newest-result.ts';
+import { makeResultsFolder, saveResult } from '../../comparison/results/result-file.ts';
 import { chooseClients, rivalOf, runMatrix, type ChosenClients } from '../../comparison/features/run-matrix.ts';
-import {
-  interopTable,
-  matrixTables,
-  partitionerTable,
-  toMarkdown,
-  whyOf,
-  type Table,
-} from '../../comparison/tables/tables.ts';
-import { describeMachine } from '../../measure/machine.ts';
+import { interopTable, matrixTables, partitionerTable, whyOf } from '../../comparison/tables/feature-tables.ts';
+import type { Table } from '../../comparison/tables/table.ts';
+import { describeMachine } from '../../comparison/results/machine.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import type { WantedSource } from '../obtain-broker.ts';
 import { groundFor, stageFor } from './matrix-ground.ts';
+import { printTable } from './print-table.ts';
 
 export interface MatrixArgs {
   /** Names of clients; all where empty. */
@@ -50,7 +46,7 @@ export async function matrix(context: Context, args: MatrixArgs): Promise<ExitCo
   const chosen = features.filter(({ name }) => args.features.length === 0 || args.features.includes(name));
   const head = resultHead(clients);
   tellBroken(context, clients);
-  const earlier = args.save && args.broker === undefined ? await resultOf(head.date) : undefined;
+  const earlier = args.save && args.broker === undefined ? resultOf(head.date) : undefined;
   if (args.save) await makeResultsFolder();
   const withRegistry = chosen.some(({ needsRegistry }) => needsRegistry === true);
   await using ground = await groundFor(context, withRegistry, args.broker);
@@ -84,9 +80,9 @@ function partialOf({ signal }: Context, { broker }: MatrixArgs, gaps: string | n
 }
 
 /** What was run on that day so far: the whole, or else the parts. */
-async function resultOf(date: string): Promise<Matrix | undefined> {
-  const whole = await newestResult('matrix', matrixSchema);
-  return whole?.date === date ? whole : newestResult('part-matrix', matrixSchema);
+function resultOf(date: string): Matrix | undefined {
+  const whole = newestResult('matrix');
+  return whole?.date === date ? whole : newestResult('matrix', { extent: 'part' });
 }
 
 /** Runs every pair of clients, and writes a dated result. */
@@ -101,7 +97,7 @@ export async function interop(
   if (args.save) await makeResultsFolder();
   const able: Client[] = [];
   for (const client of clients.whole) {
-    const unbuilt = await buildClient(client, output.note, signal);
+    const unbuilt = await buildProgram(client, output.note, signal);
     if (unbuilt === undefined || !isLack(unbuilt)) able.push(client);
     else output.note(say.broken(client.name, unbuilt));
   }
@@ -151,12 +147,9 @@ async function finish(
   save: boolean,
   tables: readonly Table[],
 ): Promise<void> {
-  for (const table of tables) {
-    output.print();
-    output.print(output.paint('bold', table.caption));
-    output.print(toMarkdown(table));
-  }
+  for (const table of tables) printTable(output, table);
   if (result.partial !== null) output.note(say.partial(result.partial));
-  if (save) output.note(say.saved(await saveResult(result, { name: nameOf(result.kind, result.partial === null) })));
+  const extent = result.partial === null ? 'whole' : 'part';
+  if (save) output.note(say.saved(await saveResult(result, { extent })));
   output.data(result);
 }

@@ -1,4 +1,4 @@
-import { exercisesOf, type Exercise } from '../../course/course.ts';
+import { exerciseById, type Exercise } from '../../course/course.ts';
 import { progressOf, type Progress } from '../../progress/progress.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
@@ -32,5 +32,5 @@ function following(context: Context, progress: Progress, current: Exercise): Exe
   const course = context.course();
   const isOpen = progressOf(progress, current.id).state !== 'passed';
   const id = nextExercise(outline(course), progress, current.id) ?? (isOpen ? current.id : undefined);
-  return exercisesOf(course).find((exercise) => exercise.id === id);
+  return exerciseById(course, id);
 }

@@ -38,7 +38,7 @@ export async function notebooks(context: Context, args: NotebooksArgs): Promise<
   const openBrowserOn = args.browser && hasScreen(context) ? chapter.key : undefined;
   await using lab = await startLab({ broker, openBrowserOn, signal: context.signal });
   leftovers.add(lab.prefix);
-  tell(context, chapter, lab);
+  tell(context, chapter, lab, broker);
   return await untilEnd(context, lab, broker); // before lab and broker are disposed
 }
 
@@ -72,9 +72,10 @@ async function findParts({ output, signal }: Context, source: WantedSource): Pro
   }
 }
 
-function tell({ output }: Context, { key }: Chapter, lab: Lab): void {
+function tell({ output }: Context, { key }: Chapter, lab: Lab, { source }: Broker): void {
   output.print(text.labAt(lab.url(key)));
-  output.print(text.yourCopy(copyPath(key)));
+  // A broker that was found running belongs to whoever started it.
+  output.print(text.yourCopy(copyPath(key), source === 'embedded' || source === 'container'));
   output.data({ url: lab.url(key), notebook: copyPath(key) });
 }
 

@@ -1,4 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
+import { clients } from '../../course/answer.ts';
 import { help } from '../../text/en-help.ts';
 import { brokerOption, define, exerciseArgument, parsePort, wishes, type Perform, type Program } from '../define.ts';
 
@@ -28,9 +29,12 @@ export function addLearning(program: Program, perform: Perform): void {
   );
   define(program, 'run')
     .addArgument(exerciseArgument())
+    .option('--keep', help.keep, false)
     .addOption(brokerOption())
-    .action(async (exercise, { broker }, command) =>
-      perform(wishes(command), async (context) => (await import('./run.ts')).run(context, { exercise, broker })),
+    .option('--test <id>', help.test)
+    .option('--inspect', help.inspect, false)
+    .action(async (exercise, options, command) =>
+      perform(wishes(command), async (context) => (await import('./run.ts')).run(context, { exercise, ...options })),
     );
   define(program, 'hint')
     .addArgument(exerciseArgument())
@@ -39,11 +43,7 @@ export function addLearning(program: Program, perform: Perform): void {
     );
   define(program, 'solution')
     .addArgument(exerciseArgument())
-    .addOption(
-      new Option('--client <client>', help.client)
-        .choices(['kafkajs', 'confluent'] as const)
-        .default('kafkajs' as const),
-    )
+    .addOption(new Option('--client <client>', help.client).choices(clients).default('kafkajs' as const))
     .option('--give-up', help.giveUp, false)
     .action(async (exercise, { client, giveUp }, command) =>
       perform(wishes(command), async (context) =>

@@ -1,5 +1,15 @@
+import { Option } from '@commander-js/extra-typings';
 import { help } from '../../text/en-help.ts';
-import { brokerOption, chapterArgument, define, wishes, type Perform, type Program } from '../define.ts';
+import {
+  brokerOption,
+  chapterArgument,
+  define,
+  exerciseArgument,
+  parseTimes,
+  wishes,
+  type Perform,
+  type Program,
+} from '../define.ts';
 
 /** What shows where one is and where things are. */
 export function addLooking(program: Program, perform: Perform): void {
@@ -9,13 +19,27 @@ export function addLooking(program: Program, perform: Perform): void {
   );
   define(program, 'read')
     .addArgument(chapterArgument())
-    .action(async (chapter, _options, command) =>
-      perform(wishes(command), async (context) => (await import('./read.ts')).read(context, { chapter })),
+    .option('--no-pager', help.noPager)
+    .action(async (chapter, { pager }, command) =>
+      perform(wishes(command), async (context) => (await import('./read.ts')).read(context, { chapter, pager })),
     );
   define(program, 'quiz')
     .addArgument(chapterArgument())
     .action(async (chapter, _options, command) =>
       perform(wishes(command), async (context) => (await import('./quiz.ts')).quiz(context, { chapter })),
+    );
+  define(program, 'bundle')
+    .addArgument(exerciseArgument())
+    .addOption(brokerOption())
+    .action(async (exercise, { broker }, command) =>
+      perform(wishes(command), async (context) => (await import('./bundle.ts')).bundle(context, { exercise, broker })),
+    );
+  define(program, 'peek')
+    .argument('[name]', help.peekName)
+    .addOption(new Option('--records <count>', help.peekRecords).argParser(parseTimes).default(20))
+    .addOption(brokerOption())
+    .action(async (name, { records, broker }, command) =>
+      perform(wishes(command), async (context) => (await import('./peek.ts')).peek(context, { name, records, broker })),
     );
   define(program, 'notebooks')
     .addArgument(chapterArgument())

@@ -2,7 +2,7 @@
 // written costs a warning, never the command.
 import { exercisesOf, sound, type Exercise } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
-import { whyNotWritten } from '../../file-trouble.ts';
+import { whyNotWritten } from '../../text/file-trouble.ts';
 import { keepOriginals } from '../../progress/originals.ts';
 import { readProgress, recordProgress, type ReadProgress } from '../../progress/progress-file.ts';
 import { applyToProgress, type Progress, type ProgressEvent } from '../../progress/progress.ts';

@@ -1,12 +1,15 @@
 import { createInterface } from 'node:readline';
+import { inOrderOf } from '../../course/choice-order.ts';
 import { sound, type Chapter, type Question } from '../../course/course.ts';
-import type { Progress } from '../../progress/progress.ts';
+import { learnerId } from '../../progress/learner-id.ts';
+import { lastAnswer, type Progress } from '../../progress/progress.ts';
 import { renderMarkdown } from '../../text/terminal-markdown.ts';
 import { chooseChapter } from './choose-chapter.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { learnerProgress, record } from './progress-in-context.ts';
 
 type Lines = AsyncIterator<string>;
+type Choice = Question['choices'][number];
 
 /** Asks a lesson's questions, one line of input each; what was answered is remembered. 0 when all were right. */
 export async function quiz(context: Context, args: { chapter?: string | undefined }): Promise<ExitCode> {
@@ -29,8 +32,9 @@ export async function quiz(context: Context, args: { chapter?: string | undefine
 
 function listQuestions({ output }: Context, chapter: Chapter, progress: Progress): ExitCode {
   const asked = chapter.lesson.questions.map(({ id, ask: say, choices }) => {
-    const answer = progress.answers[`${chapter.slug}/${id}`] ?? null;
-    return { id: `${chapter.slug}/${id}`, ask: say, choices: choices.map((choice) => choice.say), answer };
+    const key = `${chapter.slug}/${id}`;
+    const offered = choices.map((choice) => ({ id: choice.id, say: choice.say }));
+    return { id: key, ask: say, choices: offered, answer: lastAnswer(progress, key) ?? null };
   });
   output.data({ chapter: chapter.key, questions: asked });
   return 0;
@@ -39,15 +43,23 @@ function listQuestions({ output }: Context, chapter: Chapter, progress: Progress
 async function askAll(context: Context, chapter: Chapter, lines: Lines): Promise<number> {
   let progress = await learnerProgress(context);
   let right = 0;
+  const learner = await learnerId(context.paths.state);
   for (const question of chapter.lesson.questions) {
-    const choice = await ask(context, question, lines);
+    const choice = await ask(context, inOrderOf(question, learner), lines);
     if (choice === 'ended') break;
     if (choice === 'left') continue;
-    const isRight = question.choices[choice]?.right === true;
+    const isRight = choice.right === true;
     right += isRight ? 1 : 0;
-    explain(context, question, choice);
+    explain(context, choice);
     const id = `${chapter.slug}/${question.id}`;
-    progress = await record(context, progress, { type: 'answered', question: id, choice, right: isRight });
+    const at = new Date().toISOString();
+    progress = await record(context, progress, {
+      type: 'answered',
+      question: id,
+      choice: choice.id,
+      right: isRight,
+      at,
+    });
   }
   return right;
 }
@@ -57,7 +69,7 @@ async function ask(
   { output, text, stdout }: Context,
   question: Question,
   lines: Lines,
-): Promise<number | 'left' | 'ended'> {
+): Promise<Choice | 'left' | 'ended'> {
   output.print(output.paint('bold', renderMarkdown(question.ask, output)));
   for (const [at, { say }] of question.choices.entries()) output.print(renderMarkdown(`${at + 1}. ${say}`, output));
   for (;;) {
@@ -66,13 +78,12 @@ async function ask(
     if (line.done) return 'ended';
     if (line.value.trim() === '') return 'left';
     const typed = Number(line.value);
-    if (Number.isInteger(typed) && typed >= 1 && typed <= question.choices.length) return typed - 1;
+    const choice = Number.isInteger(typed) ? question.choices[typed - 1] : undefined;
+    if (choice) return choice;
   }
 }
 
-function explain({ output, text }: Context, question: Question, choice: number): void {
-  const chosen = question.choices[choice];
-  if (!chosen) return;
+function explain({ output, text }: Context, chosen: Choice): void {
   const verdict = chosen.right ? output.paint('green', text.quiz.right) : output.paint('red', text.quiz.wrong);
   output.print(renderMarkdown(`${verdict} ${chosen.why}\n`, output));
 }

@@ -1,10 +1,12 @@
-import { createGrader } from '../../grading/grader.ts';
-import type { Result } from '../../grading/result.ts';
+import { learnersFile } from '../../course/answer.ts';
+import { createGrader, type GraderOptions } from '../../grading/grader.ts';
+import { isVerdict, type Result } from '../../grading/result.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
 import { summaryLines, testLines } from '../../watch/verdict.ts';
+import { lookText } from '../../text/en-look.ts';
 import { lookOf } from '../look-of.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
@@ -13,9 +15,15 @@ import { chooseExercise, learnerProgress, record } from './progress-in-context.t
 export interface RunArgs {
   readonly exercise?: string | undefined;
   readonly broker: WantedSource;
+  /** Leave the run's topics and groups on the broker. */
+  readonly keep?: boolean;
+  /** Only tests whose id holds this. */
+  readonly test?: string | undefined;
+  /** Wait for a debugger. */
+  readonly inspect?: boolean;
 }
 
-/** Checks the learner's file once, test by test. 0 passed, 1 not. */
+/** Checks the learner's file once, test by test. 0 passed, 1 not, 3 not graded. */
 export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const { output, signal } = context;
   const before = await learnerProgress(context);
@@ -26,30 +34,44 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   output.print(output.paint('bold', `${label} ${title}`));
   output.print(fileLink(files.stub, output.colour));
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker });
+  await using grader = await createGrader({ broker, ...wishesOf(context, args) });
+  if (args.keep && broker.source === 'embedded') output.note(lookText.keepsNothing);
   const result = await grader.grade({
     exercise,
-    subject: { kind: 'learner' },
+    subject: learnersFile(files.stub),
     signal,
     onTest: (test) => testLines(test, look).forEach((line) => output.print(line)),
   });
-  const passed = result.status === 'pass';
+  const passed = result.status === 'passed';
   output.data(result);
   output.print();
-  for (const line of summaryLines(result, look)) output.print(line);
-  if (result.status === 'error') return 1;
+  for (const line of summaryLines(result, exercise.requirements, look)) output.print(line);
+  // A part of the suite says nothing about the whole.
+  if (args.test !== undefined) return allPassed(result) ? 0 : 1;
+  if (result.status === 'not-graded') return 3;
+  if (!isVerdict(result)) return 1;
   const at = new Date().toISOString();
   const after = await record(context, selected, { type: 'attempted', exercise: id, passed, points: result.points, at });
   sayWhatNext(context, result, after);
   return passed ? 0 : 1;
 }
 
+function wishesOf({ output, text }: Context, { keep, test, inspect }: RunArgs): Omit<GraderOptions, 'broker'> {
+  return {
+    keepTopics: keep === true,
+    ...(test !== undefined && { test }),
+    ...(inspect && { onDebugger: (url) => output.print(text.run.debugger(url)) }),
+  };
+}
+
+const allPassed = ({ tests }: Result): boolean => tests.length > 0 && tests.every(({ state }) => state === 'passed');
+
 function sayWhatNext(context: Context, result: Result, progress: Awaited<ReturnType<typeof learnerProgress>>): void {
   const { output, text } = context;
   const outlines = outline(context.course());
   const exercise = outlines.find(({ id }) => id === result.exercise);
   if (!exercise) return;
-  if (result.status !== 'pass') {
+  if (result.status !== 'passed') {
     const more = exercise.hints > progressOf(progress, exercise.id).hintsShown;
     if (more) output.print(text.task.hint(exercise.label));
     return;

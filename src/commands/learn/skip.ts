@@ -1,4 +1,4 @@
-import { exercisesOf } from '../../course/course.ts';
+import { exerciseById } from '../../course/course.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
@@ -16,7 +16,7 @@ export async function skip(context: Context, args: { exercise?: string | undefin
   output.print(isPassed ? text.skip.passedAlready(label) : text.skip.done(label));
   const course = context.course();
   const following = nextExercise(outline(course), skipped, id);
-  const chosen = exercisesOf(course).find((exercise) => exercise.id === following);
+  const chosen = exerciseById(course, following);
   if (chosen) await record(context, skipped, { type: 'selected', exercise: chosen.id });
   output.data({ skipped: isPassed ? null : id, exercise: chosen?.id ?? null });
   output.print();

@@ -1,3 +1,4 @@
+import { clients, packageOf, solutionOf, solutionsOf } from '../../course/answer.ts';
 import { compareWithSolution } from '../../course/compare-with-solution.ts';
 import type { Exercise } from '../../course/course.ts';
 import { solutionIsOpen } from '../../progress/progress.ts';
@@ -7,7 +8,7 @@ import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { chooseExercise, learnerProgress, record } from './progress-in-context.ts';
 
-export type SolutionClient = 'kafkajs' | 'confluent';
+export type SolutionClient = (typeof clients)[number];
 
 export interface SolutionArgs {
   readonly exercise?: string | undefined;
@@ -38,7 +39,7 @@ async function show(context: Context, exercise: Exercise, client: SolutionClient
   const compared = await compareWithSolution(exercise, pathOf(context, exercise, client), paths.root);
   const { path, solution: answer, difference } = compared;
   output.data({ exercise: exercise.id, open: true, client, ...compared });
-  output.print(output.paint('bold', text.solution.heading(exercise.label, exercise.title, clientNames[client])));
+  output.print(output.paint('bold', text.solution.heading(exercise.label, exercise.title, packageOf(client))));
   output.print(fileLink(path, output.colour));
   output.print();
   output.print(answer.trimEnd());
@@ -46,14 +47,17 @@ async function show(context: Context, exercise: Exercise, client: SolutionClient
   if (difference === null) output.print(text.solution.noFile);
   else if (difference === '') output.print(text.solution.same);
   else output.print(`${output.paint('bold', text.solution.difference)}\n${paintDifference(difference, output.paint)}`);
-  const other = client === 'kafkajs' ? 'confluent' : 'kafkajs';
-  if (other === 'kafkajs' || exercise.files.confluent) output.print(`\n${text.solution.other(exercise.label, other)}`);
+  for (const other of solutionsOf(exercise)) {
+    if (other.client !== client) output.print(`\n${text.solution.other(exercise.label, other.name)}`);
+  }
 }
 
-const clientNames: Record<SolutionClient, string> = { kafkajs: 'kafkajs', confluent: '@confluentinc/kafka-javascript' };
-
-function pathOf({ text }: Context, { files, label }: Exercise, client: SolutionClient): string {
-  if (client === 'kafkajs') return files.solution;
-  if (files.confluent !== undefined) return files.confluent;
-  throw new WorkbookError(text.solution.noConfluent(label), { next: text.solution.noConfluentNext, fault: 'usage' });
+function pathOf({ text }: Context, exercise: Exercise, wanted: SolutionClient): string {
+  const found = solutionOf(exercise, wanted);
+  if (found) return found.path;
+  const name = packageOf(wanted);
+  throw new WorkbookError(text.solution.noSuch(exercise.label, name), {
+    next: text.solution.noSuchNext,
+    fault: 'usage',
+  });
 }

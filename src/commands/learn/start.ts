@@ -4,6 +4,7 @@ import type { Setup, SetupEvent, StepStatus } from '../../setup/setup.ts';
 import { startSetup } from '../../setup/start-setup.ts';
 import { stepNames } from '../../setup/step.ts';
 import { LabOnDemand } from '../../page/lab-on-demand.ts';
+import { learnerId } from '../../progress/learner-id.ts';
 import { servePage, type ServedPage } from '../../page/serve.ts';
 import { openSession, type OpenSession } from '../../watch/open-session.ts';
 import { pageStep, type Session, type SetupStepState } from '../../watch/session.ts';
@@ -67,6 +68,7 @@ async function serve(
     const page = await servePage({
       root: paths.root,
       session,
+      learner: await learnerId(paths.state),
       connection: () => broker.connection,
       brokerControl: broker,
       doctor: checkRequirements,

@@ -5,6 +5,7 @@ import { isCode } from '../../lab/broker/disk-full.ts';
 import { findDocker } from '../../lab/broker/docker.ts';
 import { brokerText as say } from '../../lab/broker/en.ts';
 import { startBroker } from '../../lab/broker/find-broker.ts';
+import { readEnded } from '../../lab/broker/ended.ts';
 import { findJavaParts } from '../../lab/broker/java-parts.ts';
 import { stateFolder } from '../../project.ts';
 import { showProgress } from '../../setup/show-progress.ts';
@@ -90,9 +91,14 @@ export async function brokerStop({ output }: Context): Promise<ExitCode> {
 export async function brokerShow({ output }: Context): Promise<ExitCode> {
   const status = await brokerStatus();
   output.data(status ?? null);
-  if (status === undefined) output.print(say.nobodyRuns);
+  if (status === undefined) for (const line of await whyNone()) output.print(line);
   else for (const line of statusLines(status)) output.print(line);
   return status === undefined ? 1 : 0;
+}
+
+async function whyNone(): Promise<string[]> {
+  const ended = await readEnded();
+  return ended === undefined ? [say.nobodyRuns] : [say.nobodyRuns, ended];
 }
 
 function statusLines(status: BrokerStatus): string[] {

@@ -1,4 +1,6 @@
 import { removeStamp } from '../../../bin/stamp.mjs';
+import { removeBundledJava } from '../../setup/java.ts';
+import { removeWrongJars } from '../../setup/jars.ts';
 import { checkRequirements } from '../../setup/doctor/check-requirements.ts';
 import type { Requirement } from '../../setup/doctor/requirement.ts';
 import { text } from '../../setup/en.ts';
@@ -18,7 +20,9 @@ export interface DoctorArgs {
 export async function doctor(context: Context, { fix }: DoctorArgs): Promise<ExitCode> {
   const { output } = context;
   if (fix) {
-    forgetBroken(await checkRequirements());
+    const wrong = await removeWrongJars();
+    if (wrong > 0) output.note(text.doctor.wrongJars(wrong));
+    await forgetBroken(await checkRequirements());
     await setUpAll(context);
   }
   const requirements = await checkRequirements();
@@ -39,8 +43,10 @@ function canHaveBroker(requirements: readonly Requirement[], env: Context['env']
 }
 
 /** A step that was done and does not work is done again. */
-function forgetBroken(requirements: readonly Requirement[]): void {
-  for (const { id, status } of requirements) if (status === 'broken' && steps.has(id)) removeStamp(id);
+async function forgetBroken(requirements: readonly Requirement[]): Promise<void> {
+  const broken = requirements.filter(({ status }) => status === 'broken').map(({ id }) => id);
+  for (const id of broken) if (steps.has(id)) removeStamp(id);
+  if (broken.includes('java')) await removeBundledJava();
 }
 
 async function setUpAll({ output, signal }: Context): Promise<void> {
@@ -52,8 +58,9 @@ async function setUpAll({ output, signal }: Context): Promise<void> {
 
 const marks = { ok: ['green', '✓'], missing: ['yellow', '-'], broken: ['red', '✗'] } as const;
 
-function printOne({ output }: Context, { name, status, detail, fix }: Requirement, width: number): void {
-  const [style, mark] = marks[status];
+function printOne({ output }: Context, { name, status, detail, fix, needed }: Requirement, width: number): void {
+  // What is not needed is no fault, also where it is there and does not work.
+  const [style, mark] = marks[status === 'broken' && !needed ? 'missing' : status];
   const [first = '', ...rest] = detail.split('\n');
   const state = status === 'ok' ? '' : `${output.paint(style, text.doctor.states[status])}: `;
   output.print(`${output.paint(style, mark)} ${name.padEnd(width)}  ${state}${first}`);

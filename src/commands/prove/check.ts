@@ -2,13 +2,17 @@ import type { Broker } from '../../lab/broker/broker.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { checkCourse } from '../../grading/check/check-course.ts';
 import type { Finding } from '../../grading/check/finding.ts';
+import { provedIn, writeProved } from '../../grading/check/proved.ts';
 import type { ExerciseOutcome } from '../../grading/check/run-trials.ts';
+import type { Scope } from '../../grading/check/scope.ts';
+import type { Repeat } from '../../grading/check/trial.ts';
 import { createGrader } from '../../grading/grader.ts';
 import { sideBySide } from '../../grading/side-by-side.ts';
 import { checkNotebooks, type NotebookOutcome } from '../../notebook/check-notebooks.ts';
 import { ensure } from '../../setup/start-setup.ts';
 import { checkText } from '../../text/en-check.ts';
 import { WorkbookError } from '../../workbook-error.ts';
+import { findingLine, findInLessons, hasConfluentClient, markOf } from './check-lesson.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
 
@@ -16,7 +20,13 @@ export interface CheckArgs {
   /** Exercises as typed; all where empty. */
   readonly only: readonly string[];
   /** How often everything is run. */
-  readonly repeat: number;
+  readonly repeat: Repeat;
+  /** Whole where not said. */
+  readonly scope?: Scope;
+  /** Seed of a sample of what is proved already, in place of a scope. */
+  readonly sample?: number | undefined;
+  /** Keeps in docs/proved.json what this run proves. */
+  readonly record?: boolean;
   readonly broker: WantedSource;
   /** Leave notebooks out, for a caller that proves them apart. */
   readonly withoutNotebooks?: boolean;
@@ -27,16 +37,18 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const { output, signal } = context;
   const course = context.course();
   const only = args.only.map((typed) => findExercise(course, typed));
-  const confluent = await hasConfluentClient();
-  if (!confluent) output.note(checkText.noConfluent);
+  const native = await hasConfluentClient();
+  if (!native) output.note(checkText.noConfluent);
+  const scope = args.scope ?? scopeFrom(context, args.sample);
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker, parallel: sideBySide });
+  await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const { findings, exercises } = await checkCourse({
     course,
     only: only.length > 0 ? only : undefined,
     repeat: args.repeat,
+    scope,
     grader,
-    confluent,
+    native,
     signal,
     onExercise: (outcome) => {
       output.print(exerciseLine(context, outcome));
@@ -45,9 +57,33 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
     },
   });
   signal.throwIfAborted();
-  const whole = only.length === 0 && !args.withoutNotebooks;
-  const all = [...findings, ...(whole ? await findInNotebooks(context, broker) : [])];
+  if (args.record === true) await record(context, exercises, { repeat: args.repeat, scope, native });
+  const whole = only.length === 0;
+  const inLessons = whole ? await findInLessons(context, { chapters: course.chapters, broker, confluent: native }) : [];
+  const inNotebooks = whole && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
+  const all = [...findings, ...inLessons, ...inNotebooks];
   return report(context, all, exercises);
+}
+
+const scopeFrom = ({ course }: Context, seed: number | undefined): Scope =>
+  seed === undefined ? { kind: 'whole' } : { kind: 'sample', seed, isProved: provedIn(course()) };
+
+interface Recorded {
+  readonly repeat: Repeat;
+  readonly scope: Scope;
+  readonly native: boolean;
+}
+
+async function record(
+  { course, output }: Context,
+  outcomes: readonly ExerciseOutcome[],
+  { repeat, scope, native }: Recorded,
+): Promise<void> {
+  // Half of the answers prove nothing of the others.
+  if (!native || scope.kind !== 'whole') return output.note(checkText.notRecorded);
+  await writeProved(course(), outcomes, repeat);
+  const proved = outcomes.filter(({ broken, flakes }) => broken + flakes === 0).length;
+  output.note(checkText.recorded(proved, outcomes.length));
 }
 
 function report({ output }: Context, findings: readonly Finding[], exercises: readonly ExerciseOutcome[]): ExitCode {
@@ -75,21 +111,6 @@ async function findInNotebooks(context: Context, broker: Broker): Promise<Findin
   return outcomes.flatMap(({ findings }) => [...findings]);
 }
 
-// Its native part is fetched or built apart from npm's packages, and not everywhere.
-const hasConfluentClient = (): Promise<boolean> =>
-  import('@confluentinc/kafka-javascript').then(
-    () => true,
-    () => false,
-  );
-
-const markOf = ({ paint }: Context['output'], findings: readonly Finding[]): string =>
-  findings.length === 0 ? paint('green', checkText.sound) : paint('red', checkText.broken);
-
 function exerciseLine({ output }: Context, { exercise, findings, results, duration }: ExerciseOutcome): string {
   return `${markOf(output, findings)} ${exercise.label} ${exercise.title} ${output.paint('dim', checkText.runs(results.length, duration))}`;
-}
-
-function findingLine(output: Context['output'], { severity, where, problem }: Finding): string {
-  const name = output.paint(severity === 'error' ? 'red' : 'yellow', checkText[severity]);
-  return `${name} ${output.paint('bold', where)} ${problem}`;
 }

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { summarise, type Bench, type Measurement, type Summary } from '../../measure/figure.ts';
-import { describeMachine } from '../../measure/machine.ts';
+import { describeMachine } from '../../comparison/results/machine.ts';
 import { measurements } from '../../measure/measurements.ts';
 import { ensure } from '../../setup/start-setup.ts';
 import { WorkbookError } from '../../workbook-error.ts';

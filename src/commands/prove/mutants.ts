@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { exercisesOf } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { createGrader } from '../../grading/grader.ts';
-import { describeMachine } from '../../measure/machine.ts';
+import { describeMachine } from '../../comparison/results/machine.ts';
 import { en } from '../../mutants/en.ts';
 import { readKnown, staleEntries, type Known, type Stale } from '../../mutants/known.ts';
 import { writeMutants } from '../../mutants/mutant-files.ts';
@@ -41,7 +41,11 @@ export async function mutants(context: Context, args: MutantsArgs): Promise<Exit
   const compiled = made.sets.reduce((sum, set) => sum + set.files.length, 0);
   output.note(en.made(all, made.sets.length, all - compiled));
   await using broker = await obtainBroker(context, args.broker);
-  await using grader = await createGrader({ broker, parallel: args.parallel ?? 3 * availableParallelism() });
+  await using grader = await createGrader({
+    broker,
+    parallel: args.parallel ?? 3 * availableParallelism(),
+    keep: true,
+  });
   const date = new Date().toISOString().slice(0, 10);
   const runs = await Promise.all(
     made.sets.map(async (set) => {

@@ -1,4 +1,6 @@
 import { Argument, Option } from '@commander-js/extra-typings';
+import { clients } from '../../course/answer.ts';
+import type { Repeat } from '../../grading/check/trial.ts';
 import { help } from '../../text/en-help.ts';
 import { brokerOption, define, parseTimes, wishes, type Perform, type Program } from '../define.ts';
 
@@ -7,11 +9,19 @@ export function addProving(program: Program, perform: Perform): void {
   program.commandsGroup(help.groups.prove);
   define(program, 'check')
     .addArgument(new Argument('[exercises...]', help.exercises))
-    .addOption(new Option('--repeat <times>', help.repeat).argParser(parseTimes).default(1))
+    .addOption(
+      new Option('--repeat <times>', help.repeat).argParser(parseRepeat).default({ answers: 1, wrong: 1 }, '1'),
+    )
+    .option('--lesson <chapter>', help.checkLesson)
+    .option('--write', help.checkWrite, false)
+    .option('--record', help.record, false)
+    .addOption(new Option('--sample <seed>', help.sample).argParser(parseTimes))
     .addOption(brokerOption())
-    .action(async (only, { repeat, broker }, command) =>
+    .action(async (only, { repeat, broker, lesson, write, record, sample }, command) =>
       perform(wishes(command), async (context) =>
-        (await import('./check.ts')).check(context, { only, repeat, broker }),
+        lesson === undefined
+          ? (await import('./check.ts')).check(context, { only, repeat, broker, record, sample })
+          : (await import('./check-lesson.ts')).checkLesson(context, { chapter: lesson, write, broker }),
       ),
     );
   addMutants(program, perform);
@@ -19,8 +29,11 @@ export function addProving(program: Program, perform: Perform): void {
     .addArgument(new Argument('[parts...]', help.testParts))
     .addOption(brokerOption().default('embedded' as const))
     .option('--strict', help.strict, false)
-    .action(async (only, { broker, strict }, command) =>
-      perform(wishes(command), async (context) => (await import('./test.ts')).test(context, { only, broker, strict })),
+    .option('--brief', help.brief, false)
+    .action(async (only, { broker, strict, brief }, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./test.ts')).test(context, { only, broker, strict, brief }),
+      ),
     );
   define(program, 'measure')
     .addArgument(new Argument('[measurements...]', help.measurements))
@@ -30,14 +43,17 @@ export function addProving(program: Program, perform: Perform): void {
     );
 }
 
+// `20`, or `20,3` for all but the wrong answers, and for those.
+function parseRepeat(typed: string): Repeat {
+  const [answers = 1, wrong = answers, ...more] = typed.split(',').map(parseTimes);
+  if (more.length > 0) parseTimes(typed);
+  return { answers, wrong };
+}
+
 function addMutants(program: Program, perform: Perform): void {
   define(program, 'mutants')
     .addArgument(new Argument('[exercises...]', help.exercises))
-    .addOption(
-      new Option('--client <client>', help.client)
-        .choices(['kafkajs', 'confluent'] as const)
-        .default('kafkajs' as const),
-    )
+    .addOption(new Option('--client <client>', help.client).choices(clients).default('kafkajs' as const))
     .addOption(new Option('--parallel <count>', help.mutantsParallel).argParser(parseTimes))
     .option('--write', help.mutantsWrite, false)
     .option('--report', help.mutantsReport, false)

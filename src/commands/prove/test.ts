@@ -14,18 +14,20 @@ export interface TestArgs {
   readonly only: readonly string[];
   readonly broker: WantedSource;
   readonly strict: boolean;
+  readonly brief: boolean;
 }
 
 /** Proves everything, part by part (what npm test runs). 0 when nothing failed. */
-export async function test(context: Context, { only, broker, strict }: TestArgs): Promise<ExitCode> {
+export async function test(context: Context, { only, broker, strict, brief }: TestArgs): Promise<ExitCode> {
   const { output, text } = context;
   const chosen = only.length === 0 ? parts : only.map((name) => findPart(context, name));
   await setUp(context);
-  const outcomes = await runParts(context, chosen, { broker, strict });
+  const outcomes = await runParts(context, chosen, { broker, strict, brief });
   const sum = outcomes.reduce<Counts>(add, noCounts);
   output.data({ ...sum, parts: outcomes });
   output.print();
   for (const outcome of outcomes) output.print(summaryLine(context, outcome));
+  printSlowest(context, outcomes);
   printFailures(context, outcomes);
   output.print();
   output.print(text.test.total(sum));
@@ -38,6 +40,15 @@ async function setUp({ output, signal }: Context): Promise<void> {
   const setup = startSetup(stepNames, { signal, onEvent: progress.onEvent });
   await Promise.allSettled(stepNames.map(async (name) => setup.step(name)));
   signal.throwIfAborted();
+}
+
+function printSlowest({ output, text }: Context, outcomes: readonly Outcome[]): void {
+  const all = outcomes.flatMap(({ name, times = [] }) => times.map((timed) => ({ name, ...timed })));
+  if (all.length === 0) return;
+  output.print();
+  output.print(output.paint('bold', text.test.slowest));
+  const slowest = all.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10);
+  for (const { name, what, seconds } of slowest) output.print(text.test.slow(name, what, seconds));
 }
 
 // Again, because the output of a whole run is too long to search.

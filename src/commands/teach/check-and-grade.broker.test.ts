@@ -48,7 +48,7 @@ test('a stub and a wrong answer that pass fail the check', { timeout: 120_000 },
       problem('its stub passes'),
       problem('wrong/commits-nothing passes'),
       problem('its stub holds no TODO'),
-      problem('commits-nothing.ts does not open with // Expect:'),
+      problem('commits-nothing.ts does not say // Expect:'),
     ]),
   });
   expect(code).toBe(1);
@@ -65,9 +65,9 @@ test('a folder of submissions is graded learner by learner', { timeout: 120_000 
   const { code, document } = await workbook('grade', '--submissions', path('handed in'), '1/2');
   expect(document).toMatchObject({
     learners: [
-      { learner: 'ada', points: 4, max_points: 4, passed: 1 },
-      { learner: 'bob', points: 0, results: [{ status: 'fail' }] },
-      { learner: 'cy', points: 0, results: [{ status: 'error', message: 'There is no file 02-read-in-a-group.ts.' }] },
+      { learner: 'ada', points: 4, maxPoints: 4, passed: 1 },
+      { learner: 'bob', points: 0, results: [{ status: 'failed' }] },
+      { learner: 'cy', points: 0, results: [{ status: 'failed', message: 'There is no file 02-read-in-a-group.ts.' }] },
     ],
   });
   expect(code).toBe(1);

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
-import { exercisesOf, sound, type Exercise } from '../../course/course.ts';
+import { learnersFile } from '../../course/answer.ts';
+import { exercisesOf, sound } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { gradeOf, type GradeReport, type LearnerGrade } from '../../grading/grade-report.ts';
-import { createGrader, type Grader, type Subject } from '../../grading/grader.ts';
+import { createGrader, type GradeJob, type Grader } from '../../grading/grader.ts';
 import { sideBySide } from '../../grading/side-by-side.ts';
 import { reportFormats, type ReportFormat } from '../../grading/reports/report-format.ts';
 import type { Result } from '../../grading/result.ts';
 import { isUntouched, listSubmissions, submittedFile } from '../../grading/submissions.ts';
-import { errorResult } from '../../grading/to-result.ts';
+import { blankResult } from '../../grading/to-result.ts';
 import { gradeText } from '../../text/en-check.ts';
 import { testLines } from '../../watch/verdict.ts';
 import { WorkbookError } from '../../workbook-error.ts';
@@ -29,10 +30,13 @@ export interface GradeArgs {
 /** One learner, and what of theirs is graded. */
 interface Sheet {
   readonly learner: string;
-  readonly jobs: readonly { readonly exercise: Exercise; readonly subject: Subject }[];
+  readonly jobs: readonly (Pick<GradeJob, 'exercise' | 'subject' | 'submitted'> & {
+    /** Not the learner's own copy of the course. */
+    readonly handedIn?: boolean;
+  })[];
 }
 
-/** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not. */
+/** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not, 3 where one could not be graded. */
 export async function grade(context: Context, args: GradeArgs): Promise<ExitCode> {
   const { output, signal } = context;
   const sheets = sheetsOf(context, args);
@@ -53,6 +57,12 @@ export async function grade(context: Context, args: GradeArgs): Promise<ExitCode
   const report: GradeReport = { formatVersion: 1, learners };
   if (args.format !== 'text') output.print(reportFormats[args.format](report).trimEnd());
   output.data(report);
+  return exitCodeOf(learners);
+}
+
+function exitCodeOf(learners: readonly LearnerGrade[]): ExitCode {
+  const ungraded = learners.some(({ results }) => results.some(({ status }) => status === 'not-graded'));
+  if (ungraded) return 3;
   return learners.every(({ passed, results }) => passed === results.length) ? 0 : 1;
 }
 
@@ -61,13 +71,19 @@ function sheetsOf(context: Context, { exercises, files, submissions }: GradeArgs
   if (files.length > 0) return [{ learner: gradeText.you, jobs: files.map((typed) => fileJob(context, typed)) }];
   const wanted = exercises.length > 0 ? exercises.map((typed) => findExercise(course, typed)) : exercisesOf(course);
   if (submissions === undefined) {
-    return [{ learner: gradeText.you, jobs: wanted.map((exercise) => ({ exercise, subject: { kind: 'learner' } })) }];
+    return [
+      {
+        learner: gradeText.you,
+        jobs: wanted.map((exercise) => ({ exercise, subject: learnersFile(exercise.files.stub) })),
+      },
+    ];
   }
   return listSubmissions(resolve(submissions)).map((submission) => ({
     learner: submission.learner,
     jobs: wanted.map((exercise) => {
       const path = submittedFile(course, submission, exercise);
-      return { exercise, subject: { kind: 'file', path } };
+      const submitted = { folder: submission.folder, among: resolve(submissions) };
+      return { exercise, subject: learnersFile(path), handedIn: true, submitted };
     }),
   }));
 }
@@ -80,15 +96,14 @@ function refuseEarly(sheets: readonly Sheet[], format: ReportFormat): void {
 function fileJob(context: Context, typed: string): Sheet['jobs'][number] {
   const [, name, path] = /^([^=]+)=(.+)$/.exec(typed) ?? [];
   if (!name || !path) throw new WorkbookError(gradeText.noPair(typed), { next: gradeText.noPairNext, fault: 'usage' });
-  return { exercise: findExercise(context.course(), name), subject: { kind: 'file', path: resolve(path) } };
+  return { exercise: findExercise(context.course(), name), subject: learnersFile(resolve(path)), handedIn: true };
 }
 
 async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: AbortSignal): Promise<LearnerGrade> {
-  const results = jobs.map(async ({ exercise, subject }): Promise<Result> => {
-    const untouched = subject.kind === 'file' && isUntouched(subject.path, exercise);
-    return untouched
-      ? { ...errorResult(gradeText.untouched, { exercise, subject }), status: 'fail' }
-      : grader.grade({ exercise, subject, signal });
+  const results = jobs.map(async ({ handedIn, ...job }): Promise<Result> => {
+    const { exercise, subject } = job;
+    if (!handedIn || !isUntouched(subject.path, exercise)) return grader.grade({ ...job, signal });
+    return blankResult('failed', gradeText.untouched, { exercise, subject, about: grader.about(exercise) });
   });
   return gradeOf(learner, await Promise.all(results));
 }
@@ -96,14 +111,14 @@ async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: Abor
 function gradeLines(context: Context, { jobs }: Sheet, learner: LearnerGrade): string[] {
   const { paint } = context.output;
   const look = lookOf(context);
-  const exercises = learner.results.flatMap(({ status, points, max_points, message, tests }, at) => {
+  const exercises = learner.results.flatMap(({ status, points, maxPoints, message, tests }, at) => {
     const { label = '', title = '' } = jobs[at]?.exercise ?? {};
-    const failed = tests.filter((test) => test.status !== 'pass');
+    const failed = tests.filter((test) => test.state !== 'passed');
     return [
-      paint(status === 'pass' ? 'green' : 'red', gradeText.exercise(label, title, points, max_points)),
+      paint(status === 'passed' ? 'green' : 'red', gradeText.exercise(label, title, points, maxPoints)),
       ...(message ? [`  ${message}`] : []),
       ...failed.flatMap((test) => testLines(test, look)),
     ];
   });
-  return [paint('bold', gradeText.learner(learner.learner, learner.points, learner.max_points)), ...exercises, ''];
+  return [paint('bold', gradeText.learner(learner.learner, learner.points, learner.maxPoints)), ...exercises, ''];
 }

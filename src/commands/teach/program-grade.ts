@@ -4,7 +4,7 @@ import { help } from '../../text/en-help.ts';
 import { brokerOption, define, wishes, type Perform, type Program } from '../define.ts';
 
 // Named here so that asking for help does not load the reports.
-const formats = ['text', 'json', 'junit', 'markdown', 'classroom50', 'gradescope'] as const satisfies (
+const formats = ['text', 'json', 'junit', 'markdown', 'classroom50', 'gradescope', 'exercism'] as const satisfies (
   ReportFormat | 'text'
 )[];
 

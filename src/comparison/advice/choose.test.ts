@@ -4,9 +4,10 @@ import { loadWorkloads } from '../bench/workload.ts';
 import { loadChapterTable } from '../tables/chapter.ts';
 import { interopSchema, matrixSchema, type Cell, type Matrix } from '../results/result.ts';
 import { askNeeds } from './ask.ts';
-import { choose, whyNobody } from './choose.ts';
+import { choose } from './choose.ts';
 import { needsSchema, type Needs } from './needs.ts';
 import { thenAndNow } from './then-and-now.ts';
+import { wayOut } from './way-out.ts';
 
 const machine = { cores: 2, processor: 'x', memoryGB: 8, system: 'Linux', node: '24', load: 0 };
 const client = (name: string, more: { maintained?: string; engine?: string } = {}) => {
@@ -55,28 +56,31 @@ const matrix: Matrix = matrixSchema.parse({
 });
 
 const workload = loadWorkloads().find(({ name }) => name === 'produce-100b');
-const bench: BenchResult = benchResultSchema.parse({
-  formatVersion: 1,
-  kind: 'bench',
-  date: '2026-11-22',
-  quick: false,
-  complete: true,
-  machine,
-  kafka: '4.4.0',
-  broker: 'one',
-  workloads: [workload],
-  runs: [
-    ['node-kafkajs', 900],
-    ['node-confluent', 100],
-    ['node-platformatic', 300],
-  ].map(([name, records]) => ({
-    workload: 'produce-100b',
-    client: name,
-    style: 'fast',
-    round: 1,
-    outcome: { kind: 'measured', records, seconds: 1, cpuSeconds: 1, peakRssBytes: 1, onBroker: records },
-  })),
+const measuredRun = (name: string, round: number, records: number) => ({
+  workload: 'produce-100b',
+  client: name,
+  style: 'fast',
+  round,
+  outcome: { kind: 'measured', records, seconds: 1, cpuSeconds: 1, peakRssBytes: 1, onBroker: records },
 });
+const benchOf = (runs: readonly unknown[]): BenchResult =>
+  benchResultSchema.parse({
+    formatVersion: 1,
+    kind: 'bench',
+    date: '2026-11-22',
+    quick: false,
+    complete: true,
+    machine,
+    kafka: '4.4.0',
+    broker: 'one',
+    workloads: [workload],
+    runs,
+  });
+const bench = benchOf([
+  measuredRun('node-kafkajs', 1, 900),
+  measuredRun('node-confluent', 1, 100),
+  measuredRun('node-platformatic', 1, 300),
+]);
 
 const read = (reader: string, aborted: number) => ({
   writer: 'java-kafka-clients',
@@ -158,11 +162,33 @@ describe('the choice', () => {
     ]);
   });
 
-  it('says what to do where none fits, and where there is none for the language', () => {
+  it('says which need alone is enough to give up where none fits, and which client it then is', () => {
     const strict: Needs = { ...node, native: false, maintained: true, features: ['transactions'] };
-    expect(whyNobody(strict, choose(strict, findings))).toBe('Give up one of these needs:');
-    const dotnet: Needs = { ...node, language: 'dotnet' };
-    expect(whyNobody(dotnet, choose(dotnet, findings))).toBe('No client for .NET is in the comparison yet.');
+    expect(wayOut(strict, findings)).toEqual({
+      said: 'It is enough to give up one of these needs:',
+      ways: [
+        'Transactions: then it is node-platformatic',
+        'a client that gets releases: then it is node-kafkajs',
+        'a client for Node.js: then it is go-franz-go',
+      ],
+    });
+    const { said, ways } = wayOut({ ...strict, features: ['transactions', 'zstd'] }, findings);
+    expect(said).toBe('To give up one of the needs is not enough. What speaks against each client:');
+    expect(ways).toEqual([]);
+  });
+
+  it('says so where there is no client for the language', () => {
+    const { said } = wayOut({ ...node, language: 'dotnet' }, findings);
+    expect(said).toBe('No client for .NET is in the comparison yet.');
+  });
+
+  it('tells of no difference where the rounds do', () => {
+    const rounds = [80, 120].map((records, at) => measuredRun('node-confluent', at + 1, records));
+    const base = [100, 100].map((records, at) => measuredRun('node-kafkajs', at + 1, records));
+    const { ranking } = choose(node, { ...findings, bench: benchOf([...base, ...rounds]) });
+    const said = Object.fromEntries(ranking.map(({ client: { name }, reasons }) => [name, reasons.at(-1)]));
+    expect(said['node-confluent']).toMatch(/^no difference to node-kafkajs in “.*”: by the round 0\.80–1\.20 ×$/);
+    expect(said['node-kafkajs']).toMatch(/^is what the others are measured by/);
   });
 
   it('works without a benchmark, and over all languages', () => {

@@ -1,8 +1,11 @@
 // From needs and results to a client: what must be there first, then what is best of the rest. Pure. Every reason is one
 // that the matrix or the benchmark shows.
 import { summariseWorkload, baseClient, type BenchRow } from '../bench/summary.ts';
+import { isNoDifference, ratioDigits, ratioRange } from '../bench/ratio.ts';
 import type { BenchResult } from '../bench/result.ts';
+import type { Spread } from '../bench/spread.ts';
 import type { Cell, Interop, Matrix, Rival } from '../results/result.ts';
+import { essentials, standingOf } from '../results/standing.ts';
 import { text } from './en.ts';
 import type { Needs } from './needs.ts';
 import type { Warning } from './warnings.ts';
@@ -44,7 +47,7 @@ export function choose(needs: Needs, { matrix, bench, interop, warnings = [] }: 
   const rank = (client: Rival) => speeds.get(client.name)?.rank ?? Number.NEGATIVE_INFINITY;
   return {
     ranking: left
-      .toSorted((a, b) => standing(b) - standing(a) || rank(b) - rank(a))
+      .toSorted((a, b) => upkeep(b) - upkeep(a) || rank(b) - rank(a))
       .map((client) => ({
         client,
         reasons: [
@@ -57,24 +60,16 @@ export function choose(needs: Needs, { matrix, bench, interop, warnings = [] }: 
   };
 }
 
-/** What to say where no client fits: what speaks against those that there are, or that there is none. */
-export function whyNobody({ language }: Needs, { excluded }: Advice): string {
-  return excluded.length > 0 ? text.nobodyNext : text.nobodyRun(language);
-}
-
 // A client without releases comes after all that have some, however fast it is.
-const standing = ({ maintained }: Rival): number => (maintained === 'no' ? 0 : 1);
-
-/** All that must be there for any work with Kafka. */
-const basics = ['connect', 'producer', 'consumer-group'];
+const upkeep = ({ maintained }: Rival): number => (maintained === 'no' ? 0 : 1);
 
 function against(client: Rival, needs: Needs, matrix: Matrix): string[] {
   const cell = (feature: string): Cell | undefined =>
     matrix.cells.find((each) => each.client === client.name && each.feature === feature);
-  const dead = basics.map(cell).find((each) => each?.outcome === 'fails');
-  if (dead?.outcome === 'fails') return [text.out.dead(dead.error)];
+  const standing = standingOf(matrix, client.name);
+  if (standing.is === 'dead') return [text.out.dead(standing.error)];
   return [
-    ...[...basics, ...needs.features].flatMap((feature) => missing(feature, cell(feature))),
+    ...[...essentials, ...needs.features].flatMap((feature) => missing(feature, cell(feature))),
     ...(needs.native || !isNative(client) ? [] : [text.out.native(client.engine)]),
     ...(needs.maintained && client.maintained === 'no' ? [text.out.unmaintained(client.released)] : []),
   ];
@@ -138,7 +133,13 @@ function waiting({ latency }: BenchRow, title: string): Speed | undefined {
   return { rank: -median, said: text.for.latency(median.toPrecision(2), title) };
 }
 
-function throughput({ ratio, perSecond }: BenchRow, title: string, bench: BenchResult): Speed | undefined {
+function throughput({ client, ratio, perSecond }: BenchRow, title: string, bench: BenchResult): Speed | undefined {
   if (ratio === undefined || !perSecond) return undefined;
-  return { rank: ratio, said: text.for.throughput(ratio.toFixed(2), baseClient(bench), title) };
+  return { rank: ratio.median, said: saidOf(ratio, client, baseClient(bench), title) };
+}
+
+function saidOf(ratio: Spread, client: string, base: string, title: string): string {
+  if (client === base) return text.for.measure(title);
+  if (isNoDifference(ratio)) return text.for.noDifference(base, ratioRange(ratio), title);
+  return text.for.throughput(ratioDigits(ratio.median), ratioRange(ratio), base, title);
 }

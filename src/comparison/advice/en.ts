@@ -1,3 +1,4 @@
+import { command } from '../../text/command.ts';
 import { words } from '../features/en.ts';
 
 /** The words of the choosing guide, in English. */
@@ -22,26 +23,37 @@ export const text = {
     maintained: (released: string) => `gets releases; the pinned one is of ${released}`,
     slow: (released: string) => `gets releases, but few; the pinned one is of ${released}`,
     unmaintained: (released: string) => `gets no releases any more; its last one is of ${released}`,
-    throughput: (ratio: string, base: string, workload: string) => `${ratio} × ${base} in “${workload}”`,
+    throughput: (ratio: string, range: string, base: string, workload: string) =>
+      `${ratio} × ${base} in “${workload}”, by the round ${range}`,
+    noDifference: (base: string, range: string, workload: string) =>
+      `no difference to ${base} in “${workload}”: by the round ${range} ×`,
+    measure: (workload: string) => `is what the others are measured by in “${workload}”`,
     latency: (ms: string, workload: string) => `half of the records within ${ms} ms in “${workload}”`,
     beware: ({ does, seen }: { does: string; seen: string }) => `but beware: it ${does} (${seen})`,
     unmeasured: 'its speed was not measured',
   },
   chapter: {
     named: (language: string, clients: readonly string[]) =>
-      `The source chapter names for ${words.language(language)}: ${clients.join(', ')}.`,
+      `The handbook names for ${words.language(language)}: ${clients.join(', ')}.`,
     unlike: (client: string, why: string) => `Today ${client} ${why}.`,
     unnamed: (client: string) => `It does not name ${client}.`,
   },
   answer: (client: string) => `Take ${client}.`,
   nobody: 'No client does all of that.',
-  nobodyNext: 'Give up one of these needs:',
+  nobodyNext: 'It is enough to give up one of these needs:',
+  nobodyAtAll: 'To give up one of the needs is not enough. What speaks against each client:',
+  giveUp: {
+    native: 'no native code',
+    maintained: 'a client that gets releases',
+    language: (name: string) => `a client for ${words.language(name)}`,
+  },
+  way: (need: string, client: string) => `${need}: then it is ${client}`,
   nobodyRun: (language: string) => `No client for ${words.language(language)} is in the comparison yet.`,
   next: 'After it:',
   excluded: 'Left out:',
   from: (files: readonly string[]) => `Reasons are from ${new Intl.ListFormat('en').format(files)}.`,
   noMatrix: 'There is no feature matrix yet, and without one there is nothing to choose by.',
-  noMatrixNext: 'make it: npm run workbook -- matrix',
+  noMatrixNext: `make it: ${command('matrix')}`,
   questions: {
     language: 'In which language is your program?',
     features:
@@ -56,5 +68,5 @@ export const text = {
   typeNumber: (most: number) => `1–${most}> `,
   typeNumbers: (most: number) => `1–${most}, commas between> `,
   unfinished: 'Not all questions were answered.',
-  unfinishedNext: 'answer them, or use the options of: npm run workbook -- choose --help',
+  unfinishedNext: `answer them, or use the options of: ${command('choose --help')}`,
 } as const;

@@ -13,11 +13,13 @@ import { judge } from './one-turn.ts';
 import { makePayloads } from './payloads.ts';
 import { planTurns } from './plan.ts';
 import { readSummary } from './rdkafka-performance.ts';
+import { ratioDigits } from './ratio.ts';
 import { benchResultSchema, type BenchOutcome, type BenchResult, type BenchRun } from './result.ts';
 import { summariseWorkload } from './summary.ts';
 import { producerPerfTest } from './tool-names.ts';
 import { checkByTools } from './tool-checks.ts';
-import { claimsTable, tableLines, tableMarkdown, workloadTable } from './table.ts';
+import { claimsTable, workloadTable } from '../tables/bench-tables.ts';
+import { toMarkdown } from '../tables/table.ts';
 import { loadWorkloads, shorten, toProgram, type Workload } from './workload.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bench '));
@@ -179,28 +181,50 @@ describe('figures', () => {
     const [java, kafkajs, dead] = summariseWorkload(result, 'produce-100b');
     expect(java).toMatchObject({
       client: 'java-kafka-clients',
-      ratio: 1,
+      ratio: { median: 1, least: 1, most: 1 },
       perSecond: { median: 200, least: 100, most: 400 },
     });
     // 0.5, 0.3 and 0.2: the median of the ratios, not the ratio of the medians.
-    expect(kafkajs).toMatchObject({ client: 'node-kafkajs', ratio: 0.3, rounds: 3 });
+    expect(kafkajs).toMatchObject({ client: 'node-kafkajs', ratio: { median: 0.3, least: 0.2, most: 0.5 }, rounds: 3 });
     expect(dead).toMatchObject({ client: 'python-pykafka', perSecond: undefined, reason: 'no broker' });
   });
 
   it('stand in the table, with the reason where there is none', () => {
     const table = workloadTable(result, 'produce-100b');
-    expect(tableLines(table).join('\n')).toContain('python-pykafka      fast   no broker');
-    expect(tableMarkdown(table)).toContain('| node-kafkajs | fast | 0.30 | 60 | 50–80 |');
+    expect(toMarkdown(table)).toContain('| python-pykafka | fast | no broker |');
+    expect(toMarkdown(table)).toContain('| node-kafkajs | fast | 0.30 | 0.20–0.50 | 60 | 50–80 |');
+  });
+
+  it('show no difference where the rounds say now more, now less', () => {
+    const both = resultOf(
+      ...[90, 120, 150].map((rate, at) => run('node-kafkajs', at + 1, measured(rate))),
+      ...[100, 100, 100].map((rate, at) => run('java-kafka-clients', at + 1, measured(rate))),
+    );
+    expect(toMarkdown(workloadTable(both, 'produce-100b'))).toContain(
+      '| node-kafkajs | fast | no difference | 0.90–1.50 | 120 | 90–150 |',
+    );
+  });
+
+  it('have digits that count, however small they are', () => {
+    expect([2.345, 0.234, 0.0123, 0.000412, 1234.5].map(ratioDigits)).toEqual([
+      '2.35',
+      '0.23',
+      '0.012',
+      '0.00041',
+      '1,235',
+    ]);
   });
 
   it("are held against the field's own tools in the same round", () => {
     const [agreed] = checkByTools(
       resultOf(...result.runs, run(producerPerfTest, 1, measured(105)), run(producerPerfTest, 2, measured(190))),
     );
-    expect(agreed).toMatchObject({ client: 'java-kafka-clients', tool: producerPerfTest, agrees: true });
-    expect(agreed?.ratio).toBeCloseTo((100 / 105 + 200 / 190) / 2);
+    expect(agreed).toMatchObject({ client: 'java-kafka-clients', tool: producerPerfTest, verdict: 'same' });
+    expect(agreed?.ratio?.median).toBeCloseTo((100 / 105 + 200 / 190) / 2);
     const [apart] = checkByTools(resultOf(...result.runs, run(producerPerfTest, 1, measured(300))));
-    expect(apart).toMatchObject({ agrees: false });
+    expect(apart).toMatchObject({ verdict: 'apart' });
+    const [close] = checkByTools(resultOf(...result.runs, run(producerPerfTest, 2, measured(190))));
+    expect(close).toMatchObject({ verdict: 'close' });
     expect(checkByTools(result)).toEqual([]);
   });
 
@@ -214,8 +238,12 @@ describe('figures', () => {
   it('judge the source chapter by ratios, and leave open what was not measured', () => {
     const rows = judgeClaims(loadClaims(), result);
     const of = (client: string) => rows.find((row) => row.client === client && row.what === 'produce');
-    expect(of('java-kafka-clients')).toMatchObject({ verdict: 'holds', claimedRatio: 1, measuredRatio: 1 });
-    expect(of('node-kafkajs')).toMatchObject({ claimedRatio: 0.3, measuredRatio: 0.3, verdict: 'holds' });
+    expect(of('java-kafka-clients')).toMatchObject({ verdict: 'measure', claimedRatio: 1 });
+    expect(of('node-kafkajs')).toMatchObject({
+      claimedRatio: 0.3,
+      measuredRatio: { median: 0.3 },
+      verdict: 'holds',
+    });
     expect(of('go-sarama')).toMatchObject({ verdict: 'not-measured' });
     const lastCells = claimsTable(loadClaims(), result).rows.map((row) => [row[0], row.at(-1)]);
     expect(lastCells).toContainEqual(['go-sarama', 'not measured here']);

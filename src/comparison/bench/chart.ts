@@ -1,13 +1,13 @@
-// The chart of a benchmark as Vega-Lite: bars of the medians, a line from the least to the most. Pure.
+// The chart of a benchmark as Vega-Lite: bars of the ratios' medians, a line from the least to the most, and where 1 is. Pure.
 import { text } from './en.ts';
 import type { BenchResult } from './result.ts';
-import { summariseWorkload } from './summary.ts';
+import { baseClient, summariseWorkload } from './summary.ts';
 
 /** Throughput of every workload, one panel each; latency is in the table. */
 export function throughputChart(result: BenchResult): Record<string, unknown> {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title: text.chartTitle,
+    title: text.chartTitle(baseClient(result)),
     vconcat: result.workloads
       .filter(({ scenario }) => scenario !== 'latency')
       .map(({ name, title }) => panel(title, barsOf(result, name)))
@@ -17,8 +17,8 @@ export function throughputChart(result: BenchResult): Record<string, unknown> {
 }
 
 const barsOf = (result: BenchResult, workload: string) =>
-  summariseWorkload(result, workload).flatMap(({ client, style, perSecond }) =>
-    perSecond ? [{ client, style, ...perSecond }] : [],
+  summariseWorkload(result, workload).flatMap(({ client, style, ratio }) =>
+    ratio ? [{ client, style, ...ratio }] : [],
   );
 
 function panel(title: string, values: ReturnType<typeof barsOf>) {
@@ -38,5 +38,6 @@ function panel(title: string, values: ReturnType<typeof barsOf>) {
     mark: { type: 'rule' },
     encoding: { y, yOffset, x: { field: 'least', type: 'quantitative' }, x2: { field: 'most' } },
   };
-  return { title: { text: title, anchor: 'start' }, width: 520, data: { values }, layer: [bar, range] };
+  const one = { mark: { type: 'rule', strokeDash: [4, 3] }, encoding: { x: { datum: 1 } } };
+  return { title: { text: title, anchor: 'start' }, width: 520, data: { values }, layer: [bar, range, one] };
 }

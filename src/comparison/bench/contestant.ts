@@ -1,8 +1,6 @@
 // Who takes turns in a benchmark: the clients of the comparison, and the field's own tools, which they are held against.
-import type { Client } from '../contract/client.ts';
-import { takeTurn, type Ground } from './one-turn.ts';
 import type { BenchOutcome, BenchRun } from './result.ts';
-import { javaClient } from './summary.ts';
+import type { Stage } from './stage.ts';
 import type { Style, Workload } from './workload.ts';
 
 export interface Turn {
@@ -13,21 +11,22 @@ export interface Turn {
   readonly round: number;
 }
 
+/** What a turn is taken on. */
+export interface Ground {
+  readonly stage: Stage;
+  readonly topic: string;
+  readonly payloads: string;
+  /** Records a second that a contestant had in its last measured run of this workload; undefined before one. */
+  readonly lastRate: (name: string) => number | undefined;
+  readonly signal: AbortSignal;
+}
+
 export interface Contestant {
   readonly name: string;
   /** Whether it can do this at all. */
   serves(workload: Workload, style: Style): boolean;
   /** One run; never rejects because of the program. */
   take(turn: Turn, ground: Ground): Promise<BenchRun>;
-}
-
-/** A client of clients/. */
-export function clientContestant(client: Client): Contestant {
-  return {
-    name: client.name,
-    serves: ({ engine }) => engine === undefined || client.engine.includes(engine) || client.name === javaClient,
-    take: async (turn, ground) => takeTurn(client, turn, ground),
-  };
 }
 
 /** A tool with one fast way, such as kafka-producer-perf-test. `take` yields what it measured. */

@@ -1,3 +1,5 @@
+import { command } from '../../text/command.ts';
+
 /** What the benchmark says, in English. */
 export const text = {
   brokenWorkload: (file: string, reason: string) => `benchmarks/workloads/${file} is no workload: ${reason}`,
@@ -6,7 +8,7 @@ export const text = {
   unknownClient: (name: string) => `There is no client ${JSON.stringify(name)}.`,
   nearest: (name: string | null) => (name === null ? 'see the folder' : `did you mean ${name}?`),
   noClients: 'No client is left to measure.',
-  noClientsNext: 'see them all with: npm run workbook -- client list',
+  noClientsNext: `see them all with: ${command('client list')}`,
   ready: (client: string) => `${client} is ready`,
   notReady: (client: string, reason: string) => `${client} is left out: ${reason}`,
   filling: (title: string, records: number) => `${title}: writing the ${records.toLocaleString('en')} records to read`,
@@ -22,7 +24,7 @@ export const text = {
   notFilledNext: 'run it again, or leave the workload out with --workload',
   interrupted: 'Interrupted: what was measured so far is kept. Go on with the same words and --resume.',
   nothingToResume: 'There is no interrupted benchmark to go on with.',
-  nothingToResumeNext: 'begin one: npm run workbook -- bench',
+  nothingToResumeNext: `begin one: ${command('bench')}`,
   another: (parts: readonly string[]) =>
     `The interrupted benchmark was another one: it differs in ${new Intl.ListFormat('en').format(parts)}.`,
   anotherNext: 'give the same words as then, or begin a new one without --resume',
@@ -43,7 +45,7 @@ export const text = {
   saved: (path: string) => `Result: ${path}`,
   notWhole: 'Page and `choose` go by the last whole run: all clients and workloads, five rounds.',
   chart: (path: string) => `Chart: ${path}`,
-  chartTitle: 'Records a second: median, least and most',
+  chartTitle: (base: string) => `Records, as a multiple of ${base}’s in the same round: median, least and most`,
   machine: (
     m: { cores: number; processor: string; memoryGB: number; system: string; load: number },
     kafka: string,
@@ -54,10 +56,12 @@ export const text = {
   alone: (workload: string, style: string) => `${workload}, ${style}`,
   figure: (name: string, value: string) => `  ${`${name}:`.padEnd(18)} ${value}`,
   aloneOnly: 'One run of one client: to compare clients, run workbook bench.',
+  noDifference: 'no difference',
   columns: {
     client: 'client',
     style: 'style',
     ratio: (base: string) => `× ${base}`,
+    ratios: 'from–to',
     records: 'records',
     seconds: 'seconds',
     rate: 'records/s',
@@ -73,13 +77,23 @@ export const text = {
   },
   tools: {
     title: 'The clients beside the field’s own tools',
-    columns: ['client', 'tool', 'workload', 'ratio', 'within 10 %'],
-    agrees: 'yes',
-    differs: 'no',
+    columns: ['client', 'tool', 'workload', '× the tool', 'from–to', 'verdict'],
+    verdicts: { same: 'no difference', close: 'within 10 %', apart: 'apart' },
   },
   claims: {
-    title: 'The source chapter’s figures beside these',
-    columns: ['client', 'what', 'claimed', 'measured', 'min–max', 'claimed × Java', 'measured × Java', 'verdict'],
+    title: 'The handbook’s figures beside these',
+    columns: [
+      'client',
+      'what',
+      'claimed',
+      'measured',
+      'min–max',
+      'claimed × Java',
+      'measured × Java',
+      'from–to',
+      'verdict',
+    ],
+    measure: 'the measure',
     holds: 'the ratio holds',
     tooHigh: (times: string) => `too high by ${times} times`,
     tooLow: (times: string) => `too low by ${times} times`,

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { loadClients } from '../contract/client.ts';
 import { judgeClaims, loadClaims } from './claims.ts';
-import { clientContestant } from './contestant.ts';
+import { clientContestant } from './one-turn.ts';
 import { benchResultSchema, type BenchResult, type BenchRun } from './result.ts';
 import { loadWorkloads, toProgram, type Workload } from './workload.ts';
 

@@ -1,11 +1,9 @@
 // Kafka's own performance tools: what our Java client's figures are held against.
-import { execFile } from 'node:child_process';
 import { delimiter } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import type { JavaParts } from '../../lab/broker/java-parts.ts';
-import { toolContestant, type Contestant } from './contestant.ts';
+import { toolContestant, type Contestant, type Ground } from './contestant.ts';
 import { text } from './en.ts';
-import type { Ground } from './one-turn.ts';
 import type { BenchOutcome } from './result.ts';
 import { javaClient } from './summary.ts';
 import { consumerPerfTest, producerPerfTest } from './tool-names.ts';
@@ -84,8 +82,7 @@ async function measure({ java, classPath, jar }: PerfTools, work: Measurement): 
   const timeout = (workload.warmupSeconds + workload.seconds + spareSeconds) * 1_000;
   const command = ['-cp', [classPath, jar].join(delimiter), ...args];
   try {
-    const options = { timeout, signal: ground.signal, maxBuffer: 16 * 1_024 ** 2 };
-    const { stdout } = await promisify(execFile)(java, command, options);
+    const { stdout } = await ask(java, command, { timeout, signal: ground.signal });
     const figures = read(stdout);
     if (!figures) return { kind: 'failed', reason: text.toolSaidNothing(stdout.trim().split('\n').at(-1) ?? '') };
     return { kind: 'measured', ...figures, onBroker: await ground.stage.count(ground.topic) };

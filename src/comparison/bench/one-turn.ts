@@ -4,19 +4,10 @@ import type { Client } from '../contract/client.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { runClient } from '../contract/run-client.ts';
 import { text } from './en.ts';
-import type { Turn } from './contestant.ts';
-import type { BenchOutcome, BenchRun, Measured } from './result.ts';
-import type { Stage } from './stage.ts';
+import type { Contestant, Ground, Turn } from './contestant.ts';
+import { javaClient } from './summary.ts';
+import { latencySchema, type BenchOutcome, type BenchRun, type Measured } from './result.ts';
 import { toProgram, type Workload } from './workload.ts';
-
-export interface Ground {
-  readonly stage: Stage;
-  readonly topic: string;
-  readonly payloads: string;
-  /** Records a second that a contestant had in its last measured run of this workload; undefined before one. */
-  readonly lastRate: (name: string) => number | undefined;
-  readonly signal: AbortSignal;
-}
 
 const evidenceSchema = z.looseObject({
   records: z.int().min(0),
@@ -26,19 +17,21 @@ const evidenceSchema = z.looseObject({
   peakRssBytes: z.number().min(0),
 });
 // Strips what else the evidence holds.
-const latencySchema = z.object({
-  p50Ms: z.number(),
-  p99Ms: z.number(),
-  p999Ms: z.number(),
-  maxMs: z.number(),
-  lateSends: z.int().min(0),
-});
+const latencyInEvidence = latencySchema.strip();
 
 // Joining a group, connecting, and a slow end of a slow client, beyond what it is asked to measure.
 const spareSeconds = 45;
 
-/** Runs the program on the topic that is there, and checks its word at the broker. Never rejects because of the program. */
-export async function takeTurn(client: Client, { workload, style, round }: Turn, ground: Ground): Promise<BenchRun> {
+/** A client of clients/, which runs its program on the topic that is there; its word is checked at the broker. */
+export function clientContestant(client: Client): Contestant {
+  return {
+    name: client.name,
+    serves: ({ engine }) => engine === undefined || client.engine.includes(engine) || client.name === javaClient,
+    take: async (turn, ground) => takeTurn(client, turn, ground),
+  };
+}
+
+async function takeTurn(client: Client, { workload, style, round }: Turn, ground: Ground): Promise<BenchRun> {
   const { stage, topic, payloads, signal } = ground;
   const outcome = await runClient(client, {
     words: [workload.scenario],
@@ -94,7 +87,7 @@ function readEvidence(
   if (records === 0 || seconds === 0) return { kind: 'failed', reason: text.nothingCounted };
   const figures = { records, seconds, cpuSeconds, peakRssBytes: Math.round(counted.data.peakRssBytes) };
   if (scenario !== 'latency') return figures;
-  const latency = latencySchema.safeParse(evidence);
+  const latency = latencyInEvidence.safeParse(evidence);
   return latency.success ? { ...figures, latency: latency.data } : brokeContract(latency.error);
 }
 

@@ -1,8 +1,9 @@
 // The values that clients send: made from a seed, so that every machine sends the same bytes. One file for each size and kind.
 import { createCipheriv, createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renamePatiently } from '../../../bin/patience.mjs';
 import type { Workload } from './workload.ts';
 
 // More than any codec looks back for repetitions within one batch.
@@ -15,7 +16,7 @@ export async function payloadsFile(folder: string, { content, recordBytes }: Wor
   await mkdir(folder, { recursive: true });
   const half = `${path}.${process.pid}`;
   await writeFile(half, makePayloads(content, recordBytes));
-  await rename(half, path);
+  await renamePatiently(half, path);
   return path;
 }
 

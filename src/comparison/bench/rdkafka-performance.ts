@@ -1,20 +1,17 @@
 // librdkafka's own performance tool, compiled from the sources that node-rdkafka brings, against the library that it was
 // built with: what is left between its figures and ours is the binding.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { projectRoot } from '../../project.ts';
-import { toolContestant, type Contestant } from './contestant.ts';
+import { toolContestant, type Contestant, type Ground } from './contestant.ts';
 import { text } from './en.ts';
-import type { Ground } from './one-turn.ts';
 import type { BenchOutcome } from './result.ts';
 import { rdkafkaPerformance } from './tool-names.ts';
 import type { Workload } from './workload.ts';
 
-const run = promisify(execFile);
 const cautiousRate = 200_000;
 const spareSeconds = 60;
 
@@ -44,7 +41,7 @@ export async function buildRdkafkaPerformance(folder: string): Promise<Contestan
     await writeFile(join(work, 'config.h'), config);
     const source = join(work, 'examples', 'rdkafka_performance.c');
     const link = [library, `-Wl,-rpath,${dirname(library)}`, '-lpthread', '-lz', '-lm'];
-    await run('cc', ['-O2', '-w', '-I', join(work, 'src'), source, '-o', program, ...link]);
+    await ask('cc', ['-O2', '-w', '-I', join(work, 'src'), source, '-o', program, ...link]);
     return contestant(program);
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
@@ -69,7 +66,7 @@ async function measure(program: string, workload: Workload, ground: Ground): Pro
   const where = ['-t', ground.topic, '-b', ground.stage.bootstrapServers, '-q'];
   const timeout = (workload.warmupSeconds + workload.seconds + spareSeconds) * 1_000;
   try {
-    const { stdout, stderr } = await run(program, [...args, ...where], { timeout, signal: ground.signal });
+    const { stdout, stderr } = await ask(program, [...args, ...where], { timeout, signal: ground.signal });
     const figures = readSummary(stdout + stderr);
     if (!figures) return { kind: 'failed', reason: text.toolSaidNothing(stderr.trim().split('\n').at(-1) ?? '') };
     return { kind: 'measured', ...figures, onBroker: await ground.stage.count(ground.topic) };

@@ -1,8 +1,9 @@
 // The file that `workbook bench` writes: every run with its settings, so that a figure can be judged and repeated.
 import { z } from 'zod';
+import { machineSchema } from '../results/machine.ts';
 import { styles, workloadSchema } from './workload.ts';
 
-const latencySchema = z.strictObject({
+export const latencySchema = z.strictObject({
   p50Ms: z.number(),
   p99Ms: z.number(),
   p999Ms: z.number(),
@@ -51,15 +52,7 @@ export const benchResultSchema = z.strictObject({
   resumed: z.int().min(1).exactOptional(),
   /** False where the run was interrupted, or ended early by a fault. */
   complete: z.boolean(),
-  machine: z.strictObject({
-    cores: z.int(),
-    processor: z.string(),
-    memoryGB: z.int(),
-    system: z.string(),
-    node: z.string(),
-    /** Of the last minute before the run: well above 0, the machine had other work. */
-    load: z.number(),
-  }),
+  machine: machineSchema,
   kafka: z.string(),
   broker: z.string(),
   workloads: z.array(workloadSchema.extend({ name: z.string() })),

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { removeByPrefix } from '../../lab/broker/sweep.ts';
-import { buildClient } from '../../toolchains/build-client.ts';
+import { buildProgram } from '../../toolchains/build-program.ts';
 import type { Client } from '../contract/client.ts';
 import { stateFolder } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import { text } from './en.ts';
-import { clientContestant, type Contestant, type Turn } from './contestant.ts';
-import type { Ground } from './one-turn.ts';
+import type { Contestant, Ground, Turn } from './contestant.ts';
+import { clientContestant } from './one-turn.ts';
 import { payloadsFile } from './payloads.ts';
 import { planTurns } from './plan.ts';
 import type { BenchRun } from './result.ts';
@@ -81,7 +81,7 @@ function lostTurn({ workload, contestant, style, round }: Turn, error: unknown):
 async function makeReady({ workloads, clients }: BenchPlan, watch: BenchWatch): Promise<Client[]> {
   const ready: Client[] = [];
   for (const client of clients) {
-    const reason = await buildClient(client, watch.note, watch.signal);
+    const reason = await buildProgram(client, watch.note, watch.signal);
     // A build that was broken off says nothing about the client, and the next one is not begun.
     if (watch.signal.aborted) break;
     if (reason === undefined) {

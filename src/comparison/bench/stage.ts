@@ -3,7 +3,7 @@ import type { Admin } from 'kafkajs';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { connectionEnv } from '../features/stage.ts';
 import { eventually } from '../../testkit/eventually.ts';
-import { quietKafka } from '../../kafka/kafkajs-cluster.ts';
+import { patientClient } from '../../kafka/client.ts';
 
 export class Stage implements AsyncDisposable {
   /** The contract's environment: what is set for another broker does not reach the programs. */
@@ -18,7 +18,7 @@ export class Stage implements AsyncDisposable {
   }
 
   static async open(broker: Broker): Promise<Stage> {
-    const admin = quietKafka(broker.connection, 'workbook-bench').admin();
+    const admin = patientClient(broker.connection, 'workbook-bench').admin();
     await admin.connect();
     return new Stage(broker, admin);
   }

@@ -1,23 +1,21 @@
 // From runs to figures: medians with their spread, and ratios to one client within the same round. Pure.
+import { ratioBetween } from './ratio.ts';
 import type { BenchResult, BenchRun, Measured } from './result.ts';
+import { spread, type Spread } from './spread.ts';
 import type { Style } from './workload.ts';
 
 /** Ratios are to this client where it was measured. */
 export const javaClient = 'java-kafka-clients';
-
-export interface Spread {
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
 
 export interface BenchRow {
   readonly workload: string;
   readonly client: string;
   readonly style: Style;
   readonly rounds: number;
-  /** Median of the ratios to the base client's fast style, each within one round; undefined where that was not measured. */
-  readonly ratio: number | undefined;
+  /** To the base client's fast style, round by round; undefined where that was not measured. */
+  readonly ratio: Spread | undefined;
+  /** To the same client's fast style, round by round: what the other style costs. */
+  readonly toFast: Spread | undefined;
   readonly perSecond: Spread | undefined;
   readonly cpuMicros: number | undefined;
   readonly peakMB: number | undefined;
@@ -41,19 +39,20 @@ export function summariseWorkload(result: BenchResult, workload: string): BenchR
   const rows = keys.map((key) =>
     summariseRuns(
       runs.filter(({ client, style }) => `${client} ${style}` === key),
+      runs,
       base,
     ),
   );
   return rows.toSorted(byStanding);
 }
 
-// The best comes first: the fastest, or where all keep the same rate the one with the shortest wait.
+// The best comes first: the one with the highest ratio, or where all keep the same rate the one with the shortest wait.
 function byStanding(a: BenchRow, b: BenchRow): number {
   if (a.latency && b.latency) return a.latency.p50.median - b.latency.p50.median;
-  return (b.perSecond?.median ?? 0) - (a.perSecond?.median ?? 0) || (a.client < b.client ? -1 : 1);
+  return (b.ratio?.median ?? 0) - (a.ratio?.median ?? 0) || (a.client < b.client ? -1 : 1);
 }
 
-function summariseRuns(runs: readonly BenchRun[], base: readonly BenchRun[]): BenchRow {
+function summariseRuns(runs: readonly BenchRun[], all: readonly BenchRun[], base: readonly BenchRun[]): BenchRow {
   const [first] = runs;
   if (!first) throw new Error('no runs to summarise');
   const measured = runs.flatMap(({ outcome }) => (outcome.kind === 'measured' ? [outcome] : []));
@@ -65,17 +64,19 @@ function summariseRuns(runs: readonly BenchRun[], base: readonly BenchRun[]): Be
       ...row,
       reason,
       ratio: undefined,
+      toFast: undefined,
       perSecond: undefined,
       cpuMicros: undefined,
       peakMB: undefined,
       latency: undefined,
     };
   }
-  const ratios = runs.flatMap((run) => ratioInRound(run, base));
+  const fast = all.filter(({ client, style }) => client === first.client && style === 'fast');
   return {
     ...row,
     reason,
-    ratio: ratios.length === 0 ? undefined : spread(ratios).median,
+    ratio: ratioBetween(runs, base),
+    toFast: ratioBetween(runs, fast),
     perSecond: spread(measured.map(rate)),
     cpuMicros: medianOf(measured.map(({ cpuSeconds, records }) => cpuSeconds && (cpuSeconds / records) * 1e6)),
     peakMB: medianOf(measured.map(({ peakRssBytes }) => peakRssBytes && peakRssBytes / 1_024 ** 2)),
@@ -84,12 +85,6 @@ function summariseRuns(runs: readonly BenchRun[], base: readonly BenchRun[]): Be
 }
 
 const rate = ({ records, seconds }: Measured): number => records / seconds;
-
-function ratioInRound(run: BenchRun, base: readonly BenchRun[]): number[] {
-  const other = base.find(({ round }) => round === run.round);
-  if (run.outcome.kind !== 'measured' || other?.outcome.kind !== 'measured') return [];
-  return [rate(run.outcome) / rate(other.outcome)];
-}
 
 function medianOf(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
@@ -105,12 +100,4 @@ function latencyOf(measured: readonly Measured[]): BenchRow['latency'] {
     p999: spread(all.map(({ p999Ms }) => p999Ms)),
     late: spread(all.map(({ lateSends }) => lateSends)).median,
   };
-}
-
-/** Median (of an even number: the mean of the two in the middle), least and most. */
-export function spread(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (index: number): number => sorted[index] ?? Number.NaN;
-  const middle = (sorted.length - 1) / 2;
-  return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, least: at(0), most: at(sorted.length - 1) };
 }

@@ -1,16 +1,18 @@
 // Our figures beside those of the field's own tools, in the same rounds of the same run. Pure.
+import { isNoDifference, ratioBetween } from './ratio.ts';
 import type { BenchResult, BenchRun } from './result.ts';
-import { javaClient, spread } from './summary.ts';
+import type { Spread } from './spread.ts';
+import { javaClient } from './summary.ts';
 import { consumerPerfTest, producerPerfTest, rdkafkaPerformance } from './tool-names.ts';
 
 export interface ToolCheck {
   readonly workload: string;
   readonly client: string;
   readonly tool: string;
-  /** Our records a second by the tool's, within one round, median of the rounds; undefined where one of them has none. */
-  readonly ratio: number | undefined;
-  /** Within 10 %; undefined without a ratio. */
-  readonly agrees: boolean | undefined;
+  /** Our records a second by the tool's, round by round; undefined where one of them has none. */
+  readonly ratio: Spread | undefined;
+  /** `same`: the spread covers 1; `close`: the median is within 10 %. Undefined without a ratio. */
+  readonly verdict: 'same' | 'close' | 'apart' | undefined;
 }
 
 const tolerance = 0.1;
@@ -38,16 +40,13 @@ export function checkByTools({ runs }: BenchResult): ToolCheck[] {
 }
 
 function check(fast: readonly BenchRun[], measures: readonly BenchRun[], client: string): ToolCheck {
-  const ratios = measures.flatMap((measure) => {
-    const own = fast.find((run) => run.client === client && run.round === measure.round);
-    const [ours, theirs] = [own && rate(own), rate(measure)];
-    return ours !== undefined && theirs !== undefined ? [ours / theirs] : [];
-  });
-  const ratio = ratios.length === 0 ? undefined : spread(ratios).median;
-  const agrees = ratio === undefined ? undefined : Math.abs(ratio - 1) <= tolerance;
+  const own = fast.filter((run) => run.client === client);
+  const ratio = ratioBetween(own, measures);
   const [{ workload, client: tool } = { workload: '', client: '' }] = measures;
-  return { workload, client, tool, ratio, agrees };
+  return { workload, client, tool, ratio, verdict: ratio && verdictOn(ratio) };
 }
 
-const rate = ({ outcome }: BenchRun): number | undefined =>
-  outcome.kind === 'measured' ? outcome.records / outcome.seconds : undefined;
+function verdictOn(ratio: Spread): ToolCheck['verdict'] {
+  if (isNoDifference(ratio)) return 'same';
+  return Math.abs(ratio.median - 1) <= tolerance ? 'close' : 'apart';
+}

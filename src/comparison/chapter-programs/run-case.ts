@@ -1,9 +1,10 @@
 // Runs one program of the chapter in one case, and looks at the broker.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describeMembers } from '../../kafka/members.ts';
+import { describeMembers } from '../../kafka/requests/describe-members.ts';
+import type { Ended } from '../../processes/start-process.ts';
 import { dotnetBuildEnvironment } from '../../toolchains/dotnet.ts';
-import { runProgram, type Ended } from '../../toolchains/run-program.ts';
+import { runProgram } from '../../toolchains/run-program.ts';
 import type { Client } from '../contract/client.ts';
 import { connectionEnv, type Stage } from '../features/stage.ts';
 import type { Case, Facts } from './chapter-programs.ts';
@@ -21,7 +22,13 @@ const build = [
 /** Builds the chapter's programs beside the client's. @returns the last words of a build that failed. */
 export async function buildChapter(client: Client, signal: AbortSignal): Promise<string | undefined> {
   for (const command of build) {
-    const ended = await runProgram({ client, command, env: dotnetBuildEnvironment, deadlineMs: 300_000, signal });
+    const ended = await runProgram({
+      program: client,
+      command,
+      env: dotnetBuildEnvironment,
+      deadlineMs: 300_000,
+      signal,
+    });
     if (ended.code !== 0) return (ended.stdout + ended.stderr).trim().split('\n').slice(-3).join('\n');
   }
   return undefined;
@@ -94,7 +101,7 @@ export async function runCase(name: Case, version: Version, ground: Ground): Pro
   if (values) await makeTopic(stage, topic, values);
   const later = values ? undefined : delay(aloneMs).then(async () => makeTopic(stage, topic, records.slice(0, 1)));
   const ended = await runProgram({
-    client,
+    program: client,
     command: ['dotnet', `${folder}/bin/out/chapter.dll`, version, 'consume'],
     env: { ...connectionEnv(stage.connection), ...env, TOPIC: topic, GROUP_ID: group },
     deadlineMs,

@@ -1,7 +1,6 @@
 // Runs the chapter's programs as written and mended, and writes what came of them: node src/comparison/chapter-programs/write-chapter-programs.ts
 import { writeFileSync } from 'node:fs';
 import { findBroker } from '../../lab/broker/find-broker.ts';
-import { kafkaVersion } from '../../lab/broker/kafka-version.ts';
 import { loadClients, type Client } from '../contract/client.ts';
 import { stageOn } from '../features/stage.ts';
 import { cases, chapterProgramsFile, chapterProgramsSchema } from './chapter-programs.ts';
@@ -30,7 +29,7 @@ for (const name of cases) {
 const result = chapterProgramsSchema.parse({
   formatVersion: 1,
   date: new Date().toISOString().slice(0, 10),
-  kafka: kafkaVersion,
+  kafka: broker.kafkaVersion,
   client: client.name,
   version: client.version,
   rows,

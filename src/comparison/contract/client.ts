@@ -3,16 +3,15 @@ import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../project.ts';
+import { languages, tools } from '../../toolchains/toolchain.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-
-export const tools = ['node', 'npm', 'python', 'go', 'java', 'maven', 'cxx', 'dotnet'] as const;
 
 const version = z.string().regex(/^\d+(\.\d+)*$/);
 const command = z.array(z.string().min(1)).min(1);
 
 export const clientSchema = z.strictObject({
   formatVersion: z.literal(1),
-  language: z.enum(['node', 'python', 'go', 'java', 'dotnet']),
+  language: z.enum(languages),
   client: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   /** Name in the language's registry. */
   package: z.string().min(1),

@@ -100,15 +100,30 @@ describe('a client program', () => {
     },
   );
 
-  it('that is ready is looked at and then told to stop', async () => {
-    const looked: string[] = [];
-    const client = clientThat(
-      `process.once('SIGTERM', () => { console.log('{"outcome":"works","version":"1","runtime":"n"}'); process.exit(0); });
-       console.log('ready'); setInterval(() => {}, 1000)`,
-    );
-    const outcome = await runClient(client, { words: ['x'], env: {}, whileReady: async () => void looked.push('yes') });
-    expect(looked).toEqual(['yes']);
-    expect(outcome).toMatchObject({ kind: 'report' });
+  const ends = `() => { console.log('{"outcome":"works","version":"1","runtime":"n"}'); process.exit(0); }`;
+  const waits = `console.log('ready'); setInterval(() => {}, 1000);`;
+  const toldToStop = [
+    ['by the end of its input', `process.stdin.once('end', ${ends}).resume();`, true],
+    [
+      'by a signal, where it does not heed its input',
+      `process.once('SIGTERM', ${ends});`,
+      process.platform !== 'win32',
+    ],
+  ] as const;
+
+  for (const [how, program, canBe] of toldToStop) {
+    it.runIf(canBe)(`that is ready is looked at and then told to stop ${how}`, { timeout: 20_000 }, async () => {
+      const looked: string[] = [];
+      const whileReady = async () => void looked.push('yes');
+      const outcome = await runClient(clientThat(program + waits), { words: ['x'], env: {}, whileReady });
+      expect(looked).toEqual(['yes']);
+      expect(outcome).toMatchObject({ kind: 'report' });
+    });
+  }
+
+  it('that nobody looks at has no input that could end and be taken for a word', async () => {
+    const program = `console.log(JSON.stringify({ outcome: 'works', version: '1', runtime: String(process.env.STOP_BY) }))`;
+    expect(await run(program)).toMatchObject({ kind: 'report', report: { runtime: 'undefined' } });
   });
 
   it('whose build is broken off does not wait for its end', async () => {

@@ -1,7 +1,8 @@
-import { buildClient } from '../../toolchains/build-client.ts';
+import type { Ended } from '../../processes/start-process.ts';
+import { buildProgram } from '../../toolchains/build-program.ts';
 import type { Client } from './client.ts';
 import { parseReport, type Outcome } from './outcome.ts';
-import { runProgram, type Ended } from '../../toolchains/run-program.ts';
+import { runProgram } from '../../toolchains/run-program.ts';
 
 export interface ScenarioOptions {
   /** The scenario's words, such as `['feature', 'gzip']`. */
@@ -15,11 +16,11 @@ export interface ScenarioOptions {
 
 /** Builds the client where that is needed, runs one scenario, and turns whatever happens into an outcome. */
 export async function runClient(client: Client, options: ScenarioOptions): Promise<Outcome> {
-  const reason = await buildClient(client, options.onProgress, options.signal);
+  const reason = await buildProgram(client, options.onProgress, options.signal);
   if (reason) return { kind: 'not-run', reason };
   const { words, env, deadlineMs = 60_000, whileReady, signal } = options;
   const ended = await runProgram({
-    client,
+    program: client,
     command: [...client.run, ...words],
     env,
     deadlineMs,

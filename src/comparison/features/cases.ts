@@ -1,5 +1,5 @@
 // The records that every client writes and reads, byte for byte. Some compress well, or librdkafka would leave them as they are.
-import type { ObservedRecord } from '../../kafka/observed-records.ts';
+import type { ObservedRecord } from '../../kafka/records.ts';
 
 /** A record as the contract's CASES_FILE holds it: key, value and headers' values in base64, or null. */
 export interface Case {

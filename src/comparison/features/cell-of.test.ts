@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Outcome } from '../contract/outcome.ts';
 import { cellOf } from './cell-of.ts';
@@ -49,5 +50,12 @@ it('no two cases of a set could be taken for each other', () => {
 });
 
 it('a result names no place of this machine', () => {
-  expect(withoutPlaces(`{"error":"cannot read ${projectRoot}/clients/x"}`)).toBe('{"error":"cannot read ./clients/x"}');
+  const here = JSON.stringify({ error: `cannot read ${join(projectRoot, 'clients', 'x')}` });
+  expect(withoutPlaces(here)).toMatch(/^\{"error":"cannot read \.\/clients/);
+  const windows = [['C:\\Users\\Ann (1)\\workbook', '.']] as const;
+  const there = JSON.stringify([
+    'c:\\Users\\Ann (1)\\workbook\\clients\\x',
+    'file:///C:/Users/Ann (1)/workbook/clients/x',
+  ]);
+  expect(withoutPlaces(there, windows)).toBe('["./clients\\\\x","file:///./clients/x"]');
 });

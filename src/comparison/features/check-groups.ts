@@ -3,7 +3,7 @@ import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import type { ApiName } from '../../lab/door/wire-tap.ts';
 import { checkConsumed } from './check-records.ts';
 import { demand, type Place, type Seen } from './feature.ts';
-import { describeMembers } from '../../kafka/members.ts';
+import { describeMembers } from '../../kafka/requests/describe-members.ts';
 import type { Stage } from './stage.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;

@@ -1,6 +1,6 @@
 // Checks that read the log as the broker keeps it: codecs, producer ids and batches are as the client sent them.
 import { z } from 'zod';
-import { murmur2Partition } from './murmur2.ts';
+import { murmur2Partition } from '../../kafka/murmur2.ts';
 import { demand, type Seen } from './feature.ts';
 
 const logOf = ({ stage, place }: Seen, isolation: 'committed' | 'uncommitted' = 'committed') =>

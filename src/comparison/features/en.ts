@@ -1,4 +1,5 @@
 // Every word of the matrix for people in English: titles of its rows, and what stands in its cells.
+import { command } from '../../text/command.ts';
 
 /** Titles of the rows, by the contract's names. */
 export const featureTitles: Readonly<Record<string, string>> = {
@@ -41,7 +42,7 @@ const languages: Readonly<Record<string, string>> = {
 export const words = {
   brokenResult: (file: string) => `The result file ${file} is broken.`,
   brokenResultNext: (file: string, kind: string) =>
-    `bring it back with: git checkout -- ${file}, or delete it and run: npm run workbook -- ${{ interop: 'matrix interop', bench: 'bench' }[kind] ?? 'matrix'}`,
+    `bring it back with: git checkout -- ${file}, or delete it and run: ${command({ interop: 'matrix interop', bench: 'bench' }[kind] ?? 'matrix')}`,
   title: (name: string) => featureTitles[name] ?? name,
   language: (name: string) => languages[name] ?? name,
   feature: 'Feature',

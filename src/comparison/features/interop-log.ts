@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Client } from '../contract/client.ts';
 import { runClient } from '../contract/run-client.ts';
-import type { ObservedRecord } from '../../kafka/observed-records.ts';
+import type { ObservedRecord } from '../../kafka/records.ts';
 import { caseInLog, differenceOf, type Case, type CaseSet } from './cases.ts';
 import type { Written } from '../results/result.ts';
 import { accessEnv, type Stage } from './stage.ts';

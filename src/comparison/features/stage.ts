@@ -1,7 +1,7 @@
 // What all cells of a run share: one broker with every listener, a registry, and our own eyes on both.
 import type { Kafka } from 'kafkajs';
-import type { Connection } from '../../lab/broker/broker.ts';
-import { kafkaClient } from '../../kafka/kafka-client.ts';
+import type { Connection } from '../../kafka/connection.ts';
+import { kafkaClient } from '../../kafka/client.ts';
 import { securedUser, startSecured, type SecuredBroker } from '../../lab/broker/secured.ts';
 import { startRegistry, type Registry } from '../../lab/registry/registry.ts';
 import { Observer } from '../../testkit/observer.ts';

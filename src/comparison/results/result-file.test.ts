@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import { nameOf, newestResult, saveResult } from './result-file.ts';
+import { newestAs, saveResult, type Dated, type Extent } from './result-file.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -11,17 +11,16 @@ beforeEach(async () => {
 });
 afterEach(async () => rm(folder, { recursive: true }));
 
-const schema = z.object({ date: z.string(), partial: z.string().nullable() });
+const schema = z.object({ date: z.string(), of: z.string() });
 
-const save = async (date: string, partial: string | null): Promise<string> => {
-  const result = { kind: 'matrix', date, partial } as const;
-  return saveResult(result, { folder, name: nameOf(result.kind, result.partial === null) });
-};
+const save = async (date: string, extent: Extent): Promise<string> =>
+  saveResult({ kind: 'matrix', date, of: extent } as Dated, { folder, extent });
 
-it('the newest result is the newest whole one, and parts have one of their own', async () => {
-  await save('2026-11-22', null);
-  await save('2026-11-23', null);
-  expect(await save('2026-11-29', 'go-sarama is all that was asked for')).toMatch(/part-matrix-2026-11-29\.json$/);
-  expect(await newestResult('matrix', schema, folder)).toEqual({ date: '2026-11-23', partial: null });
-  expect(await newestResult('part-matrix', schema, folder)).toMatchObject({ date: '2026-11-29' });
+it('the newest result is the newest whole one; parts and quick tries have names of their own', async () => {
+  await save('2026-11-22', 'whole');
+  await save('2026-11-23', 'whole');
+  expect(await save('2026-11-29', 'part')).toMatch(/part-matrix-2026-11-29\.json$/);
+  expect(await save('2026-11-30', 'quick')).toMatch(/quick-matrix-2026-11-30\.json$/);
+  expect(newestAs('matrix', schema, { folder })).toEqual({ date: '2026-11-23', of: 'whole' });
+  expect(newestAs('matrix', schema, { folder, extent: 'part' })).toEqual({ date: '2026-11-29', of: 'part' });
 });

@@ -1,6 +1,7 @@
-// Where results stand, how they get there, and how they are read again.
-import { constants } from 'node:fs';
-import { access, mkdir, readdir, readFile } from 'node:fs/promises';
+// Where results stand, how they get there, and how they are read again. A whole result is `matrix-2026-11-22.json`; a
+// part of one, or a quick try, has another name: page, lesson and advice go by the newest whole one.
+import { constants, readdirSync, readFileSync } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -16,15 +17,16 @@ export interface Dated {
   readonly date: string;
 }
 
-export interface Place {
-  readonly folder?: string | undefined;
-  /** Begins the file's name; the result's kind where not given. Only the latter are found by `newestResult`. */
-  readonly name?: string | undefined;
-}
+/** How much of a result was run. */
+export type Extent = 'whole' | 'part' | 'quick';
 
-/** The name for a result's file. A part of the whole never takes its place: page, advice and tests go by the newest whole one. */
-export function nameOf(kind: Dated['kind'], isWhole: boolean): Dated['kind'] | `part-${Dated['kind']}` {
-  return isWhole ? kind : `part-${kind}`;
+const beginnings: Record<Extent, string> = { whole: '', part: 'part-', quick: 'quick-' };
+
+export interface Place {
+  /** Whole where not given. */
+  readonly extent?: Extent;
+  /** The project's own where not given. */
+  readonly folder?: string | undefined;
 }
 
 /** Makes sure that a result can be written, before an hour goes into it. @throws the system's error where it cannot. */
@@ -33,48 +35,65 @@ export async function makeResultsFolder(folder: string = resultsFolder): Promise
   await access(folder, constants.W_OK);
 }
 
-/** Writes a result under its kind and date, such as `matrix-2026-11-22.json`; a later one of that day replaces it. */
+/** Writes a result under its extent, kind and date; a later one of that day replaces it. @returns the file's path. */
 export async function saveResult(
   result: Dated,
-  { folder = resultsFolder, name = result.kind }: Place = {},
+  { folder = resultsFolder, extent = 'whole' }: Place = {},
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `${name}-${result.date}.json`);
+  const path = join(folder, `${beginnings[extent]}${result.kind}-${result.date}.json`);
   await writeFileAtomic(path, `${withoutPlaces(JSON.stringify(result, null, 1))}\n`);
   return path;
 }
 
-/** The newest result of a kind; undefined where there is none. @throws WorkbookError where it is broken. */
-export async function newestResult<T>(
-  kind: ReturnType<typeof nameOf>,
+/**
+ * The newest result of a kind, as a schema of the reader's own sees it (`newestResult` has those of the files).
+ * Undefined where there is none. @throws WorkbookError where it is broken.
+ */
+export function newestAs<T>(
+  kind: Dated['kind'],
   schema: z.ZodType<T>,
-  folder: string = resultsFolder,
-): Promise<T | undefined> {
-  const names = await readdir(folder).catch(() => []);
-  const name = names
-    .filter((each) => each.startsWith(`${kind}-`) && each.endsWith('.json'))
+  { folder = resultsFolder, extent = 'whole' }: Place = {},
+): T | undefined {
+  const name = namesIn(folder)
+    .filter((each) => each.startsWith(`${beginnings[extent]}${kind}-`) && each.endsWith('.json'))
     .toSorted()
     .at(-1);
   if (name === undefined) return undefined;
-  const written = await readFile(join(folder, name), 'utf8');
   try {
-    return schema.parse(JSON.parse(written));
+    return schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
   } catch (cause) {
     const file = `benchmarks/results/${name}`;
     throw new WorkbookError(words.brokenResult(file), { next: words.brokenResultNext(file, kind), cause });
   }
 }
 
-/** A result is committed: where things stood on the machine that made it is nobody's business. */
-export function withoutPlaces(text: string): string {
-  const places: readonly (readonly [string, string])[] = [
-    [projectRoot, '.'],
-    [tmpdir(), '<tmp>'],
-    [homedir(), '~'],
-  ];
-  return places.reduce(
-    (known, [place, name]) =>
-      place.length > 1 ? known.replaceAll(`${JSON.stringify(place).slice(1, -1)}/`, `${name}/`) : known,
-    text,
-  );
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+const placesHere: readonly (readonly [string, string])[] = [
+  [projectRoot, '.'],
+  [tmpdir(), '<tmp>'],
+  [homedir(), '~'],
+];
+
+/**
+ * A result is committed: where things stood on the machine that made it is nobody's business.
+ * @param json the text of a result; in it a path of Windows has two backslashes where it has one.
+ */
+export function withoutPlaces(json: string, places = placesHere): string {
+  return places.reduce((known, [place, name]) => (place.length > 1 ? without(known, place, name) : known), json);
+}
+
+function without(json: string, place: string, name: string): string {
+  const parts = place.split(/[\\/]/).map((part) => RegExp.escape(JSON.stringify(part).slice(1, -1)));
+  const separator = String.raw`(?:/|\\\\)`;
+  // A drive has its letter in either case.
+  const flags = /^[a-z]:/i.test(place) ? 'gi' : 'g';
+  return json.replaceAll(new RegExp(parts.join(separator) + separator, flags), () => `${name}/`);
 }

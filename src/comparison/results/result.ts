@@ -1,18 +1,9 @@
 // The dated files in benchmarks/results/ that `workbook matrix` writes: the one place that says what they hold.
 import { z } from 'zod';
+import { machineSchema } from './machine.ts';
 
 const text = z.string().min(1);
 const evidence = z.record(z.string(), z.unknown());
-
-/** The machine in general terms, as `describeMachine` tells it. */
-const machineSchema = z.strictObject({
-  cores: z.number().int(),
-  processor: z.string(),
-  memoryGB: z.number(),
-  system: z.string(),
-  node: z.string(),
-  load: z.number(),
-});
 
 /** A client as it was when it ran: what `client.json` declares, and what its program said of itself. */
 export const rivalSchema = z.strictObject({

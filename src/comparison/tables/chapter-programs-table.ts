@@ -1,7 +1,7 @@
 // What became of the chapter's own programs, as a table for the lesson. Pure.
 import type { ChapterPrograms, Facts } from '../chapter-programs/chapter-programs.ts';
 import { text } from './en.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './table.ts';
 
 /** As the chapter does it, what happened, mended: a row for each case. */
 export function chapterProgramsTable({ rows }: ChapterPrograms): Table {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { projectRoot } from '../../project.ts';
 import { words } from '../features/en.ts';
 import type { Matrix } from '../results/result.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './table.ts';
 
 const text = z.string().min(1);
 

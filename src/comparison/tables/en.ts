@@ -1,3 +1,5 @@
+import { publishedCommand } from '../../text/command.ts';
+
 /** Words of the tables that lessons include, in English. */
 export const text = {
   none: '–',
@@ -14,9 +16,9 @@ export const text = {
     rounds: number;
     failed: number;
   }) =>
-    `${date}: ${cores} cores (${processor}), ${memoryGB} GB, clients and one Kafka ${kafka} broker on the same machine; medians of ${rounds} rounds${failed > 0 ? ` (${failed} single runs failed and are left out)` : ''}. Repeat it: \`npm run workbook -- bench\`.`,
+    `${date}: ${cores} cores (${processor}), ${memoryGB} GB, clients and one Kafka ${kafka} broker on the same machine; each ratio is the median of ${rounds} rounds, each divided within itself, with the least and the most of them${failed > 0 ? ` (${failed} single runs failed and are left out)` : ''}. Repeat it: \`${publishedCommand('bench')}\`.`,
   matrix: (date: string, kafka: string) =>
-    `${date}: each cell run against Kafka ${kafka}. Repeat it: \`npm run workbook -- matrix\`.`,
+    `${date}: each cell run against Kafka ${kafka}. Repeat it: \`${publishedCommand('matrix')}\`.`,
   chapterPrograms: {
     caption: "The chapter's consumer in C#, as it does it and mended",
     columns: ['as the chapter does it', 'what happened', 'mended'],
@@ -51,6 +53,6 @@ export const text = {
       'half within, ms',
       '99 % within, ms',
     ],
-    slower: (times: string) => `÷ ${times}`,
+    slower: (times: string, range: string) => `÷ ${times} (${range})`,
   },
 } as const;

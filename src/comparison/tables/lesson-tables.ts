@@ -1,13 +1,16 @@
 // Tables that lessons include: made from the newest results, so that no figure is copied by hand. Pure.
 import { type Claims } from '../bench/claims.ts';
 import type { BenchResult } from '../bench/result.ts';
+import type { Spread } from '../bench/spread.ts';
 import { baseClient, javaClient, summariseWorkload, type BenchRow } from '../bench/summary.ts';
-import { claimsTable, tableMarkdown, toolsTable } from '../bench/table.ts';
 import { chapterTable, type ChapterTable } from './chapter.ts';
 import type { Matrix } from '../results/result.ts';
 import type { ChapterPrograms } from '../chapter-programs/chapter-programs.ts';
+import { standingOf } from '../results/standing.ts';
+import { claimsTable, ratioCells, toolsTable } from './bench-tables.ts';
 import { chapterProgramsTable } from './chapter-programs-table.ts';
-import { matrixTables, toMarkdown, type Table } from './tables.ts';
+import { matrixTables } from './feature-tables.ts';
+import { toMarkdown, type Table } from './table.ts';
 import { text } from './en.ts';
 
 export interface Results {
@@ -21,20 +24,20 @@ export interface Results {
 /** Markdown by the table's name; only those whose result is there. */
 export function lessonTables({ matrix, bench, claims, chapter, programs }: Results): Record<string, string> {
   return {
-    'chapter-programs': signed(toMarkdown(chapterProgramsTable(programs)), text.chapterPrograms.source(programs)),
+    'chapter-programs': signed(chapterProgramsTable(programs), text.chapterPrograms.source(programs)),
     ...(bench && {
-      claims: signed(tableMarkdown(claimsTable(claims, bench)), benchSource(bench)),
-      speed: signed(toMarkdown(speedTable(bench)), benchSource(bench)),
-      tools: signed(tableMarkdown(toolsTable(bench)), benchSource(bench)),
+      claims: signed(claimsTable(claims, bench), benchSource(bench)),
+      speed: signed(speedTable(bench), benchSource(bench)),
+      tools: signed(toolsTable(bench), benchSource(bench)),
     }),
     ...(matrix && {
-      'chapter-features': signed(toMarkdown(chapterTable(chapter, matrix)), matrixSource(matrix)),
-      'node-features': signed(toMarkdown(nodeTable(matrix)), matrixSource(matrix)),
+      'chapter-features': signed(chapterTable(chapter, matrix), matrixSource(matrix)),
+      'node-features': signed(nodeTable(matrix), matrixSource(matrix)),
     }),
   };
 }
 
-const signed = (table: string, source: string): string => `${table.trimEnd()}\n\n*${source}*\n`;
+const signed = (table: Table, source: string): string => `${toMarkdown(table)}\n\n*${source}*\n`;
 
 function benchSource(bench: BenchResult): string {
   const rounds = Math.max(...bench.runs.map(({ round }) => round));
@@ -64,10 +67,10 @@ export function speedTable(bench: BenchResult): Table {
       .filter((client) => of(produce, client, 'plain'))
       .map((client) => [
         client,
-        ratio(of(produce, client, 'fast')),
-        slower(of(produce, client, 'fast'), of(produce, client, 'plain')),
-        ratio(of(consume, client, 'fast')),
-        slower(of(consume, client, 'fast'), of(consume, client, 'plain')),
+        ratio(of(produce, client, 'fast'), base),
+        slower(of(produce, client, 'plain')),
+        ratio(of(consume, client, 'fast'), base),
+        slower(of(consume, client, 'plain')),
         ...waits(of(latency, client, 'fast')),
       ]),
   };
@@ -76,12 +79,20 @@ export function speedTable(bench: BenchResult): Table {
 const of = (all: readonly BenchRow[], client: string, style: 'fast' | 'plain'): BenchRow | undefined =>
   all.find((row) => row.client === client && row.style === style);
 
-const ratio = (row: BenchRow | undefined): string => row?.ratio?.toFixed(2) ?? text.none;
-
-function slower(fast: BenchRow | undefined, plain: BenchRow | undefined): string {
-  if (!fast?.perSecond || !plain?.perSecond) return text.none;
-  return text.speed.slower(figure(fast.perSecond.median / plain.perSecond.median));
+function ratio(row: BenchRow | undefined, base: string): string {
+  if (!row?.ratio) return text.none;
+  if (row.client === base) return '1';
+  const [median, range] = ratioCells(row.ratio);
+  return `${median} (${range})`;
 }
+
+function slower(plain: BenchRow | undefined): string {
+  if (!plain?.toFast) return text.none;
+  const times = inverse(plain.toFast);
+  return text.speed.slower(figure(times.median), `${figure(times.least)}–${figure(times.most)}`);
+}
+
+const inverse = ({ median, least, most }: Spread): Spread => ({ median: 1 / median, least: 1 / most, most: 1 / least });
 
 function waits(row: BenchRow | undefined): string[] {
   if (!row?.latency) return [text.none, text.none];
@@ -93,13 +104,12 @@ const figure = (value: number): string =>
 
 /** The features in which the Node clients that work with today's broker differ. */
 export function nodeTable(matrix: Matrix): Table {
-  const own = matrix.clients.filter(({ language, name }) => language === 'node' && isAlive(matrix, name));
+  const own = matrix.clients.filter(
+    ({ language, name }) => language === 'node' && standingOf(matrix, name).is === 'alive',
+  );
   const names = new Set(own.map(({ name }) => name));
   const cells = matrix.cells.filter(({ client }) => names.has(client));
   const [table] = matrixTables({ ...matrix, clients: own, cells });
   if (!table) throw new Error('the matrix has no Node client');
   return { ...table, rows: table.rows.filter(([, ...marks]) => new Set(marks).size > 1) };
 }
-
-const isAlive = ({ cells }: Matrix, name: string): boolean =>
-  cells.some(({ client, feature, outcome }) => client === name && feature === 'producer' && outcome === 'works');

@@ -4,7 +4,9 @@ import { featureTitles } from '../features/en.ts';
 import { features } from '../features/features.ts';
 import { matrixSchema, type Cell, type Matrix } from '../results/result.ts';
 import { mergeMatrix, whyPartial } from '../results/merge.ts';
-import { interopTable, matrixTables, toMarkdown } from './tables.ts';
+import { figureColumns } from './columns.ts';
+import { interopTable, matrixTables } from './feature-tables.ts';
+import { toAlignedMarkdown, toMarkdown } from './table.ts';
 
 const rival = (name: string) => {
   const [language = '', ...rest] = name.split('-');
@@ -59,6 +61,28 @@ describe('the table of a matrix', () => {
 
   it('keeps bars and line breaks from breaking Markdown', () => {
     expect(toMarkdown({ caption: '', columns: ['a|b'], rows: [['c\nd']] })).toBe('| a\\|b |\n| --- |\n| c d |');
+  });
+
+  it('has figures on the right, and in a terminal columns of one width', () => {
+    const table = {
+      caption: '',
+      columns: ['who', 'figure'],
+      rows: [['node', '1,000'], ['go'], ['c', '7', 'x']],
+    };
+    expect(toMarkdown(table).split('\n')).toEqual([
+      '| who | figure |',
+      '| --- | --: |',
+      '| node | 1,000 |',
+      '| go |  |',
+      '| c | 7 |',
+    ]);
+    expect(toAlignedMarkdown(table).split('\n')).toEqual([
+      '| who  | figure |',
+      '| ---- | -----: |',
+      '| node |  1,000 |',
+      '| go   |        |',
+      '| c    |      7 |',
+    ]);
   });
 
   it('names every feature that is run', () => {
@@ -126,5 +150,17 @@ describe('a part that is run again', () => {
     const wanted = { clients: ['go-b', 'node-a', 'java-c'], features: ['gzip', 'zstd'] };
     expect(whyPartial(merged, wanted)).toBe('go-b is without zstd; node-a is without zstd; java-c is not in it');
     expect(whyPartial(merged, { ...wanted, clients: ['go-b'], features: ['gzip'] })).toBeNull();
+  });
+});
+
+describe('columns', () => {
+  it('of figures stand to the right, of words to the left; a reason in place of figures changes nothing', () => {
+    const rows = [
+      ['a', 'fast', '1,204', 'no difference (0.90–1.50)', 'the ratio holds'],
+      ['b', 'fast', '', '÷ 30 (26–39)', ''],
+      ['c', 'fast', 'was killed'],
+    ];
+    const columns = ['client', 'style', 'records', '× Java', 'verdict'];
+    expect(figureColumns(columns, rows)).toEqual([false, false, true, true, false]);
   });
 });

@@ -4,6 +4,6 @@ import { join } from 'node:path';
 import { readTables, tablesFolder } from './read-tables.ts';
 
 mkdirSync(tablesFolder, { recursive: true });
-for (const [name, markdown] of Object.entries(await readTables())) {
+for (const [name, markdown] of Object.entries(readTables())) {
   writeFileSync(join(tablesFolder, `${name}.md`), markdown);
 }

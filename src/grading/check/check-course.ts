@@ -5,21 +5,26 @@ import { findUnexpectedFiles } from '../../course/unexpected-files.ts';
 import { projectRoot } from '../../project.ts';
 import type { Grader } from '../grader.ts';
 import { checkCoverage } from './check-coverage.ts';
+import { checkDemands } from './check-demands.ts';
+import { checkSuite, readKinds } from './check-suites.ts';
 import { checkExerciseFiles } from './check-exercise-files.ts';
 import { checkTexts } from './check-texts.ts';
 import { checkTypes } from './check-types.ts';
 import { listContentFiles } from './content-files.ts';
 import { error, type Finding } from './finding.ts';
 import { runTrials, type ExerciseOutcome } from './run-trials.ts';
+import type { Scope } from './scope.ts';
+import type { Repeat } from './trial.ts';
 
 export interface CheckOptions {
   readonly course: Course;
   /** The exercises to check; the whole course where not given. */
   readonly only: readonly Exercise[] | undefined;
-  readonly repeat: number;
+  readonly repeat: Repeat;
+  readonly scope: Scope;
   readonly grader: Grader;
-  /** Whether solutions with Confluent's client can run here. */
-  readonly confluent: boolean;
+  /** Whether answers with a native client can run here. */
+  readonly native: boolean;
   readonly signal: AbortSignal;
   /** Told of every exercise as its runs end. */
   readonly onExercise: (outcome: ExerciseOutcome) => void;
@@ -60,6 +65,7 @@ export function checkFiles(course: Course): Finding[] {
   const { root } = course;
   const unexpected = findUnexpectedFiles(listContentFiles(root));
   const readable = withoutBroken(course);
+  const kinds = readKinds(root);
   return [
     ...unexpected.map(({ path, problem }) => error(path, problem)),
     ...brokenFiles(course).map(({ path, trouble }) =>
@@ -68,7 +74,21 @@ export function checkFiles(course: Course): Finding[] {
     ...checkTexts(readable),
     ...checkCoverage(readable),
     ...exercisesOf(readable).flatMap(checkExerciseFiles),
+    ...exercisesOf(readable).flatMap(checkDemands),
+    ...exercisesOf(readable).flatMap((exercise) => checkSuite(exercise, kinds)),
+    ...checkReferences(readable),
   ];
+}
+
+/** Exercises that a task names exist. */
+function checkReferences(course: Course): Finding[] {
+  const all = exercisesOf(course);
+  const ids = new Set(all.map(({ id }) => id));
+  return all.flatMap(({ label, after, neighbours }) =>
+    [...after, ...neighbours]
+      .filter((id) => !ids.has(id))
+      .map((id) => error(label, `names the exercise ${id}, which is not there`)),
+  );
 }
 
 function withoutBroken({ root, chapters }: Course): Course {

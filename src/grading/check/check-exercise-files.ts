@@ -1,6 +1,7 @@
 // What can be said about an exercise's files without running them.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { solutionsOf, wrongAnswersOf } from '../../course/answer.ts';
 import type { Exercise } from '../../course/course.ts';
 import { error, type Finding } from './finding.ts';
 
@@ -21,7 +22,7 @@ export function checkExerciseFiles(exercise: Exercise): Finding[] {
     ...(usesStub(exercise)
       ? []
       : [say(`its suite neither imports ./${basename(files.stub)} nor runs it as a program`)]),
-    ...[files.solution, ...(files.confluent ? [files.confluent] : [])].flatMap((path) => {
+    ...solutionsOf(exercise).flatMap(({ path }) => {
       const theirs = exportsOf(read(path));
       const missing = stubExports.filter((name) => !theirs.includes(name));
       return missing.length > 0
@@ -37,15 +38,16 @@ function usesStub({ files }: Exercise): boolean {
   return suite.includes(`from './${basename(files.stub)}'`) || suite.includes('runProgram(');
 }
 
-function checkWrongAnswers({ label, files }: Exercise): Finding[] {
-  const few = files.wrong.length < least.wrongAnswers;
+function checkWrongAnswers(exercise: Exercise): Finding[] {
+  const { label } = exercise;
+  const wrong = wrongAnswersOf(exercise);
+  const few = wrong.length < least.wrongAnswers;
   return [
-    ...(few ? [error(label, `has ${files.wrong.length} wrong answers; ${least.wrongAnswers} are the least`)] : []),
-    ...files.wrong
+    ...(few ? [error(label, `has ${wrong.length} wrong answers; ${least.wrongAnswers} are the least`)] : []),
+    // Of a suite whose tests name what they prove, check-suites.ts asks for more.
+    ...wrong
       .filter(({ expect }) => !expect)
-      .map(({ name }) =>
-        error(label, `wrong/${name}.ts does not open with // Expect: words of the message that rejects it`),
-      ),
+      .map(({ name }) => error(label, `wrong/${name}.ts does not say // Expect: <key>, the words that reject it`)),
   ];
 }
 

@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
 import { expandIncludes } from '../../course/expand-includes.ts';
+import { checkQuestions } from './check-questions.ts';
+import { checkLessonPrograms } from './lesson-programs.ts';
 import { error, warning, type Finding } from './finding.ts';
 import { readMarkdown, type MarkdownFacts } from './read-markdown.ts';
 
-const lessonWords = { least: 900, most: 1_800 };
+const lessonWords = { least: 900, most: 2_000 };
 
 /** Checks every lesson and task: includes, links, anchors, code, questions, length. */
 export function checkTexts(course: Course): Finding[] {
@@ -15,6 +17,8 @@ export function checkTexts(course: Course): Finding[] {
     ...course.chapters.flatMap((chapter) => checkLesson(chapter, course.root)),
     ...texts.flatMap((text) => checkLinks(text, texts, course.root)),
     ...checkQuestionIds(course),
+    ...checkQuestions(course),
+    ...checkLessonPrograms(course),
   ];
 }
 
@@ -50,9 +54,11 @@ function checkLesson({ key, lesson, exercises }: Chapter, root: string): Finding
           `holds code typed by hand (${info}): cut it from a file with <<< path#region, or mark it "ts bad"`,
         ),
       ),
-    ...exercises
-      .filter(({ section }) => !anchors.has(section))
-      .map(({ label, section }) => error(label, `names the section ${section}, and ${where} has no such heading`)),
+    ...exercises.flatMap(({ label, section, requirements }) =>
+      [section, ...requirements.flatMap((each) => each.section ?? [])]
+        .filter((name) => !anchors.has(name))
+        .map((name) => error(label, `names the section ${name}, and ${where} has no such heading`)),
+    ),
     ...checkIncludes(where, lesson.body, root),
   ];
 }

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
+import { runProcess } from '../../processes/start-process.ts';
 import { projectRoot } from '../../project.ts';
 import { error, type Finding } from './finding.ts';
 
@@ -17,13 +16,12 @@ export async function checkTypes(): Promise<Finding[]> {
 export async function compile(folder: string): Promise<string> {
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
   const args = [join(dirname(manifest), 'bin', 'tsc'), '-p', folder, '--pretty', 'false'];
-  const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'ignore'] });
-  return readAll(child.stdout);
+  return (await runProcess(process.execPath, args, { cwd: projectRoot })).stdout;
 }
 
 /** tsc's lines `path(line,column): error TS1234: message`; indented lines go on with the one above. */
 export function readDiagnostics(printed: string): Finding[] {
-  const pattern = /^((?:exercises|solutions|notebooks)\/.+?)\((\d+),\d+\): error (TS\d+: .+)$/gm;
+  const pattern = /^((?:exercises|solutions|notebooks|lessons)\/.+?)\((\d+),\d+\): error (TS\d+: .+)$/gm;
   return [...printed.matchAll(pattern)].map(([, path = '', line = '', message = '']) =>
     error(path, `does not compile: line ${line}, ${message}`),
   );

@@ -2,12 +2,17 @@ import type { Exercise } from '../../course/course.ts';
 import type { Grader } from '../grader.ts';
 import type { Result } from '../result.ts';
 import type { Finding } from './finding.ts';
-import { judge, trialsOf, type Trial } from './trial.ts';
+import { isWrong, within, type Scope } from './scope.ts';
+import { judge, trialsOf, type Repeat, type Trial } from './trial.ts';
 
 export interface ExerciseOutcome {
   readonly exercise: Exercise;
   readonly findings: readonly Finding[];
   readonly results: readonly Result[];
+  /** Answers that broke their promise in every run. */
+  readonly broken: number;
+  /** Runs that broke a promise which other runs of the same answer kept. */
+  readonly flakes: number;
   /** Milliseconds of all its runs together. */
   readonly duration: number;
 }
@@ -15,27 +20,54 @@ export interface ExerciseOutcome {
 export interface TrialOptions {
   readonly grader: Grader;
   /** How often each trial is run; the outcome must be the same every time. */
-  readonly repeat: number;
-  /** Whether solutions for Confluent's client can run here. */
-  readonly confluent: boolean;
+  readonly repeat: Repeat;
+  readonly scope: Scope;
+  /** Whether answers with a native client can run here. */
+  readonly native: boolean;
   readonly signal: AbortSignal;
+}
+
+interface Run {
+  readonly result: Result;
+  readonly findings: readonly Finding[];
 }
 
 /** Runs everything that an exercise promises, side by side as far as the grader allows. */
 export async function runTrials(exercise: Exercise, options: TrialOptions): Promise<ExerciseOutcome> {
-  const trials = trialsOf(exercise, options).flatMap((trial) => Array.from({ length: options.repeat }, () => trial));
-  const ran = await Promise.all(trials.map((trial) => runTrial(exercise, trial, options)));
+  const { repeat, scope } = options;
+  const trials = within(scope, exercise, trialsOf(exercise, options));
+  const each = await Promise.all(
+    trials.map(async (trial) => {
+      const times = isWrong(trial) ? repeat.wrong : repeat.answers;
+      return Promise.all(Array.from({ length: times }, async () => runTrial(exercise, trial, options)));
+    }),
+  );
+  const ran = each.flat();
   return {
     exercise,
     findings: tally(ran.flatMap(({ findings }) => findings)),
     results: ran.map(({ result }) => result),
-    duration: ran.reduce((sum, { result }) => sum + result.duration_ms, 0),
+    ...countBroken(each),
+    duration: ran.reduce((sum, { result }) => sum + result.durationMs, 0),
   };
 }
 
-async function runTrial(exercise: Exercise, trial: Trial, { grader, signal }: TrialOptions) {
+async function runTrial(exercise: Exercise, trial: Trial, { grader, signal }: TrialOptions): Promise<Run> {
   const result = await grader.grade({ exercise, subject: trial.subject, signal });
   return { result, findings: judge(exercise, trial, result) };
+}
+
+/** Tells answers that are broken from runs that are flakes. Pure. */
+export function countBroken(runsOfEach: readonly (readonly Pick<Run, 'findings'>[])[]): {
+  broken: number;
+  flakes: number;
+} {
+  const failed = runsOfEach.map((runs) => runs.filter(({ findings }) => findings.length > 0).length);
+  const isBroken = (count: number, at: number): boolean => count > 0 && count === runsOfEach[at]?.length;
+  return {
+    broken: failed.filter(isBroken).length,
+    flakes: failed.filter((count, at) => !isBroken(count, at)).reduce((sum, count) => sum + count, 0),
+  };
 }
 
 // With --repeat the same failure may come many times: said once, with how often.

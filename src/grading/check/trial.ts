@@ -1,48 +1,82 @@
 // A trial is one run that the content promises the outcome of: the stub fails, solutions pass, wrong answers are rejected
 // in the words that they expect. All of it pure.
+import { isNative, type Answer, type WrongAnswer } from '../../course/answer.ts';
 import type { Exercise } from '../../course/course.ts';
-import type { Result } from '../result.ts';
-import { subjectLabel, type Subject } from '../subject.ts';
+import { holdsWords, suiteWords, type SuiteWords } from '../../testkit/suite-words.ts';
+import { isVerdict, type Result } from '../result.ts';
+import { subjectLabel } from '../subject.ts';
 import { error, type Finding } from './finding.ts';
 
 export interface Trial {
-  readonly subject: Subject;
+  readonly subject: Answer;
   readonly must: 'pass' | 'fail';
   /** Words that the message of the failure must hold. */
   readonly says: string;
 }
 
+/** How often answers are run: stub, solutions and right answers, and wrong ones. */
+export interface Repeat {
+  readonly answers: number;
+  readonly wrong: number;
+}
+
 /** Everything that an exercise promises. */
-export function trialsOf({ files }: Exercise, { confluent }: { confluent: boolean }): Trial[] {
-  return [
-    { subject: { kind: 'learner' }, must: 'fail', says: '' },
-    { subject: { kind: 'solution' }, must: 'pass', says: '' },
-    ...(files.confluent && confluent ? [{ subject: { kind: 'confluent' }, must: 'pass', says: '' } as const] : []),
-    ...files.wrong.map(
-      ({ name, expect }) => ({ subject: { kind: 'wrong', name }, must: 'fail', says: expect }) as const,
-    ),
-  ];
+export function trialsOf({ answers, files }: Exercise, { native }: { native: boolean }): Trial[] {
+  const { words } = suiteWords(files.suite);
+  return answers.filter(({ client }) => native || !isNative(client)).map((answer) => trialOf(answer, words));
+}
+
+function trialOf(subject: Answer, words: SuiteWords['words']): Trial {
+  const must = subject.role === 'solution' || subject.role === 'right' ? 'pass' : 'fail';
+  if (subject.role !== 'wrong') return { subject, must, says: '' };
+  return { subject, must, says: words[subject.expect] ?? subject.expect };
 }
 
 /** What a trial's result breaks of the promise. */
-export function judge({ label }: Exercise, { subject, must, says }: Trial, result: Result): Finding[] {
+export function judge({ label }: Exercise, trial: Trial, result: Result): Finding[] {
+  return problemsOf(trial, result).map((problem) => error(label, problem));
+}
+
+function problemsOf({ subject, must, says }: Trial, result: Result): string[] {
   const name = subjectLabel(subject);
   const messages = messagesOf(result);
-  if (must === 'pass') {
-    return result.status === 'pass' ? [] : [error(label, `its ${name} does not pass. ${messages[0] ?? ''}`)];
+  if (result.status === 'not-graded') return [`${name} could not be graded. ${messages.join(' | ')}`];
+  if (must === 'pass') return result.status === 'passed' ? [] : [`its ${name} does not pass. ${messages[0] ?? ''}`];
+  return subject.role === 'wrong' ? wrongProblems({ subject, says }, result) : stubProblems(result);
+}
+
+function stubProblems(result: Result): string[] {
+  if (result.status === 'passed') return ['its stub passes'];
+  return isVerdict(result) ? [] : [`its stub does not run: ${messagesOf(result)[0] ?? ''}`];
+}
+
+function wrongProblems({ subject, says }: { subject: WrongAnswer; says: string }, result: Result): string[] {
+  const name = subjectLabel(subject);
+  const messages = messagesOf(result);
+  if (result.status === 'passed') return [`${name} passes`];
+  if (messages.some((message) => holdsWords(message, says))) {
+    return brokenPromises(subject, result).map((problem) => `${name} ${problem}`);
   }
-  if (result.status === 'pass')
-    return [error(label, subject.kind === 'learner' ? 'its stub passes' : `${name} passes`)];
-  if (subject.kind === 'learner') {
-    return result.status === 'error' ? [error(label, `its stub does not run: ${messages[0] ?? ''}`)] : [];
-  }
-  if (messages.some((message) => spaced(message).includes(spaced(says)))) return [];
-  return [error(label, `${name} is rejected, but not with the words "${says}". It says: ${messages.join(' | ')}`)];
+  return [`${name} is rejected, but not with the words "${says}". It says: ${messages.join(' | ')}`];
+}
+
+/** A wrong answer breaks the requirement that it names, and no other than those it says cannot be met then. */
+function brokenPromises({ breaks }: WrongAnswer, { requirements }: Result): string[] {
+  if (breaks.length === 0) return [];
+  const stateOf = (id: string): string => requirements.find((each) => each.id === id)?.state ?? 'not there';
+  const broken = new Set(breaks.map(({ requirement }) => requirement));
+  const excused = new Set(breaks.flatMap(({ alsoNotReached }) => alsoNotReached));
+  return [
+    ...[...broken]
+      .filter((id) => stateOf(id) !== 'not-met')
+      .map((id) => `does not break ${id}, which is ${stateOf(id)}`),
+    ...requirements
+      .filter(({ id, state }) => state !== 'met' && !broken.has(id) && !excused.has(id))
+      .map(({ id, state, message }) => `breaks more than it says: ${id} is ${state}. ${message ?? ''}`),
+  ];
 }
 
 const messagesOf = ({ message, tests }: Result): string[] => [
   ...(message ? [message] : []),
-  ...tests.flatMap((test) => (test.message ? [`${test.name}: ${test.message}`] : [])),
+  ...tests.flatMap((test) => (test.message ? [`${test.title}: ${test.message}`] : [])),
 ];
-
-const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -1,5 +1,6 @@
 import type { GradeReport, LearnerGrade } from '../grade-report.ts';
-import type { Result, TestResult } from '../result.ts';
+import type { Result } from '../result.ts';
+import { entriesOf, type Entry } from './entries.ts';
 
 /** JUnit XML as build servers read it: a suite for each learner and exercise, points as properties. */
 export function toJUnit({ learners }: GradeReport): string {
@@ -8,30 +9,23 @@ export function toJUnit({ learners }: GradeReport): string {
 }
 
 function suite({ learner }: LearnerGrade, result: Result): string {
-  const { exercise, tests, points, max_points, duration_ms } = result;
-  const cases = tests.length > 0 ? tests : [wholeRun(result)];
-  const bad = (status: TestResult['status']): number => cases.filter((test) => test.status === status).length;
-  const counts = `tests="${cases.length}" failures="${bad('fail')}" errors="${bad('error')}" time="${duration_ms / 1_000}"`;
+  const { exercise, points, maxPoints, durationMs } = result;
+  const cases = entriesOf(result);
+  const bad = (status: Entry['status']): number => cases.filter((each) => each.status === status).length;
+  const counts = `tests="${cases.length}" failures="${bad('fail')}" errors="${bad('error')}" time="${durationMs / 1_000}"`;
   return [
     `  <testsuite name="${escapeXml(`${learner}: ${exercise}`)}" ${counts}>`,
-    `    <properties><property name="points" value="${points}"/><property name="max_points" value="${max_points}"/></properties>`,
-    ...cases.map((test) => testCase(test, exercise)),
+    `    <properties><property name="points" value="${points}"/><property name="max_points" value="${maxPoints}"/></properties>`,
+    ...cases.map((each) => testCase(each, exercise)),
     '  </testsuite>',
   ].join('\n');
 }
 
-// A run in which no test came to be still has a verdict.
-function wholeRun({ status, message, output, points, max_points, duration_ms }: Result): TestResult {
-  return { name: 'runs', status, message, output, task_id: null, points, max_points, duration_ms };
-}
-
-function testCase({ name, status, message, output, duration_ms }: TestResult, exercise: string): string {
-  const open = `    <testcase classname="${escapeXml(exercise)}" name="${escapeXml(name)}" time="${duration_ms / 1_000}"`;
+function testCase({ name, status, message, output }: Entry, exercise: string): string {
+  const open = `    <testcase classname="${escapeXml(exercise)}" name="${escapeXml(name)}"`;
   const why = escapeXml(message ?? '');
-  const verdict =
-    status === 'pass'
-      ? ''
-      : `<${status === 'fail' ? 'failure' : 'error'} message="${why.split('\n', 1).join()}">${why}</${status === 'fail' ? 'failure' : 'error'}>`;
+  const element = status === 'fail' ? 'failure' : 'error';
+  const verdict = status === 'pass' ? '' : `<${element} message="${why.split('\n', 1).join()}">${why}</${element}>`;
   const log = output ? `<system-out>${escapeXml(output)}</system-out>` : '';
   return verdict || log ? `${open}>${verdict}${log}</testcase>` : `${open}/>`;
 }

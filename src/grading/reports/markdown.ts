@@ -1,4 +1,5 @@
 import type { GradeReport, LearnerGrade } from '../grade-report.ts';
+import { en } from '../en.ts';
 import type { Result } from '../result.ts';
 
 /** Markdown for a job summary or a message: a table for each learner, and why what failed did. */
@@ -6,12 +7,12 @@ export function toMarkdown({ learners }: GradeReport): string {
   return learners.map(section).join('\n');
 }
 
-function section({ learner, points, max_points, results }: LearnerGrade): string {
+function section({ learner, points, maxPoints, results }: LearnerGrade): string {
   const rows = results.map(
-    ({ exercise, status, points: got, max_points: most }) => `| ${exercise} | ${words[status]} | ${got}/${most} |`,
+    ({ exercise, status, points: got, maxPoints: most }) => `| ${exercise} | ${words[status]} | ${got}/${most} |`,
   );
   return [
-    `## ${learner}: ${points} of ${max_points} points`,
+    `## ${learner}: ${points} of ${maxPoints} points`,
     '',
     '| exercise | verdict | points |',
     '| --- | --- | --- |',
@@ -21,16 +22,21 @@ function section({ learner, points, max_points, results }: LearnerGrade): string
   ].join('\n');
 }
 
-const words = { pass: 'passed', fail: 'not passed', error: 'could not run' };
+const words = { passed: 'passed', failed: 'not passed', 'not-graded': 'not graded' };
 
-function reasons({ exercise, message, tests }: Result): string[] {
-  const failed = tests.filter(({ status }) => status !== 'pass');
+function reasons(result: Result): string[] {
+  const { exercise, message } = result;
+  const failed = result.requirements.filter(({ state }) => state !== 'met');
   if (!message && failed.length === 0) return [];
   return [
     `### ${exercise}`,
     '',
     ...(message ? [fenced(message)] : []),
-    ...failed.flatMap((test) => [`**${test.name}**`, '', fenced(test.message ?? '')]),
+    ...failed.flatMap(({ id, state, message: why }) => [
+      `**${id}**: ${en.states[state]}`,
+      '',
+      ...(why ? [fenced(why)] : []),
+    ]),
   ];
 }
 

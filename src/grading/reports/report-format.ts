@@ -1,5 +1,6 @@
 import type { GradeReport } from '../grade-report.ts';
 import { toClassroom50 } from './classroom50.ts';
+import { toExercism } from './exercism.ts';
 import { toGradescope } from './gradescope.ts';
 import { toJUnit } from './junit.ts';
 import { toMarkdown } from './markdown.ts';
@@ -11,5 +12,6 @@ export const reportFormats = {
   markdown: toMarkdown,
   classroom50: toClassroom50,
   gradescope: toGradescope,
+  exercism: toExercism,
 } as const;
 export type ReportFormat = keyof typeof reportFormats;

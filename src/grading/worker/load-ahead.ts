@@ -5,30 +5,27 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LabConnection } from '../../testkit/lab.ts';
-import { loadProtocol } from '../../kafka/kafkajs-protocol.ts';
+import { loadProtocol } from '../../kafka/kafkajs/load-protocol.ts';
 import { sharedObserver } from '../../testkit/shared-observer.ts';
 
-/** Loads vitest's parts, the testkit and both clients, and connects the observer. */
+/** Loads vitest's parts and the testkit, and connects the observer. */
 export async function loadAhead(connection: LabConnection): Promise<void> {
   // Node compiles its TypeScript support at the first file whose types it strips.
   stripTypeScriptTypes('const loaded: boolean = true;');
   loadProtocol();
   await Promise.all([
     // Not testkit.ts itself: vitest's `test` can be extended only while a suite runs.
-    import('../../testkit/process/limit-output.ts'),
     import('../../testkit/run-program.ts'),
     import('../../lab/door/silent-server.ts'),
     import('../../testkit/unique-name.ts'),
+    import('../../testkit/suite-words.ts'),
     import('../../testkit/verify.ts'),
     import('../../lab/door/wire-tap.ts'),
-    // Absent where it could not be built; only files that use it need it.
-    import('@confluentinc/kafka-javascript').catch(() => undefined),
     loadVitest(),
     // A broker that does not answer now is for the suite to find out.
     sharedObserver(connection).catch(() => undefined),
   ]);
 }
-
 // vitest loads these at its first run, from files that it names for itself. A name that is not there any more costs some
 // milliseconds and nothing else.
 async function loadVitest(): Promise<void> {

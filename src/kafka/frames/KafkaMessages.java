@@ -12,9 +12,12 @@ import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.message.*;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.apache.kafka.common.requests.AbstractRequest;
 
 public class KafkaMessages {
     record Node(int id, String host, int port) {}
@@ -175,6 +178,61 @@ public class KafkaMessages {
         list.add("{\"api\":\"Heartbeat\",\"version\":4,\"frame\":\"%s\"}".formatted(frame(ApiKeys.HEARTBEAT, (short) 4, null, new HeartbeatRequestData())));
     }
 
+    interface Request { ApiMessage make(int version); }
+
+    /** Requests of all versions, and the answer by which Kafka refuses each of them with an error. */
+    static void refusals(StringJoiner list, ApiKeys key, Errors error, Request maker) {
+        for (short version = key.oldestVersion(); version <= key.latestVersion(); version++) {
+            ApiMessage body = maker.make(version);
+            var request = AbstractRequest.parseRequest(key, version, new ByteBufferAccessor(write(body, version))).request;
+            ByteBuffer head = write(new ResponseHeaderData(), key.responseHeaderVersion(version));
+            head.position(4);
+            list.add("{\"api\":\"%s\",\"version\":%d,\"error\":\"%s\",\"frame\":\"%s\",\"answer\":\"%s\"}".formatted(
+                key.name, version, error.name(), frame(key, version, "shop", body),
+                hex(head, write(request.getErrorResponse(0, error.exception()).data(), version))));
+        }
+    }
+
+    static FetchRequestData fetchOf(int version) {
+        var partitions = List.of(new FetchRequestData.FetchPartition().setPartition(3).setFetchOffset(7).setPartitionMaxBytes(1000),
+            new FetchRequestData.FetchPartition().setPartition(4).setFetchOffset(8).setPartitionMaxBytes(1000));
+        var data = new FetchRequestData().setMaxWaitMs(500).setMinBytes(1).setMaxBytes(1000);
+        data.topics().add(new FetchRequestData.FetchTopic().setTopic("orders").setTopicId(ORDERS).setPartitions(partitions));
+        return data;
+    }
+
+    static OffsetCommitRequestData commitOf(int version) {
+        var partitions = List.of(new OffsetCommitRequestData.OffsetCommitRequestPartition().setPartitionIndex(3).setCommittedOffset(7).setCommittedMetadata("here"),
+            new OffsetCommitRequestData.OffsetCommitRequestPartition().setPartitionIndex(4).setCommittedOffset(8).setCommittedMetadata(null));
+        var data = new OffsetCommitRequestData().setGroupId("invoices").setMemberId("member-1").setGenerationIdOrMemberEpoch(5);
+        if (version >= 7) data.setGroupInstanceId("one");
+        data.topics().add(new OffsetCommitRequestData.OffsetCommitRequestTopic().setName("orders").setTopicId(ORDERS).setPartitions(partitions));
+        return data;
+    }
+
+    /** Of one partition where Kafka answers in the order of a hash. */
+    static ProduceRequestData produceOf(int version) {
+        var data = new ProduceRequestData().setAcks((short) -1).setTimeoutMs(30_000);
+        var partitions = List.of(new ProduceRequestData.PartitionProduceData().setIndex(3).setRecords(batch(0)),
+            new ProduceRequestData.PartitionProduceData().setIndex(4).setRecords(batch(1)));
+        data.topicData().add(new ProduceRequestData.TopicProduceData().setName("orders").setTopicId(ORDERS)
+            .setPartitionData(partitions.subList(0, version >= 13 ? 1 : 2)));
+        return data;
+    }
+
+    static StringJoiner allRefusals() {
+        var list = new StringJoiner(",");
+        refusals(list, ApiKeys.PRODUCE, Errors.NOT_LEADER_OR_FOLLOWER, KafkaMessages::produceOf);
+        refusals(list, ApiKeys.FETCH, Errors.NOT_LEADER_OR_FOLLOWER, KafkaMessages::fetchOf);
+        refusals(list, ApiKeys.OFFSET_COMMIT, Errors.REBALANCE_IN_PROGRESS, KafkaMessages::commitOf);
+        refusals(list, ApiKeys.JOIN_GROUP, Errors.COORDINATOR_NOT_AVAILABLE, version -> new JoinGroupRequestData().setGroupId("invoices").setSessionTimeoutMs(30_000).setProtocolType("consumer"));
+        refusals(list, ApiKeys.SYNC_GROUP, Errors.REBALANCE_IN_PROGRESS, version -> new SyncGroupRequestData().setGroupId("invoices").setMemberId("member-1"));
+        refusals(list, ApiKeys.HEARTBEAT, Errors.REBALANCE_IN_PROGRESS, version -> new HeartbeatRequestData().setGroupId("invoices").setMemberId("member-1"));
+        refusals(list, ApiKeys.INIT_PRODUCER_ID, Errors.COORDINATOR_LOAD_IN_PROGRESS, version -> new InitProducerIdRequestData().setTransactionalId("payments").setTransactionTimeoutMs(60_000));
+        refusals(list, ApiKeys.END_TXN, Errors.PRODUCER_FENCED, version -> new EndTxnRequestData().setTransactionalId("payments").setProducerId(4000).setCommitted(true));
+        return list;
+    }
+
     public static void main(String[] args) {
         var answers = new StringJoiner(",");
         answers(answers, ApiKeys.METADATA, KafkaMessages::metadata);
@@ -189,8 +247,10 @@ public class KafkaMessages {
         others(requests);
         var names = new StringJoiner(",");
         for (ApiKeys key : ApiKeys.values()) names.add("[%d,\"%s\"]".formatted(key.id, key.name));
+        var errors = new StringJoiner(",");
+        for (Errors error : Errors.values()) errors.add("[%d,\"%s\"]".formatted(error.code(), error.name()));
         var sizes = new StringJoiner(",");
         for (int codec = 0; codec < 5; codec++) sizes.add(String.valueOf(batch(codec).sizeInBytes()));
-        System.out.println("{\"apis\":[" + names + "],\"answers\":[" + answers + "],\"requests\":[" + requests + "],\"batchBytes\":[" + sizes + "]}");
+        System.out.println("{\"apis\":[" + names + "],\"errors\":[" + errors + "],\"answers\":[" + answers + "],\"refusals\":[" + allRefusals() + "],\"requests\":[" + requests + "],\"batchBytes\":[" + sizes + "]}");
     }
 }

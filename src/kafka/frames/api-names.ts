@@ -25,17 +25,32 @@ const names = [
 /** The name of a Kafka request, such as `Produce`. */
 export type ApiName = (typeof names)[number];
 
-/** The keys of the requests whose bytes the tap reads, beyond their header. */
+/** The keys of the requests that are read or written here. */
 export const apiKeys = {
   produce: 0,
   fetch: 1,
   metadata: 3,
+  offsetCommit: 8,
   findCoordinator: 10,
   joinGroup: 11,
+  heartbeat: 12,
+  syncGroup: 14,
+  describeGroups: 15,
   saslHandshake: 17,
   apiVersions: 18,
+  initProducerId: 22,
+  endTxn: 26,
   describeCluster: 60,
+  describeTransactions: 65,
+  listTransactions: 66,
+  consumerGroupHeartbeat: 68,
+  consumerGroupDescribe: 69,
 } as const;
+
+/** The key of the request with this name. */
+export function apiKey(name: ApiName): number {
+  return names.indexOf(name);
+}
 
 /** The name of the request with this key. */
 export function apiName(key: number): ApiName | `Api ${number}` {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cursor, ifReadable, UnreadableMessage } from './cursor.ts';
-import { uvarint } from '../../lab/door/rewriter.ts';
+import { Writer } from './writer.ts';
 
 const cursorOf = (...bytes: number[]) => new Cursor(Buffer.from(bytes));
 
@@ -11,12 +11,19 @@ test('integers are big-endian and signed', () => {
 });
 
 test.for([0, 1, 127, 128, 300, 16_383, 16_384, 2 ** 28 - 1])('the varint of %i reads as it was written', (value) => {
-  expect(new Cursor(uvarint(value)).uvarint()).toBe(value);
+  expect(new Cursor(new Writer().uvarint(value).bytes()).uvarint()).toBe(value);
 });
 
 test('the largest varint has five bytes, and a longer one is unreadable', () => {
   expect(cursorOf(0xff, 0xff, 0xff, 0xff, 0x0f).uvarint()).toBe(2 ** 32 - 1);
   expect(() => cursorOf(0xff, 0xff, 0xff, 0xff, 0xff, 0x01).uvarint()).toThrow(UnreadableMessage);
+});
+
+test('the varints of records are signed, and of up to 64 bits', () => {
+  expect([0x00, 0x01, 0x02, 0x03].map((byte) => cursorOf(byte).varint())).toEqual([0, -1, 1, -2]);
+  expect(cursorOf(0x80, 0xa0, 0xab, 0xfe, 0xf9, 0x62).varint()).toBe(1_700_000_000_000);
+  expect(() => cursorOf(...Array<number>(11).fill(0x80)).varint()).toThrow(UnreadableMessage);
+  expect([cursorOf(0x01).varbytes(), cursorOf(0x04, 0x68, 0x69).varbytes()]).toEqual([null, Buffer.from('hi')]);
 });
 
 test('strings and arrays are counted in two bytes or four, or compactly one higher', () => {

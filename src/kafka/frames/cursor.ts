@@ -69,6 +69,23 @@ export class Cursor {
     throw new UnreadableMessage('a varint of more than five bytes');
   }
 
+  /** A signed number of up to 64 bits, zigzag-coded, as records have them; exact up to 2^53. */
+  varint(): number {
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = this.take(1).readUInt8();
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return Number((value >> 1n) ^ -(value & 1n));
+    }
+    throw new UnreadableMessage('a varint of more than ten bytes');
+  }
+
+  /** Bytes with a `varint` in front, as records have them; a negative length is null. */
+  varbytes(): Buffer | null {
+    const length = this.varint();
+    return length < 0 ? null : this.take(length);
+  }
+
   uuid(): string {
     return this.take(16).toString('hex');
   }

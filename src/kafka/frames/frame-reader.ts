@@ -1,4 +1,4 @@
-// Cuts a client's byte stream into Kafka frames: a length as int32, then that many bytes.
+// Cuts a byte stream into Kafka frames: a length as int32, then that many bytes.
 
 /** What a broker accepts by default (`socket.request.max.bytes`): no larger frame is worth keeping. */
 const largestFrame = 100 * 1024 * 1024;
@@ -21,7 +21,12 @@ export class FrameReader {
     return this.#lost;
   }
 
-  /** Stops reading: what follows is not in frames that the tap knows. */
+  /** How many bytes came in of a frame that is not complete. */
+  get waiting(): number {
+    return this.#have;
+  }
+
+  /** Stops reading: what follows is not in frames. */
   giveUp(): void {
     this.#lost = true;
     this.#parts = [];
@@ -44,13 +49,18 @@ export class FrameReader {
   #cut(): Buffer {
     const bytes = this.#joined();
     const end = 4 + (this.#length ?? 0);
-    this.#parts = [bytes.subarray(end)];
+    const tail = bytes.subarray(end);
+    // A short tail is copied, or it would keep the whole of a large frame in memory until the next one is complete.
+    const isShort = 2 * tail.length <= bytes.length;
+    this.#parts = tail.length === 0 ? [] : [isShort ? Buffer.from(tail) : tail];
     this.#have -= end;
     this.#length = undefined;
     return bytes.subarray(4, end);
   }
 
   #joined(): Buffer {
+    const [only] = this.#parts;
+    if (this.#parts.length === 1 && only !== undefined) return only;
     const bytes = Buffer.concat(this.#parts);
     this.#parts = [bytes];
     return bytes;

@@ -1,7 +1,8 @@
 // Reads what a client asks: the header of every request, and the body of the few that exercises look into.
 import { apiKeys } from './api-names.ts';
 import { ifReadable, type Cursor } from './cursor.ts';
-import { recordBatches, type RecordBatch } from './record-batches.ts';
+import { readBatchHeaders, type BatchHeader } from '../log/batch-header.ts';
+import { readProduced } from './read-produced.ts';
 
 /** The header of a request, in all versions since Kafka 0.9. */
 export interface RequestHeader {
@@ -9,6 +10,11 @@ export interface RequestHeader {
   readonly apiVersion: number;
   readonly correlationId: number;
   readonly clientId: string | undefined;
+}
+
+/** One record batch as the client built it. */
+export interface RecordBatch extends Pick<BatchHeader, 'codec' | 'bytes' | 'producer' | 'transactional'> {
+  readonly records: number;
 }
 
 /** What a Produce request carries for one partition. */
@@ -78,26 +84,26 @@ export function readBody(cursor: Cursor, header: RequestHeader, topicName: (id: 
 }
 
 function produceBody(cursor: Cursor, version: number, topicName: (id: string) => string): ProduceBody {
-  const flexible = version >= 9;
-  cursor.tags(flexible); // of the header
-  const transactionalId = version >= 3 ? cursor.string(flexible) : undefined;
-  const acks = cursor.int16();
-  const timeoutMs = cursor.int32();
-  const topics = cursor.array(flexible, () => {
-    const topic = version >= 13 ? topicName(cursor.uuid()) : (cursor.string(flexible) ?? '');
-    const partitions = cursor.array(flexible, () => producedPartition(cursor, topic, flexible));
-    cursor.tags(flexible);
-    return partitions;
-  });
-  return { acks, transactionalId, timeoutMs, partitions: topics.flat() };
+  const { acks, transactionalId, timeoutMs, partitions } = readProduced(cursor, version);
+  return {
+    acks,
+    transactionalId,
+    timeoutMs,
+    partitions: partitions.map(({ topic, partition, records }) => ({
+      topic: version >= 13 ? topicName(topic) : topic,
+      partition,
+      batches: readBatchHeaders(records).map(asSent),
+    })),
+  };
 }
 
-function producedPartition(cursor: Cursor, topic: string, flexible: boolean): ProducedPartition {
-  const partition = cursor.int32();
-  const records = cursor.blob(flexible);
-  cursor.tags(flexible);
-  return { topic, partition, batches: records === undefined ? [] : recordBatches(records) };
-}
+const asSent = ({ count, codec, bytes, producer, transactional }: BatchHeader): RecordBatch => ({
+  records: count,
+  codec,
+  bytes,
+  producer,
+  transactional,
+});
 
 function fetchBody(cursor: Cursor, version: number): FetchBody {
   cursor.tags(version >= 12); // of the header

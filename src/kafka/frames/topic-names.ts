@@ -1,7 +1,7 @@
 // Kafka's newer requests name topics by id (KIP-516): metadata tells which name belongs to which id.
 import { apiKeys } from './api-names.ts';
 import { Cursor } from './cursor.ts';
-import type { Answer } from '../../lab/door/rewrite-answer.ts';
+import type { Answer } from './answer.ts';
 
 /** The topics' names that an answer tells, by topic id: those of Metadata 10 and later. Throws `UnreadableMessage`. */
 export function topicNames({ apiKey, apiVersion, bytes }: Answer): Map<string, string> {

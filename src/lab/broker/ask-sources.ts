@@ -1,8 +1,27 @@
-// Asks sources in their order. Plain: it knows no source.
+// What a source of brokers is told and answers; asks sources in their order. Plain: it knows no source.
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Broker, BrokerSource } from './broker.ts';
 import { brokerText } from './en.ts';
-import type { Finding } from './source.ts';
+import type { Jit } from './jvm-flags.ts';
+
+/** Why a source has no broker, as part of a sentence, and what would give it one. */
+export interface NotHere {
+  readonly reason: string;
+  readonly next: string;
+}
+
+/** A source finds a broker, says why there is none here, or throws a WorkbookError: it is here, but broken. */
+export type Finding = { readonly broker: Broker } | { readonly notHere: NotHere };
+
+/** What the sources are told. */
+export interface FindRequest {
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  readonly jit: Jit;
+  readonly signal: AbortSignal;
+  /** The port to start a broker on; undefined for any free one. */
+  readonly port: number | undefined;
+  readonly onProgress: (text: string) => void;
+}
 
 export type Finder = () => Promise<Finding>;
 

@@ -1,13 +1,13 @@
 // What `workbook broker status` tells, and how a shared broker is stopped.
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { BrokerSource } from './broker.ts';
 import { findDocker } from './docker.ts';
 import { brokerText } from './en.ts';
 import { findBroker } from './find-broker.ts';
+import { idAt } from './running.ts';
 import { askGuard, readGuardRecord, type GuardRecord } from './run-folder.ts';
 import { readSharedRecords } from './shared-record.ts';
 
@@ -62,10 +62,9 @@ async function processMemory(pid: number): Promise<number> {
     const kilobytes = /^VmRSS:\s+(?<kb>\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.groups?.['kb'];
     return Number(kilobytes) * 1_024;
   }
-  const run = promisify(execFile);
-  if (process.platform !== 'win32') return Number((await run('ps', ['-o', 'rss=', '-p', `${pid}`])).stdout) * 1_024;
+  if (process.platform !== 'win32') return Number((await ask('ps', ['-o', 'rss=', '-p', `${pid}`])).stdout) * 1_024;
   // "java.exe","4711","Console","1","301,212 K"
-  const { stdout } = await run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], { windowsHide: true });
+  const { stdout } = await ask('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']);
   return Number(stdout.split('","').at(-1)?.replaceAll(/\D/g, '')) * 1_024;
 }
 
@@ -79,9 +78,11 @@ const stopSeconds = 10;
 
 /** Stops the broker that a terminal shares; says what it did. Throws when it does not end. */
 export async function stopShared(): Promise<'stopped' | 'nothing-to-stop' | 'not-ours'> {
-  for (const { folder } of await readSharedRecords()) {
+  for (const { folder, connection, clusterId } of await readSharedRecords()) {
     const guard = await readGuardRecord(folder);
-    if (guard === undefined || (await askGuard(guard, 'stop')) !== 'alive') continue;
+    // What answers on this machine with the id of the record is its broker, whatever machine the record names.
+    const here = (await idAt(connection)) === clusterId;
+    if (guard === undefined || (await askGuard(guard, 'stop', { here })) !== 'alive') continue;
     await untilDead(guard);
     return 'stopped';
   }
@@ -91,7 +92,7 @@ export async function stopShared(): Promise<'stopped' | 'nothing-to-stop' | 'not
 
 async function untilDead(guard: GuardRecord): Promise<void> {
   const deadline = Date.now() + stopSeconds * 1_000;
-  while ((await askGuard(guard, 'ping')) !== 'dead') {
+  while ((await askGuard(guard, 'ping', { here: true })) !== 'dead') {
     if (Date.now() > deadline) {
       throw new WorkbookError(brokerText.stopFailed, { next: brokerText.stopFailedNext(guard.pid) });
     }

@@ -1,27 +1,8 @@
 // What every source of a broker yields, and all that the rest of the workbook knows about one.
-import { z } from 'zod';
+import type { Connection } from '../../kafka/connection.ts';
 
 export const brokerSources = ['given', 'running', 'container', 'embedded'] as const;
 export type BrokerSource = (typeof brokerSources)[number];
-
-// A union, because kafkajs' own type is one: an object with a union of mechanisms does not fit it.
-function saslBy<Mechanism extends string>(mechanism: Mechanism) {
-  return z.strictObject({ mechanism: z.literal(mechanism), username: z.string(), password: z.string() });
-}
-
-/**
- * How a client reaches the broker, in the words both Node clients use, so that
- * `new Kafka({ ...connection })` and `new Kafka({ kafkaJS: { ...connection } })` connect.
- * A private CA is not in here: it reaches both clients by the environment of the process.
- */
-export const connectionSchema = z.strictObject({
-  brokers: z.array(z.string().regex(/^.+:\d+$/)).min(1),
-  ssl: z.literal(true).exactOptional(),
-  sasl: z
-    .discriminatedUnion('mechanism', [saslBy('plain'), saslBy('scram-sha-256'), saslBy('scram-sha-512')])
-    .exactOptional(),
-});
-export type Connection = z.infer<typeof connectionSchema>;
 
 /** A Kafka broker that answers. Dispose it when done: what this process started is stopped, what it found is left alone. */
 export interface Broker extends AsyncDisposable {

@@ -1,7 +1,6 @@
 // Certificates for a broker on this machine, made with the keytool of the Java that runs Kafka: no other program is needed.
-import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import type { JavaParts } from './java-parts.ts';
 
 export interface Certificates {
@@ -23,13 +22,7 @@ export async function makeCertificates({ java }: JavaParts, folder: string): Pro
   if (!authority || !keystoreFile || !caFile) throw new Error('three names make three paths');
   const program = join(dirname(java), process.platform === 'win32' ? 'keytool.exe' : 'keytool');
   const keytool = async (store: string, ...args: string[]) =>
-    promisify(execFile)(
-      program,
-      [...quick, ...args, '-keystore', store, '-storetype', 'PKCS12', '-storepass', password],
-      {
-        windowsHide: true,
-      },
-    );
+    ask(program, [...quick, ...args, '-keystore', store, '-storetype', 'PKCS12', '-storepass', password]);
   const key = ['-genkeypair', '-keyalg', 'EC', '-groupname', 'secp256r1', '-validity', '7'];
   const names = 'san=ip:127.0.0.1,dns:localhost';
   await Promise.all([

@@ -1,14 +1,14 @@
 // One container running Kafka, from its name to the first served request.
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { WorkbookError } from '../../workbook-error.ts';
-import type { Connection } from './broker.ts';
+import type { Connection } from '../../kafka/connection.ts';
 import { newClusterId } from './data-folder.ts';
 import { diskFull, isCode } from './disk-full.ts';
 import { dockerAddress } from './docker.ts';
 import { brokerText } from './en.ts';
 import { freePorts } from './free-ports.ts';
 import { startGuard, type Guard } from './guard.ts';
-import { composeBroker } from './kafka-version.ts';
+import { composeBroker } from '../../setup/kafka-version.ts';
 import { createRunFolder, removeRunFolder, runsFolder, type RunFolder } from './run-folder.ts';
 import { unless } from './unless.ts';
 import { brokerServes } from './warm-up.ts';

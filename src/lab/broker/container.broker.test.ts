@@ -6,7 +6,7 @@ import { eventually } from '#testkit';
 import { z } from 'zod';
 import { findDocker, imageAtHand } from './docker.ts';
 import { startBroker } from './find-broker.ts';
-import { clusterIdOf } from '../../kafka/kafka-client.ts';
+import { clusterIdOf } from '../../kafka/client.ts';
 import { readGuardRecord } from './run-folder.ts';
 import { useClients } from './use-clients.ts';
 

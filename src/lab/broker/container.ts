@@ -4,9 +4,9 @@ import { startContainer } from './container-process.ts';
 import { findDocker, forbiddenSocket, imageAtHand, imageToPull } from './docker.ts';
 import { brokerText } from './en.ts';
 import { quickCompile } from './jvm-flags.ts';
-import { kafkaVersion } from './kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { ownedBroker } from './owned-broker.ts';
-import type { Finding, FindRequest, NotHere } from './source.ts';
+import type { Finding, FindRequest, NotHere } from './ask-sources.ts';
 import { unless } from './unless.ts';
 
 /** A container with Kafka, where Docker answers and an image is here or can be pulled. */

@@ -1,10 +1,10 @@
 // The data folder of an embedded broker before its first start: formatted by Kafka's own tool, or copied from one that
 // was formatted, started and cleanly stopped before, so that its internal topics are there already.
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
+import { javaEnvironment } from './java-environment.ts';
 import { kafkaLogReason } from './kafka-log.ts';
 import { jvmFlags } from './jvm-flags.ts';
 import type { JavaParts } from './java-parts.ts';
@@ -19,14 +19,17 @@ export interface FormatOptions {
   readonly clusterId: string;
   /** Further arguments of Kafka's tool, such as `--add-scram`. */
   readonly args?: readonly string[];
+  /** Further flags of its JVM. */
+  readonly flags?: readonly string[];
 }
 
 /** Formats the data folder that a server.properties names. Takes a JVM's start, about a second. */
 export async function formatData(parts: JavaParts, propertiesFile: string, options: FormatOptions): Promise<void> {
-  const args = [...jvmFlags('quick', parts.javaVersion), '-cp', parts.classPath, 'kafka.tools.StorageTool'];
+  const flags = [...jvmFlags('quick', parts.javaVersion), ...(options.flags ?? [])];
+  const args = [...flags, '-cp', parts.classPath, 'kafka.tools.StorageTool'];
   try {
     const format = [...args, 'format', '-t', options.clusterId, '-c', propertiesFile, ...(options.args ?? [])];
-    await promisify(execFile)(parts.java, format, { windowsHide: true });
+    await ask(parts.java, format, { env: javaEnvironment() });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? kafkaLogReason(String(error.stderr)) : undefined;
     throw new Error(said ?? 'its data folder could not be formatted', { cause: error });

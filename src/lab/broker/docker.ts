@@ -2,12 +2,9 @@
 // Loaded only where it is needed: the library takes 0.3 s.
 import { access, constants } from 'node:fs/promises';
 import type { ContainerRuntimeClient } from 'testcontainers';
-import { composeBroker, kafkaVersion } from './kafka-version.ts';
+import { composeBroker, localImage } from '../../setup/kafka-version.ts';
 import type { GuardedContainer } from './guard.ts';
 import { isCode } from './disk-full.ts';
-
-/** The name under which `workbook broker image` builds its image. */
-export const localImage = `kafka-workbook/kafka:${kafkaVersion}`;
 
 /** Docker, or undefined where none answers. */
 export async function findDocker(): Promise<ContainerRuntimeClient | undefined> {

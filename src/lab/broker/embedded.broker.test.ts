@@ -6,7 +6,7 @@ import { eventually, Observer } from '#testkit';
 import { startEmbedded } from './embedded.ts';
 import { startBroker } from './find-broker.ts';
 import { findJavaParts } from './java-parts.ts';
-import { clusterIdOf } from '../../kafka/kafka-client.ts';
+import { clusterIdOf } from '../../kafka/client.ts';
 import type { OwnedBroker } from './owned-broker.ts';
 import { readGuardRecord } from './run-folder.ts';
 import { useClients } from './use-clients.ts';

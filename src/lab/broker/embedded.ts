@@ -7,12 +7,12 @@ import { findJavaParts, type JavaParts } from './java-parts.ts';
 import { jvmFlags } from './jvm-flags.ts';
 import { kafkaLogReason, readKafkaLog } from './kafka-log.ts';
 import { startKafka } from './kafka-process.ts';
-import { kafkaVersion } from './kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { ownedBroker, type OwnedBroker } from './owned-broker.ts';
 import { prepareInBackground } from './prepare-in-background.ts';
 import { discardPrepared, findPrepared, type Prepared } from './prepared.ts';
 import { createRunFolder, removeRunFolder, runsFolder, type RunFolder } from './run-folder.ts';
-import type { Finding, FindRequest } from './source.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 import { Stranger } from './warm-up.ts';
 
 type EmbeddedOptions = Pick<FindRequest, 'jit' | 'signal' | 'port'> & { readonly parts: JavaParts };
@@ -67,7 +67,8 @@ async function attemptStart(options: EmbeddedOptions, prepared: Prepared): Promi
     options.signal.throwIfAborted();
     if (error instanceof WorkbookError) throw error;
     if (error instanceof Stranger || /Address already in use/i.test(log)) return portTaken(options.port);
-    if (isCode(error, 'ENOSPC') || /No space left on device/i.test(log)) throw diskFull(run.folder, error);
+    if (isCode(error, 'ENOSPC') || /No space left on device|not enough space on the disk/i.test(log))
+      throw diskFull(run.folder, error);
     // Whatever it is, it may come from a damaged cache, which must never break a start.
     if (prepared.ready) return { again: 'without-prepared' };
     const reason = kafkaLogReason(log) ?? (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,5 @@
 // Every sentence about brokers in English. A translation is a file beside this one with the same shape.
-
-const command = (words: string): string => `npm run workbook -- ${words}`;
+import { command, npmCommand } from '../../text/command.ts';
 
 export const brokerText = {
   // What a broker is called.
@@ -54,9 +53,11 @@ export const brokerText = {
   // embedded
   noJava: 'Java is not installed in this project yet',
   noJars: "Kafka's files are not downloaded yet",
-  startNext: 'Run npm start, which installs it.',
+  startNext: `Run ${npmCommand('start')}, which installs it.`,
   diskFull: (folder: string) => `The disk is full: Kafka cannot write to ${folder}.`,
   diskFullNext: 'Free some space on the disk, then try again.',
+  unreadableClassPath:
+    'Java cannot read the folder with Kafka in it, perhaps for letters in its path that the language of this system does not have',
   startFailed: (reason: string) => `Kafka could not start: ${reason}.`,
   startFailedNext: `See what is missing: ${command('doctor')}`,
   noPorts: 'Kafka found no free port: each one that was free was taken before Kafka could use it.',
@@ -82,6 +83,8 @@ export const brokerText = {
   stopFailed: 'The broker did not stop within 10 seconds.',
   stopFailedNext: (pid: number) => `End the process ${pid} yourself.`,
   nobodyRuns: 'No broker is running.',
+  endedByItself: (time: string, reason: string) =>
+    `The broker that ran before ended by itself at ${time} (${reason}). Its topics are gone; another one is started when it is needed.`,
   statusLine: (name: string, value: string) => `${name.padEnd(9)}${value}`,
   statusNames: {
     source: 'source',

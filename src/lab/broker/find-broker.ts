@@ -4,18 +4,21 @@ import { askSources } from './ask-sources.ts';
 import type { Broker, BrokerSource } from './broker.ts';
 import { findContainer } from './container.ts';
 import { findEmbedded } from './embedded.ts';
+import { tellEnded } from './ended.ts';
 import { findGiven } from './given.ts';
 import { diskFull, isCode } from './disk-full.ts';
 import type { Jit } from './jvm-flags.ts';
 import type { OwnedBroker } from './owned-broker.ts';
 import { findRunning } from './running.ts';
 import { writeSharedRecord } from './shared-record.ts';
-import type { Finding, FindRequest } from './source.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 import { sweepLeftOvers } from './sweep-left-overs.ts';
 
 export interface StartBrokerOptions {
   /** Told what the wait is for. */
   readonly onProgress?: (text: string) => void;
+  /** Told what happened to the broker before, where it matters to a person. */
+  readonly onNews?: (sentence: string) => void;
   /** `quick` (the default) starts soonest; `full` is for benchmarks. */
   readonly jit?: Jit;
   readonly signal?: AbortSignal;
@@ -41,27 +44,28 @@ const finders: Readonly<Record<BrokerSource, (request: FindRequest) => Promise<F
   container: findContainer,
 };
 
+type Started = 'embedded' | 'container';
+
 /**
  * Embedded before container: it is ready in 1.5 seconds rather than 8, needs no daemon and no download of an image.
- * Docker is the way where Java is missing, and what `--broker container` asks for.
+ * Docker is the way where Java is missing, and what `--broker container` asks for. On Windows the container comes first:
+ * there the embedded broker cannot delete topics (server-properties.ts).
  */
-const startOrder = ['embedded', 'container'] as const;
-const findOrder: readonly BrokerSource[] = ['given', 'running', ...startOrder];
+export function startOrder(platform: NodeJS.Platform = process.platform): readonly Started[] {
+  return platform === 'win32' ? ['container', 'embedded'] : ['embedded', 'container'];
+}
 
 /**
  * A broker that answers. Who gets one disposes it.
  * Throws a WorkbookError that names every source that was asked with its reason and the command to try.
  */
 export async function findBroker(options: FindBrokerOptions): Promise<Broker> {
-  return firstOf(options.source === 'auto' ? findOrder : [options.source], options);
+  return firstOf(options.source === 'auto' ? ['given', 'running', ...startOrder()] : [options.source], options);
 }
 
 /** Starts a broker of this process, whatever runs already. Throws like findBroker. */
-export async function startBroker(
-  source: (typeof startOrder)[number] | 'auto',
-  options: StartBrokerOptions,
-): Promise<OwnedBroker> {
-  const broker = await firstOf(source === 'auto' ? startOrder : [source], options);
+export async function startBroker(source: Started | 'auto', options: StartBrokerOptions): Promise<OwnedBroker> {
+  const broker = await firstOf(source === 'auto' ? startOrder() : [source], options);
   if (!isOwned(broker)) throw new Error('a source that starts a broker owns it');
   return broker;
 }
@@ -85,6 +89,7 @@ async function firstOf(sources: readonly BrokerSource[], options: StartBrokerOpt
     return finding;
   };
   const broker = await askSources(sources.map((source) => [source, finderOf(source)] as const));
+  if (isOwned(broker)) await tellEnded(options.onNews ?? request.onProgress);
   if (options.share && isOwned(broker)) await share(broker);
   return broker;
 }

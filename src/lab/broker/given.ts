@@ -6,10 +6,12 @@ import { getCACertificates, rootCertificates, setDefaultCACertificates } from 'n
 import { z } from 'zod';
 import { stateFolder } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-import { connectionSchema, type Broker, type Connection } from './broker.ts';
+import { type Broker } from './broker.ts';
+import type { Connection } from '../../kafka/connection.ts';
+import { connectionSchema } from '../../kafka/connection-schema.ts';
 import { brokerText } from './en.ts';
-import { clusterIdOf } from '../../kafka/kafka-client.ts';
-import type { Finding, FindRequest } from './source.ts';
+import { clusterIdOf } from '../../kafka/client.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 
 const mechanisms = { PLAIN: 'plain', 'SCRAM-SHA-256': 'scram-sha-256', 'SCRAM-SHA-512': 'scram-sha-512' } as const;
 

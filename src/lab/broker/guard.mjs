@@ -3,22 +3,25 @@
 // folder. It is in a process group of its own, so that Ctrl-C in the terminal reaches the owner only, which
 // closes its clients first. Plain JavaScript, because a Node that has to strip types takes 20 MB more.
 //
-// argv[2] is JSON: { folder, id, child?: { command, args, logFile, graceMs }, container?: { name, docker } }.
+// argv[2] is JSON: { folder, id, endedFile, child?: { command, args, logFile, graceMs }, container?: { name, docker } }.
 // To its owner: { type: 'started', pid } | { type: 'exited', reason } | { type: 'failed', reason }.
 // From its owner: 'keep' (live on without an owner) | 'watch' (the container runs now) | 'stop'.
 // Any process of this user may ask it over a loopback port, by the token in the folder's guard.json: 'ping' | 'stop'.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { machineId } from '../../../bin/machine-id.mjs';
+import { renamePatientlySync } from '../../../bin/patience.mjs';
 
 const spec = JSON.parse(process.argv[2] ?? '');
 const token = randomUUID();
 let kept = false;
 let stopping = false;
 let watching = false;
+/** Somebody wants it to end. */
+let stopAsked = false;
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let child;
 
@@ -29,6 +32,8 @@ function tell(message) {
 function startChild({ command, args, logFile }) {
   const log = openSync(logFile, 'a');
   child = spawn(command, args, { cwd: spec.folder, stdio: ['ignore', log, log], windowsHide: true });
+  // Where an open file cannot be deleted, the guard's own hold on it would keep the folder.
+  closeSync(log);
   child.once('spawn', () => tell({ type: 'started', pid: child?.pid }));
   child.once('error', (error) => void end({ type: 'failed', reason: error.message }));
   child.once('exit', (code, signal) => {
@@ -87,9 +92,30 @@ async function end(message, graceMs = 0) {
     message ??= { type: 'failed', reason: error.message };
   }
   // An owner that is still there reads the log first, and removes the folder itself.
-  if (!process.connected) rmSync(spec.folder, { recursive: true, force: true, maxRetries: 10 });
+  if (!process.connected) leaveNothing(message);
   if (message !== undefined) tell(message);
   setImmediate(() => process.exit(0));
+}
+
+function endNow() {
+  child?.kill('SIGKILL');
+  process.exit(1);
+}
+
+/** Whatever goes wrong here, the guard ends: what it could not remove, the next start of a broker sweeps. */
+function leaveNothing(message) {
+  try {
+    if (message !== undefined && !stopAsked) tellLater(message.reason);
+    rmSync(spec.folder, { recursive: true, force: true, maxRetries: 10 });
+  } catch {
+    // A virus scanner, an editor or Explorer holds a file of it.
+  }
+}
+
+/** Nobody is there to hear that the broker ended by itself: the next command tells it. */
+function tellLater(reason) {
+  const log = spec.child === undefined ? '' : readFileSync(spec.child.logFile, 'utf8').slice(-20_000);
+  writeFileSync(spec.endedFile, JSON.stringify({ at: new Date().toISOString(), reason, log }));
 }
 
 const control = createServer((socket) => {
@@ -98,14 +124,16 @@ const control = createServer((socket) => {
     const [given, word] = String(text).trim().split(' ');
     if (given !== token) return void socket.destroy();
     socket.end(`${spec.id}\n`);
-    if (word === 'stop') void end({ type: 'exited', reason: 'it was stopped from another terminal' });
+    if (word !== 'stop') return;
+    stopAsked = true;
+    void end({ type: 'exited', reason: 'it was stopped from another terminal' });
   });
 });
 control.listen(0, '127.0.0.1', () => {
   const { port } = control.address();
   const record = {
     id: spec.id,
-    host: hostname(),
+    host: machineId(),
     port,
     token,
     pid: process.pid,
@@ -114,7 +142,7 @@ control.listen(0, '127.0.0.1', () => {
   };
   const file = join(spec.folder, 'guard.json');
   writeFileSync(`${file}.part`, JSON.stringify(record), { mode: 0o600 });
-  renameSync(`${file}.part`, file);
+  renamePatientlySync(`${file}.part`, file);
   tell({ type: 'guarding' });
 });
 
@@ -124,6 +152,15 @@ process.on('message', (message) => {
   if (message === 'stop') void end(undefined, spec.child?.graceMs);
 });
 process.on('disconnect', () => void (kept || end()));
-process.on('uncaughtException', (error) => void end({ type: 'failed', reason: error.message }));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end());
+process.on('uncaughtException', (error) => {
+  if (stopping) endNow();
+  void end({ type: 'failed', reason: error.message });
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    // One that hangs in its own end obeys the second time.
+    if (stopping) endNow();
+    void end();
+  });
+}
 if (spec.child !== undefined) startChild(spec.child);

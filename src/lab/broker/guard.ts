@@ -3,6 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { endedFile } from './ended.ts';
+import { javaEnvironment } from './java-environment.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** A process for the guard to start and to end. */
@@ -48,11 +50,12 @@ const guardFile = join(import.meta.dirname, 'guard.mjs');
 export async function startGuard(
   run: RunFolder,
   charge: { child?: GuardedChild; container?: GuardedContainer },
+  places: { endedFile: string } = { endedFile },
 ): Promise<Guard> {
-  const spec = JSON.stringify({ id: run.id, folder: run.folder, ...charge });
+  const spec = JSON.stringify({ id: run.id, folder: run.folder, ...places, ...charge });
   const guard = spawn(process.execPath, [guardFile, spec], {
     detached: true,
-    env: plainEnvironment(),
+    env: javaEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
   });
@@ -89,12 +92,6 @@ export async function startGuard(
       await stopGuard(guard);
     },
   };
-}
-
-/** Options that a learner has set for their own Node and Java programs must reach neither the guard nor Kafka. */
-function plainEnvironment(): NodeJS.ProcessEnv {
-  const foreign = new Set(['NODE_OPTIONS', 'JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS', 'CLASSPATH']);
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.has(name)));
 }
 
 async function stopGuard(guard: ChildProcess): Promise<void> {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startBroker } from './find-broker.ts';
-import { clusterIdOf } from '../../kafka/kafka-client.ts';
+import { clusterIdOf } from '../../kafka/client.ts';
 
 const source = process.argv[2] === 'container' ? 'container' : 'embedded';
 const broker = await startBroker(source, {});

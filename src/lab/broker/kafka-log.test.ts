@@ -19,6 +19,14 @@ test('an error that ended the main thread is the reason', () => {
 });
 
 test('without a cause it is the last error, and without an error nothing', () => {
-  expect(kafkaLogReason('Error: Could not find or load main class kafka.Kafka\n')).toMatch(/main class kafka\.Kafka$/);
+  expect(kafkaLogReason('Error: Could not create the Java Virtual Machine.\n')).toMatch(
+    /create the Java Virtual Machine$/,
+  );
   expect(kafkaLogReason('10:00:00.000 [main] WARN something\n')).toBeUndefined();
+});
+
+test('a class path that cannot be read is said to be that, not a name of a class', () => {
+  const log =
+    'Error: Could not find or load main class kafka.Kafka\nCaused by: java.lang.ClassNotFoundException: kafka.Kafka';
+  expect(kafkaLogReason(log)).toMatch(/^Java cannot read the folder with Kafka in it/);
 });

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brokerText } from './en.ts';
 
 const tailBytes = 65_536;
 
@@ -17,9 +18,12 @@ export async function readKafkaLog(folder: string): Promise<string> {
 }
 
 const javaError = /^(?:Caused by: |Exception in thread "[^"]*" )?[\w.$]+(?:Exception|Error): (?<reason>.+)$/;
+const missingClass = /(?:ClassNotFoundException|NoClassDefFoundError|Could not find or load main class)\b/;
 
 /** What Kafka's log gives as the reason of an end: the deepest cause named, else its last error. */
 export function kafkaLogReason(log: string): string | undefined {
+  // The name of a class would tell nobody that its path could not be read.
+  if (missingClass.test(log)) return brokerText.unreadableClassPath;
   const lines = log.split(/\r?\n/);
   const causes = lines.flatMap((line) => javaError.exec(line)?.groups?.['reason'] ?? []);
   const errors = lines.filter((line) => /\b(?:ERROR|FATAL)\b|^Error: /.test(line));

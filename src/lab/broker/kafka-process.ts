@@ -1,7 +1,7 @@
 // One JVM running Kafka in a folder of its own, from its settings file to the first served request.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Connection } from './broker.ts';
+import type { Connection } from '../../kafka/connection.ts';
 import { copyData, formatData, newClusterId } from './data-folder.ts';
 import { freePorts } from './free-ports.ts';
 import { startGuard, type Guard } from './guard.ts';

@@ -9,10 +9,8 @@ const hour = 60 * 60 * 1_000;
 /**
  * Makes in a process of its own what is not prepared yet, at the lowest priority, unless somebody does so already.
  * Nothing depends on its success: without it every start is a slow one. After a failure it waits an hour.
- * Not on Windows, where a JVM cannot be asked from outside to end cleanly, and only then writes its cache.
  */
 export function prepareInBackground(prepared: Prepared): void {
-  if (process.platform === 'win32') return;
   try {
     mkdirSync(dirname(prepared.folder), { recursive: true });
     const log = claim(logOf(prepared));

@@ -1,11 +1,14 @@
 // The training run: what prepared.ts describes is made here, once for each set of java, jars and flags.
-import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
+import { formatData, newClusterId } from './data-folder.ts';
 import type { JavaParts } from './java-parts.ts';
 import { hasAotCache, jvmFlags } from './jvm-flags.ts';
 import { startKafka, type KafkaPlan, type KafkaProcess } from './kafka-process.ts';
 import { aotFile, findPrepared, removeOldPrepared } from './prepared.ts';
 import { createRunFolder, removeRunFolder } from './run-folder.ts';
+import { serverProperties } from './server-properties.ts';
 import { useClients } from './use-clients.ts';
 
 /** Assembling the AOT cache takes ten seconds of a free core, at the end of the JVM's life. */
@@ -21,10 +24,11 @@ export async function prepare(parts: JavaParts, signal: AbortSignal): Promise<vo
   const part = `${prepared.folder}.${process.pid}`;
   try {
     await mkdir(part, { recursive: true });
-    await train({ parts, part, signal });
-    await rename(part, prepared.folder).catch(() => undefined);
+    // On Windows a JVM cannot be asked from outside to end cleanly, and only then does it write its cache.
+    await (process.platform === 'win32' ? trainByFormat : train)({ parts, part, signal });
+    await renamePatiently(part, prepared.folder).catch(() => undefined);
   } finally {
-    await rm(part, { recursive: true, force: true });
+    await removePatiently(part);
   }
   await removeOldPrepared();
 }
@@ -50,6 +54,27 @@ async function train({ parts, part, signal }: Training): Promise<void> {
   const recorded = { ...plan, template, flags: [...flags, `-XX:AOTCacheOutput=${aot}`] };
   await trainingRun(recorded, signal, ({ connection }) => useClients(connection));
   await stat(aot);
+}
+
+/**
+ * One run of the tool that formats, which ends by itself: the data folder is formatted and not more, and the cache holds
+ * the classes that Kafka shares with the tool. Half of what `train` gains.
+ */
+export async function trainByFormat({ parts, part }: Pick<Training, 'parts' | 'part'>): Promise<void> {
+  const run = await createRunFolder();
+  try {
+    const dataFolder = join(run.folder, 'data');
+    const propertiesFile = join(run.folder, 'server.properties');
+    // Ports are in every run's own settings, not in its data.
+    await writeFile(propertiesFile, serverProperties({ dataFolder, brokerPort: 1, controllerPort: 2 }));
+    const aot = hasAotCache(parts.javaVersion) ? join(part, aotFile) : undefined;
+    const flags = aot === undefined ? [] : [`-XX:AOTCacheOutput=${aot}`];
+    await formatData(parts, propertiesFile, { clusterId: newClusterId(), flags });
+    await cp(dataFolder, join(part, 'data'), { recursive: true });
+    if (aot !== undefined) await stat(aot);
+  } finally {
+    await removeRunFolder(run.folder);
+  }
 }
 
 /** A run of Kafka with a folder of its own, which it leaves by a clean end. */

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { cacheFolder } from '../../project.ts';
 import type { JavaParts } from './java-parts.ts';
 import { hasAotCache, jvmFlags } from './jvm-flags.ts';
-import { singleNodeSettings } from './server-properties.ts';
+import { embeddedSettings } from './server-properties.ts';
 
 export interface Prepared {
   /** Holds everything below; its name is the key. */
@@ -47,7 +47,7 @@ async function keyOf(parts: JavaParts): Promise<string> {
     }),
   );
   return createHash('sha256')
-    .update(JSON.stringify([stamps, jvmFlags('quick', parts.javaVersion), singleNodeSettings]))
+    .update(JSON.stringify([stamps, jvmFlags('quick', parts.javaVersion), embeddedSettings()]))
     .digest('hex')
     .slice(0, 16);
 }

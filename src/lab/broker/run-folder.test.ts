@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { machineId } from '../../../bin/machine-id.mjs';
 import { freePorts } from './free-ports.ts';
 import { askGuard, createRunFolder, findLeftOvers, removeRunFolder, type GuardRecord } from './run-folder.ts';
 
@@ -13,7 +14,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-const recordAt = (port: number, host = hostname()): GuardRecord => ({
+const recordAt = (port: number, host = machineId()): GuardRecord => ({
   id: 'abc',
   host,
   port,

@@ -1,12 +1,14 @@
 // One folder for each broker that the workbook starts: its data, its log, and guard.json, by which anyone can tell
 // whether the guard of that run is still alive. What a crash left behind is swept by the next start.
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { hostname, tmpdir, userInfo } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { stateFolder } from '../../project.ts';
+import { machineId } from '../../../bin/machine-id.mjs';
+import { removePatiently } from '../../../bin/patience.mjs';
+import { isPlain, plainFolder, stateFolder } from '../../project.ts';
 import { isCode } from './disk-full.ts';
 
 /** guard.json: written by guard.mjs. */
@@ -33,17 +35,24 @@ export interface RunFolder {
 
 /**
  * Makes a folder for one run: in the checkout, or under the system's temporary folder where Kafka could not work in
- * the checkout (a comma separates folders in its settings; Windows ends paths at 260 characters; read-only checkouts).
+ * the checkout (a comma separates folders in its settings; Windows ends paths at 260 characters, and Java there reads only letters of
+ * the system's code page; read-only checkouts).
  */
 export async function createRunFolder(parent: string = runsFolder): Promise<RunFolder> {
   const id = randomBytes(5).toString('hex');
-  const usable = !parent.includes(',') && parent.length < 120;
+  const usable = isUsable(parent);
   try {
     if (usable) return await make(parent, id);
   } catch (error) {
-    if (!isCode(error, 'EACCES', 'EROFS', 'EPERM')) throw error;
+    // ENOENT: what Node's recursive mkdir says on a file system that is read-only.
+    if (!isCode(error, 'EACCES', 'EROFS', 'EPERM', 'ENOENT')) throw error;
   }
   return make(temporaryRuns(), id);
+}
+
+/** Whether Kafka and Java can work in a folder there. */
+export function isUsable(parent: string, platform: NodeJS.Platform = process.platform): boolean {
+  return !parent.includes(',') && parent.length < 120 && (platform !== 'win32' || isPlain(parent));
 }
 
 async function make(parent: string, id: string): Promise<RunFolder> {
@@ -58,6 +67,7 @@ export function runParents(): string[] {
 }
 
 function temporaryRuns(): string {
+  if (process.platform === 'win32' && !isPlain(tmpdir())) return join(plainFolder(process.env, homedir()), 'runs');
   return join(tmpdir(), `kafka-workbook-${userInfo().username.replaceAll(/\W/g, '')}`);
 }
 
@@ -74,10 +84,15 @@ export type GuardAnswer = 'alive' | 'dead' | 'unknown';
 
 /**
  * Asks the guard of a run: `ping` to learn whether it lives, `stop` to end the run.
+ * `here`: it is known to run on this machine; without, by the record.
  * `dead` only where nothing listens on the guard's port; a stranger there, or silence, is `unknown`.
  */
-export function askGuard(record: GuardRecord, word: 'ping' | 'stop'): Promise<GuardAnswer> {
-  if (record.host !== hostname()) return Promise.resolve('unknown');
+export function askGuard(
+  record: GuardRecord,
+  word: 'ping' | 'stop',
+  { here = record.host === machineId() } = {},
+): Promise<GuardAnswer> {
+  if (!here) return Promise.resolve('unknown');
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port: record.port });
     socket.setEncoding('utf8').setTimeout(2_000, () => settle('unknown'));
@@ -123,5 +138,5 @@ async function leftOver(folder: string): Promise<LeftOver | undefined> {
 
 /** Removes a run's folder, patiently: on Windows files of a process that has just ended are still held for a moment. */
 export async function removeRunFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  await removePatiently(folder);
 }

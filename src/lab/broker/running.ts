@@ -1,12 +1,13 @@
 // A broker of the workbook's that runs already: one that another terminal started, or compose's. A broker is ours by its
 // cluster id, not by its port: a stranger on localhost:9092 is left alone.
 import { connect } from 'node:net';
-import type { Broker, Connection } from './broker.ts';
+import type { Broker } from './broker.ts';
+import type { Connection } from '../../kafka/connection.ts';
 import { brokerText } from './en.ts';
-import { clusterIdOf } from '../../kafka/kafka-client.ts';
-import { composeBroker, composeCluster, kafkaVersion } from './kafka-version.ts';
+import { clusterIdOf } from '../../kafka/client.ts';
+import { composeBroker, composeCluster, kafkaVersion } from '../../setup/kafka-version.ts';
 import { readSharedRecords } from './shared-record.ts';
-import type { Finding, FindRequest } from './source.ts';
+import type { Finding, FindRequest } from './ask-sources.ts';
 import { brokerServes } from './warm-up.ts';
 
 const warmUpSeconds = 20;
@@ -46,7 +47,7 @@ async function findShared(): Promise<Broker | undefined> {
 }
 
 /** The id of whatever Kafka cluster answers there; undefined where none does. */
-async function idAt(connection: Connection): Promise<string | undefined> {
+export async function idAt(connection: Connection): Promise<string | undefined> {
   try {
     return await clusterIdOf(connection, { connectMs: 1_000, answerMs: 2_000 });
   } catch {

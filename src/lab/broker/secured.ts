@@ -8,7 +8,7 @@ import { findJavaParts, type JavaParts } from './java-parts.ts';
 import { jvmFlags, type Jit } from './jvm-flags.ts';
 import { kafkaLogReason, readKafkaLog } from './kafka-log.ts';
 import { startKafka } from './kafka-process.ts';
-import { kafkaVersion } from './kafka-version.ts';
+import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { ownedBroker, type OwnedBroker } from './owned-broker.ts';
 import { findPrepared } from './prepared.ts';
 import { createRunFolder, removeRunFolder, type RunFolder } from './run-folder.ts';

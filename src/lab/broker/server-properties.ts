@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly extraListeners?: readonly ExtraListener[];
   /** Further settings of the node, such as an authorizer. */
   readonly extraSettings?: Readonly<Record<string, string>>;
+  /** The system that it runs on; this one without. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /**
@@ -42,6 +44,26 @@ export const singleNodeSettings: Readonly<Record<string, string>> = {
   'num.network.threads': '2',
 };
 
+/**
+ * On Windows a folder with open files cannot be renamed and an open file cannot be deleted: Kafka, which does both when a
+ * topic is deleted, compacted or shortened, then gives up its only data folder and ends (KAFKA-1194). So nothing of that is
+ * done there: the broker refuses to delete a topic, and its whole folder goes when it ends.
+ */
+export const windowsSettings: Readonly<Record<string, string>> = {
+  'delete.topic.enable': 'false',
+  'log.cleaner.enable': 'false',
+  'log.retention.ms': '-1',
+  'log.retention.bytes': '-1',
+  // Once in ten years: what DeleteRecords marks is not removed either.
+  'log.retention.check.interval.ms': '315360000000',
+  'metadata.log.max.snapshot.interval.ms': '0',
+};
+
+/** The settings of every embedded broker on a system, whatever its ports and folders. */
+export function embeddedSettings(platform: NodeJS.Platform = process.platform): Readonly<Record<string, string>> {
+  return platform === 'win32' ? { ...singleNodeSettings, ...windowsSettings } : singleNodeSettings;
+}
+
 /** The text of a server.properties file for one node that is both broker and controller. */
 export function serverProperties(options: ServerOptions): string {
   const extra = options.extraListeners ?? [];
@@ -64,7 +86,7 @@ export function serverProperties(options: ServerOptions): string {
     'listener.security.protocol.map': protocols.join(','),
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': options.dataFolder,
-    ...singleNodeSettings,
+    ...embeddedSettings(options.platform),
     ...options.extraSettings,
     ...Object.fromEntries(extra.flatMap(prefixed)),
   };

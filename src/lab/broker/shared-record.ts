@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { projectRoot } from '../../project.ts';
-import { connectionSchema } from './broker.ts';
+import { connectionSchema } from '../../kafka/connection-schema.ts';
 import { runParents, type RunFolder } from './run-folder.ts';
 
 const sharedRecordSchema = z.strictObject({

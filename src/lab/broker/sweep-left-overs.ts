@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { findDocker } from './docker.ts';
-import { clusterIdOf } from '../../kafka/kafka-client.ts';
+import { clusterIdOf } from '../../kafka/client.ts';
 import { findLeftOvers, removeRunFolder, type LeftOver } from './run-folder.ts';
 
 /** Ends and removes what runs of this checkout left behind whose guard is dead. Never touches a run that is guarded. */

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { kafkaClient } from '../../kafka/kafka-client.ts';
+import { kafkaClient } from '../../kafka/client.ts';
 import { removeByPrefix } from './sweep.ts';
 
 const { connection, prefix } = inject('workbook');
@@ -21,6 +21,23 @@ test('what begins with the prefix is removed, and nothing else', async () => {
       groups: [`${other}group`],
       kept: [],
     });
+  } finally {
+    await admin.disconnect();
+  }
+});
+
+test('of two that remove the same at once each topic is removed by one, and nothing is left', async () => {
+  const mine = `${prefix}-race-`;
+  const admin = kafkaClient(connection, { retries: 5 }).admin();
+  await admin.connect();
+  try {
+    const topics = Array.from({ length: 12 }, (_, at) => `${mine}${at}`);
+    for (let round = 0; round < 3; round += 1) {
+      await admin.createTopics({ topics: topics.map((topic) => ({ topic })) });
+      const both = await Promise.all([removeByPrefix(connection, mine), removeByPrefix(connection, mine)]);
+      expect(both.flatMap((removed) => removed.topics).toSorted()).toEqual(topics.toSorted());
+      expect(await removeByPrefix(connection, mine)).toMatchObject({ topics: [], groups: [] });
+    }
   } finally {
     await admin.disconnect();
   }

@@ -1,7 +1,7 @@
 // What learners' first programs do, done in a training run, so that the classes behind it are in the JVM's cache.
 import type { Kafka } from 'kafkajs';
-import type { Connection } from './broker.ts';
-import { kafkaClient } from '../../kafka/kafka-client.ts';
+import type { Connection } from '../../kafka/connection.ts';
+import { kafkaClient } from '../../kafka/client.ts';
 
 /** Sends, reads and commits by a transaction and by a group, and removes what it made. */
 export async function useClients(connection: Connection): Promise<void> {

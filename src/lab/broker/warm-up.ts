@@ -3,15 +3,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   apiVersions,
-  clusterIdIn,
   describeCluster,
   describeGroup,
   describeTransaction,
   findCoordinator,
   initProducerId,
-  Wire,
-  type WireRequest,
-} from '../../kafka/wire.ts';
+  type Probe,
+} from '../../kafka/requests/readiness.ts';
+import { Wire } from '../../kafka/wire.ts';
 
 const id = 'workbook-warm-up';
 /** Of a share group's partition: group, topic id, partition. */
@@ -36,11 +35,11 @@ export class Stranger extends Error {}
 export async function brokerServes(broker: ExpectedBroker, signal: AbortSignal): Promise<void> {
   const { host, port, clusterId, oneOfSeveral = false } = broker;
   using wire = await openAnswering(host, port, signal);
-  if (clusterIdIn(await wire.ask(describeCluster)) !== clusterId) throw new Stranger();
-  const until = async (request: WireRequest): Promise<void> => {
-    while (request.errorCode(await wire.ask(request)) !== 0) await pause(signal);
+  if ((await wire.ask(describeCluster)) !== clusterId) throw new Stranger();
+  const until = async (probe: Probe): Promise<void> => {
+    while ((await wire.ask(probe)) !== 0) await pause(signal);
   };
-  const untilLoaded = (request: WireRequest): Promise<void> => (oneOfSeveral ? Promise.resolve() : until(request));
+  const untilLoaded = (probe: Probe): Promise<void> => (oneOfSeveral ? Promise.resolve() : until(probe));
   await Promise.all([
     until(findCoordinator('group', id)).then(() => untilLoaded(describeGroup(id))),
     until(findCoordinator('transaction', id)).then(() => untilLoaded(describeTransaction(id))),

@@ -7,8 +7,8 @@ export interface AnswerHandler {
   receives(bytes: number): void;
   /** Called with the first bytes of each answer. True: the answer waits until it is complete, for `rewrite`. */
   arrives(correlationId: number): boolean;
-  /** Gets a complete answer, from behind its correlation id, and gives what to send instead. */
-  rewrite(correlationId: number, bytes: Buffer): Promise<Buffer>;
+  /** Gets a complete answer, from behind its correlation id, and gives what to send instead; undefined for nothing. */
+  rewrite(correlationId: number, bytes: Buffer): Promise<Buffer | undefined>;
 }
 
 /** Length and correlation id, both int32. */
@@ -98,6 +98,7 @@ export class AnswerStream extends Transform {
   async #complete({ correlationId, parts }: HeldAnswer): Promise<void> {
     this.#held = undefined;
     const body = await this.#handler.rewrite(correlationId, Buffer.concat(parts.slice(1)));
+    if (body === undefined) return;
     const head = Buffer.alloc(headBytes);
     head.writeInt32BE(4 + body.length);
     head.writeInt32BE(correlationId, 4);

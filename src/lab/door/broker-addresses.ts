@@ -1,5 +1,6 @@
 // Where brokers' addresses stand in the answers that hand them out, version by version, up to Kafka 4.4.
 import { apiKeys } from '../../kafka/frames/api-names.ts';
+import type { Cursor } from '../../kafka/frames/cursor.ts';
 import type { Rewriter } from './rewriter.ts';
 
 /** Walks through an answer, in this version, and rewrites each address on the way. */
@@ -70,25 +71,37 @@ function describeCluster(message: Rewriter, version: number): void {
   });
 }
 
+/** Passes over an answer to Produce, from behind its correlation id up to the throttle time. */
+export function passProduced(cursor: Cursor, version: number): void {
+  const flexible = version >= 9;
+  cursor.tags(flexible); // of the header
+  cursor.array(flexible, () => {
+    if (version >= 13) cursor.uuid();
+    else cursor.string(flexible);
+    cursor.array(flexible, () => passPartition(cursor, version));
+    cursor.tags(flexible);
+  });
+}
+
+function passPartition(cursor: Cursor, version: number): void {
+  const flexible = version >= 9;
+  cursor.take(4 + 2 + 8 + 8); // partition, error, base offset, append time
+  if (version >= 5) cursor.int64(); // log start offset
+  if (version >= 8) {
+    cursor.array(flexible, () => {
+      cursor.int32(); // index of a refused record
+      cursor.string(flexible);
+      cursor.tags(flexible);
+    });
+    cursor.string(flexible); // error message
+  }
+  cursor.tags(flexible);
+}
+
 function produce(message: Rewriter, version: number): void {
   if (version < 10) return;
   const { cursor } = message;
-  cursor.tags(true); // of the header
-  cursor.array(true, () => {
-    if (version >= 13) cursor.uuid();
-    else cursor.string(true);
-    cursor.array(true, () => {
-      cursor.take(4 + 2 + 8 + 8 + 8); // partition, error, base offset, append time, log start offset
-      cursor.array(true, () => {
-        cursor.int32(); // index of a refused record
-        cursor.string(true);
-        cursor.tags(true);
-      });
-      cursor.string(true); // error message
-      cursor.tags(true);
-    });
-    cursor.tags(true);
-  });
+  passProduced(cursor, version);
   cursor.int32(); // throttle
   message.tagZero(nodeEndpoints);
 }

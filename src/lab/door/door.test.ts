@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { eventually } from '../../testkit/eventually.ts';
 import { Door } from './door.ts';
+import { Faults } from './faults.ts';
 import { Ledger } from './ledger.ts';
 
 interface Passage extends AsyncDisposable {
@@ -23,7 +24,8 @@ async function passage(serve: ((socket: Socket) => void) | undefined, host = '12
   const { port } = z.object({ port: z.int() }).parse(server.address());
   if (serve === undefined) server.close();
   const ledger = new Ledger(10);
-  const setting = { ledger, tls: false, isShut: () => false, delayMs: () => 0 };
+  const faults = new Faults(() => undefined);
+  const setting = { ledger, faults, tls: false, isShut: () => false, delayMs: () => 0 };
   const door = await Door.open({ host, port }, { ...setting, standIn: (broker) => Promise.resolve(broker) });
   return {
     ledger,

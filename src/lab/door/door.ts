@@ -1,18 +1,16 @@
 // The tap's listener in front of one broker, and the connections that go through it.
 import { once } from 'node:events';
 import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
-import { pipeline, Transform } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
-import { formatAddress, type Address } from './address.ts';
+import { formatAddress, type Address } from '../../kafka/connection.ts';
 import { AnswerStream } from './answer-stream.ts';
 import { DelayStream } from './delay-stream.ts';
-import type { Ledger } from './ledger.ts';
-import { TappedLink, type StandIn } from './tapped-link.ts';
+import { RequestStream } from './request-stream.ts';
+import { TappedLink, type LinkSetting } from './tapped-link.ts';
 
 /** What all doors of a tap share. */
-export interface DoorSetting {
-  readonly ledger: Ledger;
-  readonly standIn: StandIn;
+export interface DoorSetting extends LinkSetting {
   /** Speak TLS to the broker. The client speaks plain text to the tap in any case. */
   readonly tls: boolean;
   /** True while the tap plays dead. */
@@ -56,11 +54,7 @@ export class Door implements AsyncDisposable {
 
   /** Hangs up on everybody, as a broker that dies does. */
   cut(): void {
-    for (const { client, broker, link } of this.#open) {
-      link.endedBy('tap');
-      client.resetAndDestroy();
-      broker.destroy();
-    }
+    for (const passing of this.#open) reset(passing);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -82,15 +76,23 @@ export class Door implements AsyncDisposable {
   }
 
   #accept(client: Socket): void {
-    if (this.#setting.isShut()) {
-      this.#setting.ledger.refused += 1;
+    const { ledger, faults, isShut } = this.#setting;
+    if (isShut() || faults.refusesConnection()) {
+      ledger.refused += 1;
       client.on('error', () => undefined).resetAndDestroy();
       return;
     }
     const broker = this.#dial();
-    const { ledger, standIn } = this.#setting;
-    const link = new TappedLink(ledger.open(formatAddress(this.#broker)), ledger, standIn);
+    const connection = ledger.open(formatAddress(this.#broker));
+    const link: TappedLink = new TappedLink(connection, this.#setting, () => this.#resetSoon({ client, broker, link }));
     this.#connect({ client, broker, link });
+  }
+
+  // Answers that came before are on their way to the client, and may be held back.
+  #resetSoon(passing: Passing): void {
+    const delay = this.#setting.delayMs();
+    if (delay > 0) setTimeout(() => reset(passing), delay + 1);
+    else setImmediate(() => reset(passing));
   }
 
   #connect(passing: Passing): void {
@@ -104,16 +106,13 @@ export class Door implements AsyncDisposable {
     });
     const { delayMs } = this.#setting;
     // Errors have been noted above; a pipeline that fails destroys both of its ends.
-    pipeline(client, requestStream(link), broker, () => undefined);
+    pipeline(client, new RequestStream(link), broker, () => undefined);
     pipeline(broker, new AnswerStream(link), new DelayStream(delayMs), client, () => undefined);
   }
 }
 
-function requestStream(link: TappedLink): Transform {
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      link.sends(chunk);
-      done(null, chunk);
-    },
-  });
+function reset({ client, broker, link }: Passing): void {
+  link.endedBy('tap');
+  client.resetAndDestroy();
+  broker.destroy();
 }

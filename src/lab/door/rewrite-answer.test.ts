@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { apiKeys, apiName } from '../../kafka/frames/api-names.ts';
-import { formatAddress, type Address } from './address.ts';
+import { formatAddress, type Address } from '../../kafka/connection.ts';
 import { ifReadable } from '../../kafka/frames/cursor.ts';
 import { kafkaMessages } from '../../kafka/frames/kafka-messages.fixture.ts';
 import { damaged, randomFrom } from '../../kafka/frames/random.fixture.ts';
-import { brokersIn, isReadable, isRewritten, rewriteAnswer, type Answer } from './rewrite-answer.ts';
+import { brokersIn, isReadable, isRewritten, rewriteAnswer } from './rewrite-answer.ts';
+import type { Answer } from '../../kafka/frames/answer.ts';
 import { topicNames } from '../../kafka/frames/topic-names.ts';
 
 const taps = new Map([

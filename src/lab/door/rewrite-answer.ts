@@ -1,15 +1,10 @@
 // Which answers the tap changes, and how: brokers' addresses, and the versions that clients may ask for.
-import type { Address } from './address.ts';
+import type { Address } from '../../kafka/connection.ts';
+import type { Answer } from '../../kafka/frames/answer.ts';
 import { apiKeys } from '../../kafka/frames/api-names.ts';
+import { Writer } from '../../kafka/frames/writer.ts';
 import { walks } from './broker-addresses.ts';
 import { Rewriter, type Swap } from './rewriter.ts';
-
-/** An answer from behind its correlation id, and the request's kind and version, which it does not say itself. */
-export interface Answer {
-  readonly apiKey: number;
-  readonly apiVersion: number;
-  readonly bytes: Buffer;
-}
 
 /**
  * The newest version that the tap can read of each request whose answer may hand out addresses. Clients are told that
@@ -64,13 +59,8 @@ function limitVersions(message: Rewriter, version: number): void {
     const oldest = cursor.int16();
     const start = cursor.at;
     const offered = cursor.int16();
-    if (limit !== undefined && offered > limit && oldest <= limit) message.replaceFrom(start, [int16(limit)]);
+    if (limit !== undefined && offered > limit && oldest <= limit)
+      message.replaceFrom(start, new Writer().int16(limit));
     cursor.tags(flexible);
   });
-}
-
-function int16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
-  bytes.writeInt16BE(value);
-  return bytes;
 }

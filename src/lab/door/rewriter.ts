@@ -1,6 +1,7 @@
 // Copies a message with some stretches replaced. Everything that nobody replaces stays byte for byte as it was.
-import type { Address } from './address.ts';
+import type { Address } from '../../kafka/connection.ts';
 import { Cursor } from '../../kafka/frames/cursor.ts';
+import { Writer } from '../../kafka/frames/writer.ts';
 
 /** Says which address stands in for another. */
 export type Swap = (address: Address) => Address;
@@ -24,12 +25,12 @@ export class Rewriter {
     // An error answer names no broker: an empty host and port -1.
     if (host === undefined || host === '' || port <= 0) return;
     const other = this.#swap({ host, port });
-    this.replaceFrom(start, [string(other.host, flexible), int32(other.port)]);
+    this.replaceFrom(start, new Writer().string(other.host, flexible).int32(other.port));
   }
 
   /** Puts other bytes in the place of all that was read since `start`. */
-  replaceFrom(start: number, bytes: readonly Buffer[]): void {
-    this.#parts.push(this.cursor.bytes.subarray(this.#copied, start), ...bytes);
+  replaceFrom(start: number, other: Writer): void {
+    this.#parts.push(this.cursor.bytes.subarray(this.#copied, start), other.bytes());
     this.#copied = this.cursor.at;
   }
 
@@ -43,32 +44,11 @@ export class Rewriter {
       const inner = new Rewriter(data, this.#swap);
       rewrite(inner);
       const result = inner.finish();
-      this.replaceFrom(start, [uvarint(result.length), result]);
+      this.replaceFrom(start, new Writer().uvarint(result.length).raw(result));
     }
   }
 
   finish(): Buffer {
     return Buffer.concat([...this.#parts, this.cursor.bytes.subarray(this.#copied)]);
   }
-}
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
-}
-
-function string(text: string, flexible: boolean): Buffer {
-  const bytes = Buffer.from(text);
-  const classic = Buffer.alloc(2);
-  classic.writeInt16BE(bytes.length);
-  return Buffer.concat([flexible ? uvarint(bytes.length + 1) : classic, bytes]);
-}
-
-/** Writes a length below 2^28 as Kafka does: seven bits to a byte, the lowest first. */
-export function uvarint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
-  return Buffer.from([...bytes, rest]);
 }

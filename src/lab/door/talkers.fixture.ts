@@ -2,7 +2,7 @@
 import confluent from '@confluentinc/kafka-javascript';
 import { Kafka, logLevel } from 'kafkajs';
 import { once } from 'node:events';
-import type { LabConnection } from '../../testkit/lab.ts';
+import type { Connection } from '../../kafka/connection.ts';
 
 /** Runs once everything is sent or read, while the client is still connected. */
 type WhileConnected = () => Promise<unknown>;
@@ -15,8 +15,8 @@ interface Reading {
 
 export interface Talker {
   readonly name: string;
-  send(connection: LabConnection, topic: string, values: readonly Buffer[], then: WhileConnected): Promise<void>;
-  read(connection: LabConnection, reading: Reading, then: WhileConnected): Promise<Buffer[]>;
+  send(connection: Connection, topic: string, values: readonly Buffer[], then: WhileConnected): Promise<void>;
+  read(connection: Connection, reading: Reading, then: WhileConnected): Promise<Buffer[]>;
 }
 
 /** Gives `collect` to a consumer, and waits until it was called `count` times. */
@@ -60,18 +60,18 @@ const kafkajs: Talker = {
 const { Kafka: ConfluentKafka, logLevel: confluentLevel } = confluent.KafkaJS;
 
 /** Confluent's promise API in the words of kafkajs, for those who come from there. */
-function familiar({ brokers }: LabConnection): confluent.KafkaJS.Kafka {
+function familiar({ brokers }: Connection): confluent.KafkaJS.Kafka {
   return new ConfluentKafka({ kafkaJS: { brokers, clientId: 'talker', logLevel: confluentLevel.NOTHING } });
 }
 
 /** Confluent's promise API in librdkafka's own words. */
-function plain({ brokers }: LabConnection): confluent.KafkaJS.Kafka {
+function plain({ brokers }: Connection): confluent.KafkaJS.Kafka {
   return new ConfluentKafka({ 'bootstrap.servers': brokers.join(), 'client.id': 'talker', log_level: 0 });
 }
 
 function confluentTalker(
   name: string,
-  kafkaOf: (connection: LabConnection) => confluent.KafkaJS.Kafka,
+  kafkaOf: (connection: Connection) => confluent.KafkaJS.Kafka,
   consumerConfig: (groupId: string) => confluent.KafkaJS.ConsumerConstructorConfig,
 ): Talker {
   return {

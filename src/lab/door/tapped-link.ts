@@ -1,81 +1,138 @@
-// One client's connection: what the tap reads from it and what it changes on the way back.
+// One client's connection: what the tap reads from it, what it changes on the way back, and what it does wrong on purpose.
 import { apiKeys, apiName } from '../../kafka/frames/api-names.ts';
-import type { Address } from './address.ts';
-import type { AnswerHandler } from './answer-stream.ts';
+import type { Address } from '../../kafka/connection.ts';
+import type { Answer } from '../../kafka/frames/answer.ts';
 import { Cursor, ifReadable } from '../../kafka/frames/cursor.ts';
-import { FrameReader } from '../../kafka/frames/frame-reader.ts';
-import { now, type Ledger, type OpenConnection, type OpenRequest } from './ledger.ts';
 import { readBody, readHeader, type RequestHeader } from '../../kafka/frames/read-request.ts';
-import { brokersIn, isReadable, isRewritten, rewriteAnswer } from './rewrite-answer.ts';
 import { topicNames } from '../../kafka/frames/topic-names.ts';
+import type { AnswerHandler } from './answer-stream.ts';
+import type { Faults } from './faults.ts';
+import { now, type Ledger, type OpenConnection, type OpenRequest } from './ledger.ts';
+import type { Passage, RequestHandler } from './request-stream.ts';
+import { brokersIn, isReadable, isRewritten, rewriteAnswer } from './rewrite-answer.ts';
+import { strike, type Fate, type Strike } from './strike.ts';
 
 /** Gives the tap's own address for a broker's, listening there first if it does not yet. */
 export type StandIn = (broker: Address) => Promise<Address>;
 
-export class TappedLink implements AnswerHandler {
-  readonly connection: OpenConnection;
-  readonly #ledger: Ledger;
-  readonly #standIn: StandIn;
-  readonly #reader = new FrameReader((frame) => this.#request(frame));
-  /** Requests that wait for an answer, by correlation id. */
-  readonly #waiting = new Map<number, OpenRequest>();
+export interface LinkSetting {
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly standIn: StandIn;
+}
 
-  constructor(connection: OpenConnection, ledger: Ledger, standIn: StandIn) {
+/** A request that waits for its answer, and what is to become of that. */
+interface Waiting {
+  readonly request: OpenRequest;
+  readonly fate: Fate | undefined;
+}
+
+export class TappedLink implements AnswerHandler, RequestHandler {
+  readonly connection: OpenConnection;
+  readonly #setting: LinkSetting;
+  readonly #hangUp: () => void;
+  /** By correlation id. */
+  readonly #waiting = new Map<number, Waiting>();
+  /** The broker gets no more from this client: the connection is about to end. */
+  #isOver = false;
+  #mutedUntil = 0;
+
+  /** @param hangUp resets the connection as soon as the answers before have reached the client. */
+  constructor(connection: OpenConnection, setting: LinkSetting, hangUp: () => void) {
     this.connection = connection;
-    this.#ledger = ledger;
-    this.#standIn = standIn;
+    this.#setting = setting;
+    this.#hangUp = hangUp;
   }
 
-  /** Reads what the client sends, before the broker gets it. */
-  sends(chunk: Buffer): void {
-    this.connection.bytesSent += chunk.length;
-    this.#reader.push(chunk);
-    if (this.#reader.lost) this.connection.problem ??= 'What the client sends is not Kafka.';
+  sends(bytes: number): void {
+    this.connection.bytesSent += bytes;
   }
 
   receives(bytes: number): void {
     this.connection.bytesReceived += bytes;
   }
 
+  lost(): void {
+    this.connection.problem ??= 'What the client sends is not Kafka.';
+  }
+
   /** Notes who hung up first. */
   endedBy(side: 'client' | 'broker' | 'tap', problem?: string): void {
-    this.#ledger.close(this.connection, side, problem);
+    this.#setting.ledger.close(this.connection, side, problem);
+  }
+
+  holds(): boolean {
+    return this.#isOver || this.#mutedUntil > now() || this.#setting.faults.areOrdered();
+  }
+
+  request(frame: Buffer, hasBegun: boolean): Passage | undefined {
+    const cursor = new Cursor(frame);
+    const header = ifReadable(() => readHeader(cursor));
+    if (header === undefined) return undefined;
+    const request = this.#record(header, cursor);
+    // After version 0 of the handshake come tokens that are not Kafka requests. Nobody has sent it since 2018.
+    if (header.apiKey === apiKeys.saslHandshake && header.apiVersion === 0) return undefined;
+    if (this.#isOver) return nothing;
+    // An order falls on what begins to come in after it.
+    const falling = hasBegun ? undefined : this.#setting.faults.of(request, frame);
+    return this.#passage(header, request, falling && strike(falling, frame));
+  }
+
+  #passage({ correlationId }: RequestHeader, request: OpenRequest, struck: Strike = {}): Passage {
+    const { gets = 'request', waitMs = 0, fate, isOver = false } = struck;
+    const isAnswered = request.produce?.acks !== 0 && gets !== 'nothing';
+    if (isAnswered) this.#waiting.set(correlationId, { request, fate });
+    this.#isOver = isOver;
+    if (gets === 'nothing') this.#hangUp();
+    return { gets, notBefore: Math.max(this.#mutedUntil, waitMs > 0 ? now() + waitMs : 0) };
   }
 
   arrives(correlationId: number): boolean {
-    const request = this.#waiting.get(correlationId);
-    if (request === undefined) return false;
-    request.roundTripMs = now() - request.at;
-    const held = isRewritten(request);
+    const waiting = this.#waiting.get(correlationId);
+    if (waiting === undefined) return false;
+    const { request, fate } = waiting;
+    if (fate?.kind !== 'replace') request.roundTripMs = now() - request.at;
+    const held = fate !== undefined || isRewritten(request);
     if (!held) this.#waiting.delete(correlationId);
     return held;
   }
 
-  async rewrite(correlationId: number, bytes: Buffer): Promise<Buffer> {
-    const request = this.#waiting.get(correlationId);
+  async rewrite(correlationId: number, bytes: Buffer): Promise<Buffer | undefined> {
+    const waiting = this.#waiting.get(correlationId);
     this.#waiting.delete(correlationId);
-    if (request === undefined) return bytes;
-    const answer = { apiKey: request.apiKey, apiVersion: request.apiVersion, bytes };
+    if (waiting === undefined) return bytes;
+    const { request, fate } = waiting;
+    if (fate?.kind === 'replace') return fate.answer;
+    if (fate?.kind === 'lose') {
+      fate.fell(true);
+      this.#hangUp();
+      return undefined;
+    }
+    const { apiKey, apiVersion } = request;
+    const own = isRewritten(request) ? await this.#withOwnAddresses({ apiKey, apiVersion, bytes }) : bytes;
+    if (fate === undefined) return own;
+    this.#mutedUntil = now() + fate.ms;
+    fate.fell(true);
+    return ifReadable(() => fate.change({ apiKey, apiVersion, bytes: own })) ?? own;
+  }
+
+  async #withOwnAddresses(answer: Answer): Promise<Buffer> {
+    const { ledger, standIn } = this.#setting;
     const brokers = ifReadable(() => brokersIn(answer));
     if (brokers === undefined) {
-      this.connection.problem ??= `The tap cannot read an answer to ${request.api} ${request.apiVersion}.`;
-      return bytes;
+      const { apiKey, apiVersion } = answer;
+      this.connection.problem ??= `The tap cannot read an answer to ${apiName(apiKey)} ${apiVersion}.`;
+      return answer.bytes;
     }
-    this.#ledger.learnTopics(ifReadable(() => topicNames(answer)) ?? new Map());
-    const standIns = await Promise.all(brokers.map((broker) => this.#standIn(broker)));
+    ledger.learnTopics(ifReadable(() => topicNames(answer)) ?? new Map());
+    const standIns = await Promise.all(brokers.map((broker) => standIn(broker)));
     // The same walk again meets the same brokers in the same order.
     return rewriteAnswer(answer, (broker) => standIns.shift() ?? broker);
   }
 
-  #request(frame: Buffer): void {
-    const cursor = new Cursor(frame);
-    const header = ifReadable(() => readHeader(cursor));
-    if (header === undefined) this.#reader.giveUp();
-    else this.#record(header, cursor);
-  }
-
-  #record(header: RequestHeader, cursor: Cursor): void {
-    const { produce, fetch, joinGroup, software } = readBody(cursor, header, (id) => this.#ledger.topicName(id));
+  #record(header: RequestHeader, cursor: Cursor): OpenRequest {
+    const { ledger } = this.#setting;
+    const { produce, fetch, joinGroup, software } = readBody(cursor, header, (id) => ledger.topicName(id));
     const request: OpenRequest = {
       at: now(),
       connection: this.connection,
@@ -90,10 +147,10 @@ export class TappedLink implements AnswerHandler {
       roundTripMs: undefined,
     };
     if (software !== undefined) this.connection.software = software;
-    this.#ledger.add(request, this.connection);
-    // After version 0 of the handshake come tokens that are not Kafka requests. Nobody has sent it since 2018.
-    if (header.apiKey === apiKeys.saslHandshake && header.apiVersion === 0) this.#reader.giveUp();
+    ledger.add(request, this.connection);
     if (!isReadable(request)) this.connection.problem ??= `The tap does not know ${request.api} ${request.apiVersion}.`;
-    if (produce?.acks !== 0) this.#waiting.set(header.correlationId, request);
+    return request;
   }
 }
+
+const nothing: Passage = { gets: 'nothing', notBefore: 0 };

@@ -1,15 +1,16 @@
 // A Kafka-aware pass-through between clients and brokers: suites see what arrives at the broker's door, whichever client
 // sent it. A hook inside the process would miss librdkafka, which opens its sockets in native threads.
 // Bytes pass unchanged but for brokers' addresses (the tap's own stand there instead, so that no client goes past it)
-// and the versions of the few requests that hand them out.
-import type { LabConnection } from '../../testkit/lab.ts';
+// and the versions of the few requests that hand them out; and but for the faults that are ordered (fault.ts).
 import type { ApiName } from '../../kafka/frames/api-names.ts';
-import { formatAddress, parseAddress, type Address } from './address.ts';
+import { formatAddress, parseAddress, type Address, type Connection } from '../../kafka/connection.ts';
 import { Door, type DoorSetting } from './door.ts';
+import type { FallenFault, FaultOrder, StandingOrder } from './fault.ts';
+import { Faults } from './faults.ts';
 import { Ledger, type TappedConnection, type TappedRequest } from './ledger.ts';
-import type { RecordBatch } from '../../kafka/frames/record-batches.ts';
+import type { RecordBatch } from '../../kafka/frames/read-request.ts';
 
-export type { ApiName, RecordBatch, TappedConnection, TappedRequest };
+export type { ApiName, FallenFault, FaultOrder, RecordBatch, StandingOrder, TappedConnection, TappedRequest };
 
 /** A record batch that a client sent, and where to. */
 export interface ProducedBatch extends RecordBatch {
@@ -21,7 +22,7 @@ export interface ProducedBatch extends RecordBatch {
 /** A tap in front of every broker of a cluster. */
 export interface WireTap extends AsyncDisposable {
   /** For the learner's code: the brokers are the tap's, the rest is as given, without `ssl` (the tap speaks it instead). */
-  readonly connection: LabConnection;
+  readonly connection: Connection;
   /** The connections so far, oldest first; of very many, the newest. */
   readonly connections: readonly TappedConnection[];
   readonly connectionsOpened: number;
@@ -43,6 +44,13 @@ export interface WireTap extends AsyncDisposable {
   readonly refused: number;
   /** Holds every answer back for this long, as a distant broker would; 0 for no longer. */
   delayAnswers(ms: number): void;
+  /**
+   * Orders a fault: `tap.fault({ on: 'Produce', nth: 1, do: 'lose-answer' })`. It counts what begins to come in from now on.
+   * Throws a WorkbookError for an order that no door can carry out.
+   */
+  fault(order: FaultOrder): StandingOrder;
+  /** The faults that have fallen so far, oldest first. */
+  readonly faults: readonly FallenFault[];
 }
 
 export interface TapOptions {
@@ -52,27 +60,32 @@ export interface TapOptions {
    * address is the broker that advertises what nobody can reach.
    */
   readonly advertise?: (broker: string) => string;
+  /** Takes a line for each fault that falls. Where not given they go to stdout, as all of the run's log does. */
+  readonly log?: (line: string) => void;
 }
 
 /** How many connections and requests are kept in full. */
 const keep = 10_000;
 
 class Tap implements WireTap {
-  readonly #given: LabConnection;
+  readonly #given: Connection;
   readonly #ledger = new Ledger(keep);
   /** By the broker's address, so that two names of one broker have a door each, as they have when nobody listens in. */
   readonly #doors = new Map<string, Promise<Door>>();
   readonly #opened: Door[] = [];
+  readonly #faults: Faults;
   readonly #setting: DoorSetting;
   #brokers: string[] = [];
   #away = false;
   #closed = false;
   #delayMs = 0;
 
-  constructor(given: LabConnection, { advertise }: TapOptions) {
+  constructor(given: Connection, { advertise, log = console.log }: TapOptions) {
     this.#given = given;
+    this.#faults = new Faults(log);
     this.#setting = {
       ledger: this.#ledger,
+      faults: this.#faults,
       standIn: advertise
         ? async (broker) => parseAddress(advertise(formatAddress(broker)))
         : (broker) => this.#standIn(broker),
@@ -101,7 +114,7 @@ class Tap implements WireTap {
     return (await door).address;
   }
 
-  get connection(): LabConnection {
+  get connection(): Connection {
     const { sasl } = this.#given;
     return { brokers: [...this.#brokers], ...(sasl === undefined ? {} : { sasl }) };
   }
@@ -159,6 +172,14 @@ class Tap implements WireTap {
     this.#delayMs = ms;
   }
 
+  fault(order: FaultOrder): StandingOrder {
+    return this.#faults.add(order);
+  }
+
+  get faults(): readonly FallenFault[] {
+    return this.#faults.fallen;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     const doors = await Promise.all(this.#doors.values());
@@ -171,6 +192,6 @@ class Tap implements WireTap {
  * theirs when a client learns of them. Dispose it to close everything. It must run in a process whose event loop is
  * free: a handler that computes for seconds in the same process holds up every client.
  */
-export async function wireTap(connection: LabConnection, options: TapOptions = {}): Promise<WireTap> {
+export async function wireTap(connection: Connection, options: TapOptions = {}): Promise<WireTap> {
   return new Tap(connection, options).open();
 }

@@ -1,13 +1,14 @@
 // Apicurio Registry as files in the user's cache: the whole of it is one archive of jars on Maven Central.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { setGlobalProxyFromEnv } from 'node:http';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { systemProgram } from '../../../bin/curl-file.mjs';
+import { ask } from '../../processes/ask.ts';
 import { takeLock } from '../../../bin/lock.mjs';
+import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { cacheFolder } from '../../project.ts';
 import { downloadAll } from '../../setup/download.ts';
+import { mavenRepository } from '../../setup/maven-repository.ts';
 
 export const apicurioVersion = '3.3.3';
 const archive = `io/apicurio/apicurio-registry-app/${apicurioVersion}/apicurio-registry-app-${apicurioVersion}-all.tar.gz`;
@@ -28,13 +29,8 @@ export async function bringApicurio({ signal, onProgress }: BringOptions): Promi
   try {
     if (existsSync(join(folder, 'quarkus-run.jar'))) return folder;
     onProgress(`downloading Apicurio Registry ${apicurioVersion} (159 MB)`);
-    setGlobalProxyFromEnv();
-    const base = (process.env['WORKBOOK_MAVEN_REPOSITORY'] ?? 'https://repo.maven.apache.org/maven2').replace(
-      /\/+$/,
-      '',
-    );
     const file = `${folder}.tar.gz`;
-    await downloadAll([{ url: `${base}/${archive}`, file, size, sha256 }], { signal });
+    await downloadAll([{ url: `${mavenRepository()}/${archive}`, file, size, sha256 }], { signal });
     await unpack(file, signal);
     return folder;
   } finally {
@@ -42,12 +38,12 @@ export async function bringApicurio({ signal, onProgress }: BringOptions): Promi
   }
 }
 
-// Every system that the workbook runs on has a tar: Windows since 10.
+// Every system that the workbook runs on has a tar: Windows since 10, whatever Git's shell puts before it.
 async function unpack(file: string, signal: AbortSignal): Promise<void> {
   const half = `${folder}.half`;
-  await rm(half, { recursive: true, force: true });
+  await removePatiently(half);
   await mkdir(half, { recursive: true });
-  await promisify(execFile)('tar', ['-xzf', file, '-C', half], { signal, windowsHide: true });
-  await rename(half, folder);
+  await ask(systemProgram('tar'), ['-xzf', file, '-C', half], { signal });
+  await renamePatiently(half, folder);
   await rm(file, { force: true });
 }

@@ -1,4 +1,5 @@
 // A real Schema Registry as a JVM of this process, for as long as it is held.
+import { npmCommand } from '../../text/command.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -31,7 +32,9 @@ const startSeconds = 180;
 export async function startRegistry(options: StartOptions): Promise<Registry> {
   const parts = await findJavaParts();
   if (typeof parts === 'string' || Number.parseInt(parts.javaVersion, 10) < 21)
-    throw new WorkbookError('The Schema Registry needs Java 21.', { next: 'Run npm start, which installs it.' });
+    throw new WorkbookError('The Schema Registry needs Java 21.', {
+      next: `Run ${npmCommand('start')}, which installs it.`,
+    });
   const folder = await bringApicurio(options);
   options.onProgress(`starting Apicurio Registry ${apicurioVersion}`);
   try {

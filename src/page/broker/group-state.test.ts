@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ObservedGroup } from '../../kafka/observed-groups.ts';
+import type { ObservedGroup } from '../../kafka/groups.ts';
 import { nextGroupState, type GroupState } from './group-state.ts';
 
 const ends = () => ({ low: 0, high: 10 });
@@ -26,7 +26,7 @@ it('lag counts from the committed offset, and from the start where nothing was c
 it('a member that joins and the partition it takes over are told, newest first', () => {
   const after = look(look(undefined, { one: [0, 1] }), { one: [0], two: [1] });
   expect(after.changes).toEqual([
-    { at: 1, kind: 'moved', who: 'B', partition: 'orders-1' },
+    { at: 1, kind: 'moved', who: 'B', partition: { topic: 'orders', number: 1 } },
     { at: 1, kind: 'joined', who: 'B' },
   ]);
 });

@@ -1,5 +1,5 @@
 // Groups as the page shows them, and what changed between two looks at them. Pure.
-import type { ObservedGroup, ObservedMember } from '../../kafka/observed-groups.ts';
+import type { ObservedGroup, ObservedMember } from '../../kafka/groups.ts';
 
 export interface GroupPartition {
   readonly topic: string;
@@ -28,8 +28,8 @@ export interface GroupChange {
   readonly kind: 'joined' | 'left' | 'moved' | 'state';
   /** Letter of the member, or the new state. */
   readonly who: string;
-  /** For `moved`: the partition, as `orders-0`. */
-  readonly partition?: string;
+  /** For `moved`. */
+  readonly partition?: { readonly topic: string; readonly number: number };
 }
 
 export interface GroupState {
@@ -138,11 +138,13 @@ function changesBetween(before: Seen | undefined, after: Seen, at: number): Grou
   const owned = new Map(before.partitions.map((each) => [nameOf(each), each.owner]));
   const moved = after.partitions.filter((each) => each.owner !== undefined && owned.get(nameOf(each)) !== each.owner);
   return [
-    ...moved.map((each): GroupChange => ({ at, kind: 'moved', who: each.owner ?? '', partition: nameOf(each) })),
+    ...moved.map((each): GroupChange => ({ at, kind: 'moved', who: each.owner ?? '', partition: placeOf(each) })),
     ...[...has].filter((letter) => !had.has(letter)).map((who): GroupChange => ({ at, kind: 'joined', who })),
     ...[...had].filter((letter) => !has.has(letter)).map((who): GroupChange => ({ at, kind: 'left', who })),
     ...(before.state === after.state ? [] : [{ at, kind: 'state' as const, who: after.state }]),
   ];
 }
+
+const placeOf = ({ topic, partition }: GroupPartition) => ({ topic, number: partition });
 
 const nameOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}-${partition}`;

@@ -1,4 +1,4 @@
-import type { LogBatch, LogRecord } from '../../kafka/log/read-batches.ts';
+import type { LogBatch, LogRecord } from '../../kafka/log/records.ts';
 import type { LoggedRecord, Outcome } from './record-log.ts';
 
 const longestKey = 120;

@@ -1,9 +1,9 @@
 // One look at a cluster: its brokers, topics, groups and transactions, as they are now.
 import type { Admin } from 'kafkajs';
-import type { KafkaCluster, Metadata } from '../../kafka/kafkajs-cluster.ts';
-import { readGroup } from '../../kafka/observed-groups.ts';
+import type { Cluster, Metadata } from '../../kafka/cluster.ts';
+import { readCommitted, readGroup } from '../../kafka/groups.ts';
 import type { GroupLook } from './group-state.ts';
-import { listTransactions, type TransactionState } from '../../kafka/list-transactions.ts';
+import { readTransactions, type TransactionState } from '../../kafka/transactions.ts';
 import type { FollowedPartition } from './tail.ts';
 
 export interface Look {
@@ -19,7 +19,7 @@ export interface Look {
 }
 
 export interface Sources {
-  readonly cluster: KafkaCluster;
+  readonly cluster: Cluster;
   readonly admin: Admin;
   /** Which topics, groups and transactions are the learner's. */
   readonly isWanted: (name: string) => boolean;
@@ -34,9 +34,9 @@ const mostGroups = 16;
 /** Asks the cluster for everything; what one broker or group does not answer is left out of this look. */
 export async function lookAt(sources: Sources, urgency: Urgency): Promise<Look> {
   const [metadata, { groupIds, groups }, transactions] = await Promise.all([
-    readMetadata(sources.cluster),
+    sources.cluster.metadata(),
     readGroups(sources, urgency),
-    readTransactions(sources),
+    readTransactions(sources.cluster),
   ]);
   const { clusterId, controllerId, brokers, topicMetadata } = metadata;
   const partitions = topicMetadata
@@ -45,12 +45,8 @@ export async function lookAt(sources: Sources, urgency: Urgency): Promise<Look> 
       partitionMetadata.map(({ partitionId, leader }) => ({ topic, partition: partitionId, leader })),
     )
     .filter(({ leader }) => leader >= 0);
-  return { clusterId, controllerId, brokers, partitions, groupIds, groups, transactions };
-}
-
-async function readMetadata(cluster: KafkaCluster): Promise<Metadata> {
-  const broker = await cluster.brokerPool.findConnectedBroker();
-  return broker.metadata([]);
+  const wanted = transactions.filter(({ id }) => sources.isWanted(id));
+  return { clusterId, controllerId, brokers, partitions, groupIds, groups, transactions: wanted };
 }
 
 async function readGroups({ cluster, admin, isWanted }: Sources, urgency: Urgency) {
@@ -61,24 +57,7 @@ async function readGroups({ cluster, admin, isWanted }: Sources, urgency: Urgenc
   return { groupIds, groups: looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : [])) };
 }
 
-async function lookAtGroup(cluster: KafkaCluster, id: string): Promise<GroupLook> {
-  const coordinator = await cluster.findGroupCoordinator({ groupId: id });
-  const [group, { responses }] = await Promise.all([
-    readGroup(cluster, id),
-    coordinator.offsetFetch({ groupId: id, topics: [] }),
-  ]);
-  const committed = responses.flatMap(({ topic, partitions }) =>
-    partitions.map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) })),
-  );
-  return { group, committed: committed.filter(({ offset }) => offset >= 0) };
-}
-
-async function readTransactions({ cluster, isWanted }: Sources): Promise<TransactionState[]> {
-  const broker = await cluster.brokerPool.findConnectedBroker();
-  const { brokers } = await broker.metadata([]);
-  const found = await Promise.allSettled(
-    brokers.map(async ({ nodeId }) => listTransactions(await cluster.findBroker({ nodeId }))),
-  );
-  const all = found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
-  return all.filter(({ id }) => isWanted(id)).toSorted((a, b) => a.id.localeCompare(b.id));
+async function lookAtGroup(cluster: Cluster, id: string): Promise<GroupLook> {
+  const [group, committed] = await Promise.all([readGroup(cluster, id), readCommitted(cluster, id)]);
+  return { group, committed };
 }

@@ -1,7 +1,8 @@
-import type { KafkaBroker } from '../../kafka/kafkajs-cluster.ts';
+import type { Cluster } from '../../kafka/cluster.ts';
 import type { Codec } from '../../kafka/log/decompress.ts';
-import { fetchPartition } from '../../kafka/log/fetch.ts';
-import type { LogBatch, LogRecord } from '../../kafka/log/read-batches.ts';
+import type { LogBatch, LogRecord } from '../../kafka/log/records.ts';
+import type { LedPartition } from '../../kafka/offsets.ts';
+import { readRecordAt } from '../../kafka/records.ts';
 import { bytesToText, headersToText } from './logged-record.ts';
 
 /** One record with its whole key, value and headers, as far as a person would read. */
@@ -25,15 +26,11 @@ const longest = 64 * 1024;
 
 /** Reads the record at this offset; undefined where the log has none there. */
 export async function readRecord(
-  broker: KafkaBroker,
-  place: { readonly topic: string; readonly partition: number; readonly offset: number },
+  cluster: Cluster,
+  place: LedPartition & { readonly offset: number },
 ): Promise<FullRecord | undefined> {
-  const { batches } = await fetchPartition(broker, { ...place, scope: 'all' });
-  for (const batch of batches) {
-    const record = batch.records.find(({ offset }) => offset === place.offset);
-    if (record) return toFullRecord(place, batch, record);
-  }
-  return undefined;
+  const found = await readRecordAt(cluster, place);
+  return found && toFullRecord(place, found.batch, found.record);
 }
 
 function toFullRecord(

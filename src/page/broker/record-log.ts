@@ -36,6 +36,19 @@ export interface LogLimits {
 
 export const logLimits: LogLimits = { records: 100_000, bytes: 32 * 1024 * 1024 };
 
+export interface FindFrom {
+  readonly from: number;
+  readonly back: boolean;
+}
+
+export interface FoundPlace {
+  /** Undefined where no record matches. */
+  readonly place: number | undefined;
+  /** Which of the matches it is, from 1 on. */
+  readonly at: number;
+  readonly matches: number;
+}
+
 export class RecordLog {
   readonly #limits: LogLimits;
   readonly #all = new Shelf();
@@ -65,6 +78,20 @@ export class RecordLog {
   /** At most `count` records from the place `from` on. */
   slice(topic: string | undefined, from: number, count: number): readonly LoggedRecord[] {
     return (topic === undefined ? this.#all : this.#shelf(topic)).slice(from, count);
+  }
+
+  /** Topics of which records are here, also those that are gone. */
+  get topics(): string[] {
+    return [...this.#byTopic].filter(([, shelf]) => shelf.length > 0).map(([topic]) => topic);
+  }
+
+  /** The next record after the place `from` (before it with `back`) that matches, beginning anew at the end. */
+  find(topic: string | undefined, matches: (record: LoggedRecord) => boolean, { from, back }: FindFrom): FoundPlace {
+    const { start, end } = this.extent(topic);
+    const places = this.slice(topic, start, end - start).flatMap((record, at) => (matches(record) ? [start + at] : []));
+    const after = back ? places.findLastIndex((place) => place < from) : places.findIndex((place) => place > from);
+    const at = after >= 0 ? after : back ? places.length - 1 : 0;
+    return { place: places[at], at: at + 1, matches: places.length };
   }
 
   #shelf(topic: string): Shelf {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runName } from './run-name.ts';
+import { partitionName, runName } from './run-name.ts';
 
 it.for([
   ['wb-ada-3f2a-mwsaw9fm-1-orders', 'orders', 'orders 1', 1795379999170],
@@ -8,4 +8,11 @@ it.for([
   ['wb-orders', 'wb-orders', 'wb-orders', undefined],
 ] as const)('%s is %s', ([name, short, label, at]) => {
   expect(runName(name)).toMatchObject({ short, label, at });
+});
+
+it('partitions of topics that one run named alike are told apart', () => {
+  const names = ['wb-ada-3f2a-mwsaw9fm-1-orders', 'wb-ada-3f2a-mwsaw9fm-2-orders'].map((topic) =>
+    partitionName(topic, 0),
+  );
+  expect(names).toEqual(['orders 1 p0', 'orders 2 p0']);
 });

@@ -10,6 +10,10 @@ export interface RunName {
   readonly label: string;
 }
 
+/** A partition in short: `orders 1 p0`. */
+export const partitionName = (topic: string, partition: number | string): string =>
+  `${runName(topic).label} p${partition}`;
+
 const pattern = /^(wb-[a-z0-9]+-[0-9a-f]{4}-([0-9a-z]{7,9}))-((?:\d+-)*)(.+)$/;
 
 /** Splits a name that the grader made (run-prefix.ts, unique-name.ts) into its run and the rest. */

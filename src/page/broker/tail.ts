@@ -1,15 +1,13 @@
 // Reads every followed partition from its end as records come, without a group and without leaving a trace on the broker.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { KafkaBroker, KafkaCluster } from '../../kafka/kafkajs-cluster.ts';
-import { fetchMany, type Fetched } from '../../kafka/fetch-many.ts';
+import type { Cluster } from '../../kafka/cluster.ts';
+import { errorCode } from '../../kafka/errors.ts';
+import { readOffsets, type LedPartition } from '../../kafka/offsets.ts';
+import { fetchFrom, type FetchedPartition } from '../../kafka/records.ts';
 import { toLoggedRecord } from './logged-record.ts';
 import type { LoggedRecord } from './record-log.ts';
 
-export interface FollowedPartition {
-  readonly topic: string;
-  readonly partition: number;
-  readonly leader: number;
-}
+export type FollowedPartition = LedPartition;
 
 export interface TailedPartition extends FollowedPartition {
   /** The offset that is read next. */
@@ -20,7 +18,7 @@ export interface TailedPartition extends FollowedPartition {
 }
 
 export interface TailOptions {
-  readonly cluster: KafkaCluster;
+  readonly cluster: Cluster;
   /** Called with what came, oldest first. */
   readonly onRecords: (records: LoggedRecord[]) => void;
   /** How far back to begin in a partition that is found with records. */
@@ -28,7 +26,8 @@ export interface TailOptions {
 }
 
 const longPoll = 250;
-const limits = { waitMs: longPoll, bytes: 8 * 1024 * 1024, bytesOfPartition: 512 * 1024 };
+const limits = { scope: 'all', waitMs: longPoll, bytes: 8 * 1024 * 1024, bytesOfPartition: 512 * 1024 } as const;
+const outOfRange = errorCode('OFFSET_OUT_OF_RANGE');
 
 export class Tail implements AsyncDisposable {
   readonly #options: TailOptions;
@@ -65,10 +64,12 @@ export class Tail implements AsyncDisposable {
 
   async #begin(places: readonly FollowedPartition[]): Promise<void> {
     const { cluster, back } = this.#options;
-    const broker = await cluster.findBroker({ nodeId: places[0]!.leader });
-    const [lows, highs] = await Promise.all([offsetsAt(broker, places, '-2'), offsetsAt(broker, places, '-1')]);
-    for (const place of places) {
-      const [low, high] = [lows.get(place.partition) ?? 0, highs.get(place.partition) ?? 0];
+    const [lows, highs] = await Promise.all([
+      readOffsets(cluster, places, 'first'),
+      readOffsets(cluster, places, 'next'),
+    ]);
+    for (const [at, place] of places.entries()) {
+      const [low, high] = [lows[at] ?? 0, highs[at] ?? 0];
       this.#partitions.set(keyOf(place), { ...place, low, high, next: Math.max(low, high - back) });
     }
   }
@@ -89,8 +90,10 @@ export class Tail implements AsyncDisposable {
   }
 
   async #fetch(leader: number, mine: readonly TailedPartition[]): Promise<void> {
-    const broker = await this.#options.cluster.findBroker({ nodeId: leader });
-    const fetched = await fetchMany(broker, mine, limits);
+    const from = mine.map(({ topic, partition, next }) => ({ topic, partition, offset: next }));
+    const answered = await fetchFrom(this.#options.cluster, leader, from, limits);
+    // Each partition's trouble is its own: a topic that is being deleted must not silence the others.
+    const fetched = answered.filter(({ error }) => error === 0 || error === outOfRange);
     const records = fetched.flatMap((each) => this.#take(each));
     records.sort((a, b) => a.timestamp - b.timestamp);
     if (records.length > 0) this.#options.onRecords(records);
@@ -98,10 +101,10 @@ export class Tail implements AsyncDisposable {
     else if (fetched.length === 0) await wait(longPoll, undefined, { signal: this.#end.signal });
   }
 
-  #take(fetched: Fetched): LoggedRecord[] {
+  #take(fetched: FetchedPartition): LoggedRecord[] {
     const place = this.#partitions.get(keyOf(fetched));
     if (!place) return [];
-    if (fetched.outOfRange) {
+    if (fetched.error === outOfRange) {
       // Deleted and made again under the same name: the next `follow` begins anew.
       this.#partitions.delete(keyOf(fetched));
       return [];
@@ -118,12 +121,3 @@ export class Tail implements AsyncDisposable {
 }
 
 const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic} ${partition}`;
-
-// Offsets of the partitions of one topic: -2 asks for the first, -1 for the one that comes next.
-async function offsetsAt(broker: KafkaBroker, places: readonly FollowedPartition[], timestamp: '-1' | '-2') {
-  const [{ topic } = { topic: '' }] = places;
-  const topics = [{ topic, partitions: places.map(({ partition }) => ({ partition, timestamp })) }];
-  const { responses } = await broker.listOffsets({ isolationLevel: 0, topics });
-  const found = responses.flatMap(({ partitions }) => partitions);
-  return new Map(found.map(({ partition, offset }) => [partition, Number(offset)]));
-}

@@ -1,8 +1,9 @@
 // Watches the broker while somebody looks at its page, and lets go of it soon after: a page that nobody sees costs nothing.
-import type { Connection } from '../../lab/broker/broker.ts';
-import { clusterOf, quietKafka } from '../../kafka/kafkajs-cluster.ts';
+import type { Connection } from '../../kafka/connection.ts';
+import { patientClient } from '../../kafka/client.ts';
+import { Cluster } from '../../kafka/cluster.ts';
 import { nextGroupState, type GroupState } from './group-state.ts';
-import type { TransactionState } from '../../kafka/list-transactions.ts';
+import type { TransactionState } from '../../kafka/transactions.ts';
 import { lookAt, type Look, type Sources } from './look.ts';
 import { readRecord, type FullRecord } from './read-record.ts';
 import { logLimits, RecordLog } from './record-log.ts';
@@ -28,6 +29,7 @@ const looksEvery = 300;
 const tellsEvery = 100;
 const lingers = 10_000;
 const mostPartitions = 400;
+const clientId = 'workbook-page';
 
 export class BrokerViewer implements AsyncDisposable {
   readonly #options: ViewerOptions;
@@ -117,7 +119,7 @@ class Visit implements AsyncDisposable {
       (each) => each.topic === topic && each.partition === partition,
     )?.leader;
     if (leader === undefined || !this.#sources) return undefined;
-    return readRecord(await this.#sources.cluster.findBroker({ nodeId: leader }), { topic, partition, offset });
+    return readRecord(this.#sources.cluster, { topic, partition, leader, offset });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -206,13 +208,12 @@ async function openSources(
   isWanted: Sources['isWanted'],
   onRecords: (records: Parameters<RecordLog['add']>[0][]) => void,
 ): Promise<OpenSources> {
-  const { ssl, sasl, brokers } = connection;
-  const kafka = quietKafka({ brokers, ...(ssl && { ssl }), ...(sasl && { sasl }) }, 'workbook-page');
-  const [cluster, reading, admin] = [clusterOf(kafka), clusterOf(kafka), kafka.admin()];
+  const [cluster, reading] = [new Cluster(connection, clientId), new Cluster(connection, clientId)];
+  const admin = patientClient(connection, clientId).admin();
   const tail = new Tail({ cluster: reading, onRecords, back: logLimits.records });
   const close = async () => {
     await tail[Symbol.asyncDispose]();
-    await Promise.allSettled([cluster.disconnect(), reading.disconnect(), admin.disconnect()]);
+    await Promise.allSettled([cluster[Symbol.asyncDispose](), reading[Symbol.asyncDispose](), admin.disconnect()]);
   };
   try {
     await Promise.all([cluster.connect(), reading.connect(), admin.connect()]);

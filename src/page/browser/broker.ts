@@ -9,11 +9,13 @@ export function followBroker(): void {
   const place = document.querySelector<HTMLElement>('#log')!;
   let extents: Extents = {};
   const list = new RecordList(place, place.dataset['topic'] ?? '');
+  const filter = filterTopics();
   const show = (): void => list.extend(extents[list.topic] ?? [0, 0]);
   follow('/broker/events', (message) => {
     if (message.type !== 'update') return;
     for (const [key, html] of Object.entries(message.parts)) putPart(key, html);
     markTopic(list.topic);
+    filter();
     extents = message.log ?? {};
     show();
   });
@@ -27,6 +29,22 @@ export function followBroker(): void {
     show();
   });
   markTopic(list.topic);
+}
+
+/** Offers to filter the list of topics; returns what does it again after the list has changed. */
+function filterTopics(): () => void {
+  const input = document.querySelector<HTMLInputElement>('#topic-filter')!;
+  input.hidden = false;
+  const apply = (): void => {
+    const wanted = input.value.trim().toLowerCase();
+    for (const item of document.querySelectorAll<HTMLElement>('.topics li')) {
+      const name = item.querySelector<HTMLElement>('a')?.dataset['topic'] ?? '';
+      item.hidden = !`${name} ${item.textContent}`.toLowerCase().includes(wanted);
+    }
+    if (wanted) for (const run of document.querySelectorAll<HTMLDetailsElement>('.topics details')) run.open = true;
+  };
+  input.addEventListener('input', apply);
+  return apply;
 }
 
 function markTopic(topic: string): void {

@@ -1,18 +1,18 @@
 // Where the learner is in a lesson: marked in the contents, and remembered, so that coming back offers to go on from there.
 const store = (lesson: string): string => `reading:${lesson}`;
 
-/** Follows the reading of a lesson; does nothing on other pages. */
+/** Follows the reading of a page with contents; of a lesson it is remembered. */
 export function followReading(): void {
-  const lesson = document.querySelector<HTMLElement>('[data-reading]');
+  const lesson = document.querySelector<HTMLElement>('[data-reading]')?.dataset['reading'];
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.contents a')];
-  if (!lesson || links.length === 0) return;
+  if (links.length === 0) return;
   const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-  const key = store(lesson.dataset['reading'] ?? '');
-  offerToResume(key, links);
+  const key = lesson === undefined ? undefined : store(lesson);
+  if (key) offerToResume(key, links);
   const mark = (): void => {
     const at = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top < innerHeight / 3);
     for (const [index, link] of links.entries()) link.toggleAttribute('aria-current', index === at);
-    if (at >= 0) localStorage.setItem(key, links[at]!.hash);
+    if (at >= 0 && key) localStorage.setItem(key, links[at]!.hash);
   };
   let queued = false;
   const later = (): void => {

@@ -1,5 +1,6 @@
 // A list of up to a hundred thousand records of which only what is seen is in the page. The server keeps the records: the
 // list asks for windows of them and keeps a few. It follows the newest until one scrolls away from the end.
+import { createFinder } from './record-find.ts';
 import { createRow, type Row } from './record-row.ts';
 
 interface Window {
@@ -38,7 +39,7 @@ export class RecordList {
     const label = document.createElement('label');
     label.append(this.#follow, ` ${this.#texts['follow']}`);
     const bar = element('div', 'log-bar');
-    bar.append(this.#title, this.#count, label);
+    bar.append(this.#title, this.#count, createFinder(this, this.#texts), label);
     this.#body = element('div', 'rows');
     this.#scroller = element('div', 'records');
     this.#scroller.setAttribute('role', 'grid');
@@ -55,6 +56,19 @@ export class RecordList {
     this.#title.textContent = title;
     this.#forget();
     this.#follow.checked = true;
+  }
+
+  /** Where the chosen record stands; undefined where none is. */
+  get place(): number | undefined {
+    return this.#active < 0 ? undefined : this.#start + this.#active;
+  }
+
+  /** Chooses the record at a place and brings it into sight. */
+  goTo(place: number): void {
+    this.#follow.checked = false;
+    this.#active = Math.min(this.#end, Math.max(this.#start, place)) - this.#start;
+    this.#reveal(this.#active);
+    this.#draw();
   }
 
   /** Takes note of where the records begin and end now. */

@@ -1,17 +1,9 @@
-/** `/` goes to the search field; on the search page results come while one types. */
+/** On the search page results come while one types. */
 export function enhanceSearch(): void {
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    event.preventDefault();
-    document.querySelector<HTMLInputElement>('.big-search input, .searchbox input')?.focus();
-  });
   const input = document.querySelector<HTMLInputElement>('.big-search input');
   const results = document.querySelector('#results');
   if (input && results) searchAsTyped(input, results);
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/.test(target.localName));
 
 function searchAsTyped(input: HTMLInputElement, results: Element): void {
   let running: AbortController | undefined;

@@ -37,6 +37,7 @@ function take(message: FromStream): void {
       return welcome(message);
     case 'lost':
       document.querySelector<HTMLElement>('#lost')!.hidden = false;
+      root.classList.add('lost');
       return;
     case 'update':
       for (const [key, html] of Object.entries(message.parts)) putPart(key, html);
@@ -50,6 +51,7 @@ function welcome({ assets, revision }: Extract<FromStream, { type: 'hello' }>): 
   const banner = document.querySelector<HTMLElement>('#lost')!;
   const wasLost = !banner.hidden;
   banner.hidden = true;
+  root.classList.remove('lost');
   if (assets !== root.dataset['assets']) location.reload();
   else if (wasLost || String(revision) !== root.dataset['revision']) void loadParts();
 }

@@ -1,5 +1,5 @@
-import { exercisesOf, type Course } from '../../course/course.ts';
-import type { Result } from '../../grading/result.ts';
+import { exerciseById, type Course } from '../../course/course.ts';
+import { isVerdict, type Result } from '../../grading/result.ts';
 import type { SessionEvent } from '../../watch/session.ts';
 import { text } from '../en.ts';
 
@@ -11,11 +11,12 @@ export function announce(event: SessionEvent, course: Course): string | undefine
   return undefined;
 }
 
-function verdictSaid({ exercise, status, tests }: Result, course: Course): string {
-  const label = exercisesOf(course).find(({ id }) => id === exercise)?.label ?? exercise;
-  const passed = tests.filter((test) => test.status === 'pass').length;
-  const first = tests.find((test) => test.status !== 'pass')?.name;
-  if (status === 'pass') return text.verdict.said.pass(label, tests.length);
-  if (status === 'error' || first === undefined) return text.verdict.said.error(label);
+function verdictSaid(result: Result, course: Course): string {
+  const { exercise, status, tests } = result;
+  const label = exerciseById(course, exercise)?.label ?? exercise;
+  const passed = tests.filter((test) => test.state === 'passed').length;
+  const first = tests.find((test) => test.state !== 'passed')?.title;
+  if (status === 'passed') return text.verdict.said.pass(label, tests.length);
+  if (!isVerdict(result) || first === undefined) return text.verdict.said.error(label);
   return text.verdict.said.fail(label, passed, tests.length, first);
 }

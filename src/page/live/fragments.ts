@@ -1,11 +1,12 @@
 // The parts of the page that change by themselves. Each has a key, stands in the page as `data-live="<key>"`, and is rendered
 // by the same function for a page and for an update, so that what is pushed and what is loaded never differ.
-import { exercisesOf, type Course } from '../../course/course.ts';
+import { exerciseById, exercisesOf, type Course } from '../../course/course.ts';
 import type { SessionEvent, SessionState } from '../../watch/session.ts';
 import type { PageDeps } from '../deps.ts';
 import type { Html } from '../html.ts';
 import { actionsView } from '../views/actions-view.ts';
 import { brokerStateView } from '../views/broker-view.ts';
+import { lastAnswer } from '../../progress/progress.ts';
 import { exerciseRows, progressView } from '../views/course-view.ts';
 import { doorsView } from '../views/doors.ts';
 import { hintsView } from '../views/hints-view.ts';
@@ -16,7 +17,6 @@ import { verdictView } from '../views/verdict-view.ts';
 
 type Render = (deps: PageDeps, course: Course, subject: string) => Html | Promise<Html> | undefined;
 
-const exerciseIn = (course: Course, id: string) => exercisesOf(course).find((exercise) => exercise.id === id);
 const chapterIn = (course: Course, slug: string) => course.chapters.find((chapter) => chapter.slug === slug);
 
 const renderers: Readonly<Record<string, Render>> = {
@@ -24,7 +24,7 @@ const renderers: Readonly<Record<string, Render>> = {
   notice: ({ session }) => noticeView(session.state),
   broker: ({ session }) => brokerStateView(session.state),
   setup: ({ session }) => setupView(session.state),
-  progress: ({ session }, course) => progressView(course, session.state),
+  progress: ({ session }, course, track) => progressView(course, session.state, track === 'fast' ? 'fast' : 'all'),
   exercises: ({ session }, course, subject) => {
     const [track, slug = ''] = subject.split(':');
     const all = chapterIn(course, slug)?.exercises;
@@ -36,21 +36,21 @@ const renderers: Readonly<Record<string, Render>> = {
     return chapter && doorsView(chapter, session.state, at);
   },
   verdict: ({ session }, course, id) => {
-    const exercise = exerciseIn(course, id);
+    const exercise = exerciseById(course, id);
     return exercise && verdictView(session.state, exercise);
   },
   actions: ({ session }, course, id) => {
-    const exercise = exerciseIn(course, id);
-    return exercise && actionsView(session.state, exercise);
+    const exercise = exerciseById(course, id);
+    return exercise && actionsView(course, session.state, exercise);
   },
   hints: (deps, course, id) => {
-    const exercise = exerciseIn(course, id);
+    const exercise = exerciseById(course, id);
     return exercise && hintsView(deps, exercise);
   },
-  question: ({ session, markdown }, course, key) => {
+  question: (deps, course, key) => {
     const [slug = '', id] = key.split('/');
     const question = chapterIn(course, slug)?.lesson.questions.find((each) => each.id === id);
-    return question && questionView(key, question, session.state.progress.answers[key], markdown);
+    return question && questionView(key, question, lastAnswer(deps.session.state.progress, key), deps);
   },
 };
 
@@ -72,7 +72,7 @@ export function affected(event: SessionEvent, state: SessionState, before: Sessi
   return [...about(touched), ...frame, ...chaptersOf(course, (id) => touched.includes(id))];
 }
 
-const frame = ['status', 'notice', 'progress', 'broker'];
+const frame = ['status', 'notice', 'progress:all', 'progress:fast', 'broker'];
 
 const about = (ids: readonly string[]): string[] =>
   ids.flatMap((id) => [`verdict:${id}`, `actions:${id}`, `hints:${id}`]);

@@ -1,5 +1,5 @@
 // A fenced block of code as a figure: `ts title="exercises/x.ts#region"` names the file it is cut from, `ts bad` marks
-// code that is wrong on purpose.
+// code that is wrong on purpose, `output lessons/x/y.ts` names the program that printed it.
 import { text } from '../en.ts';
 import { escapeHtml } from './escape-html.ts';
 
@@ -27,14 +27,23 @@ export function fenceToHtml(
   const code = coloured(content.replace(/\n$/, ''), language);
   const label = escapeHtml(file ?? (text.languages[language] || text.code));
   const pre = `<pre class="code" tabindex="0" role="group" aria-label="${label}"><code>${code}</code></pre>`;
-  const caption = captionOf(file, bad);
+  const caption = language === 'output' ? printsCaption(info) : captionOf(file, bad);
   const name = `figure class="listing${bad ? ' bad' : ''}"`;
   return `<${name}>${caption}${pre}</figure>\n`;
 }
+
+const printsCaption = (info: string): string =>
+  `<figcaption><span class="path">${escapeHtml(info.trim().split(/\s+/)[1] ?? '')}</span> ${escapeHtml(text.prints)}</figcaption>`;
 
 function captionOf(file: string | undefined, bad: boolean): string {
   if (bad) return `<figcaption>${escapeHtml(text.wrongOnPurpose)}</figcaption>`;
   if (!file) return '';
   const path = escapeHtml(file);
-  return `<figcaption><span class="path">${path}</span><form method="post" action="/open"><input type="hidden" name="path" value="${path}"><button class="quiet small">${escapeHtml(text.openInEditor)}<span class="visually-hidden"> ${path}</span></button></form></figcaption>`;
+  return `<figcaption><span class="path">${path}</span>${isSolution(file) ? '' : openForm(path)}</figcaption>`;
 }
+
+// A solution opens on its own page, and only for who has passed or given up.
+const isSolution = (file: string): boolean => file.startsWith('solutions/');
+
+const openForm = (path: string): string =>
+  `<form method="post" action="/open"><input type="hidden" name="path" value="${path}"><button class="quiet small">${escapeHtml(text.openInEditor)}<span class="visually-hidden"> ${path}</span></button></form>`;

@@ -26,6 +26,19 @@ describe('Markdown on the page', () => {
     expect(await render('> [!SHOUT]\n> no')).toContain('<blockquote>');
   });
 
+  it('a box for another client is closed, and its code is shown as elsewhere', async () => {
+    const box = await render('::: other-client\nIt has *no* linger.\n:::\n\n::: background Why <so>\nx\n:::');
+    expect(box).toContain('<details class="closed-box other-client"><summary>With Confluent’s client</summary>');
+    expect(box).toContain('<p>It has <em>no</em> linger.</p>\n</div>\n</details>');
+    expect(box).toContain('<summary>Why &lt;so&gt;</summary>');
+  });
+
+  it('output names the program that printed it, and says nothing of its mask', async () => {
+    const output = await render('```output lessons/01-a/x.ts mask="\\d+ ms"\n12 ms\n```');
+    expect(output).toContain('<span class="path">lessons/01-a/x.ts</span> prints');
+    expect(output).not.toContain('mask');
+  });
+
   it('raw HTML, script addresses and hostile fences stay text', async () => {
     expect(await render('<script>1</script> [x](javascript:alert(1))')).not.toMatch(/<script|href="javascript/);
     expect(await render('```"><img src=x\n</code><script>\n```')).not.toMatch(/<img|<script/);

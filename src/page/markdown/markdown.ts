@@ -7,6 +7,8 @@ import type { Rendered } from './rendered.ts';
 export interface Markdown extends AsyncDisposable {
   /** Renders a whole text. `from` is the content folder that its links start at. */
   render(markdown: string, from: string): Promise<Rendered>;
+  /** TypeScript with its colours: one piece of HTML, escaped, for each line. */
+  code(source: string): Promise<string[]>;
   /** Renders one line: emphasis, code, links. */
   inline(markdown: string): string;
 }
@@ -19,18 +21,29 @@ export function createMarkdown(): Markdown {
   const worker = new RenderWorker();
   const rendered = new Map<string, Promise<Rendered>>();
   const lines = createParser({ code: escapeHtml, diagram: escapeHtml });
+  function render(markdown: string, from: string): Promise<Rendered> {
+    const key = `${from}\n${markdown}`;
+    const known = rendered.get(key);
+    if (known) return known;
+    const fresh = worker.render(markdown, from);
+    rendered.set(key, fresh);
+    fresh.catch(() => rendered.delete(key));
+    if (rendered.size > kept) rendered.delete(rendered.keys().next().value ?? '');
+    return fresh;
+  }
   return {
-    render(markdown, from) {
-      const key = `${from}\n${markdown}`;
-      const known = rendered.get(key);
-      if (known) return known;
-      const fresh = worker.render(markdown, from);
-      rendered.set(key, fresh);
-      fresh.catch(() => rendered.delete(key));
-      if (rendered.size > kept) rendered.delete(rendered.keys().next().value ?? '');
-      return fresh;
-    },
+    render,
+    code: async (source) => linesOf(await render(fenced(source), 'solutions')),
     inline: (markdown) => lines.renderInline(markdown, newEnv('')),
     [Symbol.asyncDispose]: async () => worker[Symbol.asyncDispose](),
   };
+}
+
+/** A source as a block of TypeScript, with so long a fence that no source can close it. */
+export const fenced = (source: string): string => `~~~~~~~~ts\n${source}\n~~~~~~~~`;
+
+// The colours of a token never go beyond the end of its line.
+function linesOf({ pieces }: Rendered): string[] {
+  const html = pieces.map((piece) => ('html' in piece ? piece.html : '')).join('');
+  return (/<code>([\s\S]*)<\/code>/.exec(html)?.[1] ?? '').split('\n');
 }

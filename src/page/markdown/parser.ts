@@ -1,6 +1,7 @@
 // The parser for lessons and tasks. Raw HTML stays text. What they hold beyond CommonMark: headings with anchors, code with
-// its file's name, mermaid diagrams, GitHub's callouts (`> [!NOTE]`), and the places of questions.
+// its file's name, mermaid diagrams, GitHub's callouts (`> [!NOTE]`), closed boxes, and the places of questions.
 import createMarkdownIt, { type Env, type MarkdownIt, type Token } from 'markdown-it';
+import { useClosedBoxes, type ClosedBox } from '../../course/closed-boxes.ts';
 import { headingSlug } from '../../course/heading-slug.ts';
 import { text } from '../en.ts';
 import { calloutRule } from './callouts.ts';
@@ -30,6 +31,7 @@ export const newEnv = (from: string): PageEnv => ({ from, seen: new Map(), headi
 /** Makes a parser; each text needs an environment of its own. */
 export function createParser(drawing: Drawing): MarkdownIt {
   const parser = createMarkdownIt({ html: false, linkify: true });
+  useClosedBoxes(parser, closedBox);
   parser.core.ruler.after('block', 'callouts', calloutRule);
   parser.core.ruler.push('links', ({ tokens, env }) => setLinks(tokens, ours(env).from));
   const { rules } = parser.renderer;
@@ -39,7 +41,16 @@ export function createParser(drawing: Drawing): MarkdownIt {
   rules['heading_close'] = (tokens, at, _, env) => closeHeading(tokens[at]!, ours(env));
   rules['table_open'] = () => '<div class="scroll" tabindex="0" role="group">\n<table>\n';
   rules['table_close'] = () => '</table>\n</div>\n';
+  rules['th_open'] = (tokens, at) => openCell(tokens[at]!);
+  rules['td_open'] = (tokens, at) => openCell(tokens[at]!);
   return parser;
+}
+
+// A column that is set to the right holds numbers. As a class, because the page's content policy refuses inline styles.
+function openCell({ tag, attrs }: Token): string {
+  const style = attrs?.find(([name]) => name === 'style')?.[1] ?? '';
+  const name = /right/.test(String(style)) ? 'number' : /center/.test(String(style)) ? 'middle' : '';
+  return name ? `<${tag} class="${name}">` : `<${tag}>`;
 }
 
 const isOurs = (env: Env | undefined): env is PageEnv => env !== undefined && env['seen'] instanceof Map;
@@ -59,6 +70,12 @@ function setLinks(tokens: readonly Token[], from: string): void {
       token.attrSet('loading', 'lazy');
     }
   }
+}
+
+function closedBox(kind: ClosedBox, part: { title: string } | 'end'): string {
+  if (part === 'end') return '</div>\n</details>\n';
+  const title = escapeHtml(part.title || text.closedBoxes[kind]);
+  return `<details class="closed-box ${kind}"><summary>${title}</summary>\n<div>\n`;
 }
 
 function fence(token: Token, env: PageEnv, drawing: Drawing): string {

@@ -47,11 +47,11 @@ async function answer(c: Context, deps: PageDeps, show: Show): Promise<Response>
   const question = chapter?.lesson.questions.find(({ id }) => id === c.req.param('question'));
   if (!chapter || !question) return c.notFound();
   const { choice: typed } = await formOf(c);
-  const index = Number(typed);
-  const choice = typeof typed === 'string' && typed !== '' ? question.choices[index] : undefined;
+  const choice = question.choices.find(({ id }) => id === typed);
   if (choice) {
     const key = `${chapter.slug}/${question.id}`;
-    deps.session.dispatch({ type: 'answer', question: key, choice: index, right: choice.right === true });
+    const at = new Date().toISOString();
+    deps.session.dispatch({ type: 'answer', question: key, choice: choice.id, right: choice.right === true, at });
   } else show.tell(text.question.missing);
   return c.redirect(`/lessons/${chapter.slug}#q-${question.id}`, 303);
 }

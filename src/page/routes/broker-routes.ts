@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
+import { matcher } from '../broker/matcher.ts';
 import type { LoggedRecord, RecordLog } from '../broker/record-log.ts';
 import type { BrokerViewer } from '../broker/viewer.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
-import { runName } from '../broker/run-name.ts';
+import { partitionName } from '../broker/run-name.ts';
 import { brokerView } from '../views/broker-view.ts';
 import { groupsView } from '../views/groups-view.ts';
 import { recordView } from '../views/record-view.ts';
@@ -13,6 +14,7 @@ import { eventStream } from './event-stream.ts';
 import type { Show } from './show.ts';
 
 const mostRows = 500;
+const longestQuery = 200;
 
 /** What the page says of the broker: parts as for any page, and how far the log of each topic goes. */
 export interface BrokerUpdate {
@@ -34,6 +36,13 @@ export function brokerRoutes(deps: PageDeps, show: Show): Hono {
     const topic = c.req.query('topic') || undefined;
     const count = Math.min(mostRows, numberOf(c.req.query('count')));
     return c.json(windowOf(viewer.picture.log, topic, numberOf(c.req.query('from')), count));
+  });
+  app.get('/broker/find', (c) => {
+    const from = Number(c.req.query('from') ?? -1);
+    const where = { from: Number.isInteger(from) ? from : -1, back: c.req.query('back') !== undefined };
+    const query = (c.req.query('q') ?? '').slice(0, longestQuery);
+    const { place = null, ...rest } = viewer.picture.log.find(c.req.query('topic') || undefined, matcher(query), where);
+    return c.json({ place, ...rest });
   });
   app.get('/broker/records/:topic/:partition{\\d+}/:offset{\\d+}', async (c) => {
     const { topic, partition, offset } = c.req.param();
@@ -77,7 +86,7 @@ function watch(viewer: BrokerViewer, send: (update: BrokerUpdate) => void): () =
 }
 
 function extentsOf({ log, partitions }: BrokerViewer['picture']): BrokerUpdate['log'] {
-  const topics = new Set(partitions.map(({ topic }) => topic));
+  const topics = new Set([...partitions.map(({ topic }) => topic), ...log.topics]);
   const of = (topic?: string): readonly [number, number] => {
     const { start, end } = log.extent(topic);
     return [start, end];
@@ -94,5 +103,5 @@ function windowOf(log: RecordLog, topic: string | undefined, from: number, count
 // A row as a list, because there are many: address, time, short name, then what stands in the columns.
 function toRow({ topic, partition, offset, timestamp, key, value, headers, outcome }: LoggedRecord) {
   const address = `${encodeURIComponent(topic)}/${partition}/${offset}`;
-  return [address, text.time(timestamp), `${runName(topic).short}-${partition}`, offset, key, value, headers, outcome];
+  return [address, text.time(timestamp), partitionName(topic, partition), offset, key, value, headers, outcome];
 }

@@ -1,11 +1,13 @@
 import { Hono, type Context } from 'hono';
-import { exercisesOf, sound, type Course } from '../../course/course.ts';
+import { exerciseById, sound, type Course } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
+import { laterChapters } from '../../course/coverage.ts';
 import { courseView } from '../views/course-view.ts';
 import { exerciseView } from '../views/exercise-view.ts';
 import { lessonView } from '../views/lesson-view.ts';
 import { solutionView } from '../views/solution-view.ts';
+import { summaryView } from '../views/summary-view.ts';
 import type { Show } from './show.ts';
 
 /** What a learner reads: the course, its lessons, its exercises and their solutions. */
@@ -13,7 +15,13 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
   const app = new Hono();
   app.get('/', async (c) => {
     const track = c.req.query('track') === 'fast' ? 'fast' : 'all';
-    return show(c, { title: text.name, kind: 'wide', main: courseView(deps.course(), deps.session.state, track) });
+    const course = deps.course();
+    const main = courseView(course, deps.session.state, track, laterChapters(course));
+    return show(c, { title: text.name, kind: 'wide', main });
+  });
+  app.get('/progress', async (c) => {
+    const main = summaryView(deps.course(), deps.session.state.progress, Date.now());
+    return show(c, { title: text.summary.title, kind: 'prose', main });
   });
   app.get('/lessons/:slug', async (c) => {
     const course = deps.course();
@@ -34,8 +42,7 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
     const course = deps.course();
     const exercise = exerciseOf(c, course);
     if (!exercise) return c.notFound();
-    const client = c.req.query('client') === 'confluent' ? 'confluent' : 'kafkajs';
-    const main = await solutionView(deps, course, sound(exercise), client);
+    const main = await solutionView(deps, course, sound(exercise), c.req.query('client'));
     return show(c, { title: text.solution.title(exercise.label), kind: 'prose', main });
   });
   return app;
@@ -44,5 +51,5 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
 /** The exercise that the path names, if the course has it. */
 export function exerciseOf(c: Context, course: Course) {
   const id = `${c.req.param('chapter')}/${c.req.param('slug')}`;
-  return exercisesOf(course).find((exercise) => exercise.id === id);
+  return exerciseById(course, id);
 }

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import type { Course } from '../../course/course.ts';
+import { readWords } from '../../course/words.ts';
 import type { PageDeps } from '../deps.ts';
 import { DoctorRuns, type DoctorState } from '../doctor-runs.ts';
 import { text } from '../en.ts';
 import type { Hub } from '../live/hub.ts';
-import { createSearch, type Found } from '../search.ts';
+import { createSearch, type Search } from '../search.ts';
 import { checksView, doctorView } from '../views/doctor-view.ts';
 import { resultsView, searchView } from '../views/search-view.ts';
 import type { Show } from './show.ts';
@@ -26,7 +27,7 @@ export function toolRoutes(deps: PageDeps, hub: Hub, show: Show): Hono {
       (name) => c.req.query(name),
       (name) => c.req.queries(name) ?? [],
     );
-    const main = compareView(await deps.comparison(), needs);
+    const main = compareView(deps.comparison(), needs);
     return show(c, { title: text.compare.title, kind: 'wide', main });
   });
   app.get('/doctor', async (c) => {
@@ -35,9 +36,8 @@ export function toolRoutes(deps: PageDeps, hub: Hub, show: Show): Hono {
   });
   app.get('/search', async (c) => {
     const query = (c.req.query('q') ?? '').trim().slice(0, 200);
-    const found = query ? search(query) : [];
-    if (c.req.query('part') === 'results') return c.html(resultsView(query, found));
-    return show(c, { title: text.searching.title, kind: 'prose', main: searchView(query, found) });
+    if (c.req.query('part') === 'results') return c.html(resultsView(query, search()));
+    return show(c, { title: text.searching.title, kind: 'prose', main: searchView(query, search()) });
   });
   return app;
 }
@@ -47,13 +47,13 @@ async function tell(hub: Hub, state: DoctorState): Promise<void> {
 }
 
 // The index is made anew when the course on disk has changed.
-function searchOf(deps: PageDeps): (query: string) => Found[] {
+function searchOf(deps: PageDeps): () => Search {
   let indexed: Course | undefined;
-  let search: ((query: string) => Found[]) | undefined;
-  return (query) => {
+  let search: Search | undefined;
+  return () => {
     const course = deps.course();
-    if (!search || course !== indexed) search = createSearch(course);
+    if (!search || course !== indexed) search = createSearch(course, readWords(course.root));
     indexed = course;
-    return search(query);
+    return search;
   };
 }

@@ -1,4 +1,4 @@
-import { runName } from '../broker/run-name.ts';
+import { partitionName, runName } from '../broker/run-name.ts';
 import type { LoggedRecord } from '../broker/record-log.ts';
 import type { BrokerPicture } from '../broker/viewer.ts';
 import type { SessionState } from '../../watch/session.ts';
@@ -16,16 +16,25 @@ export function brokerView(state: SessionState, picture: BrokerPicture, topic: s
   return html`<h1>${text.broker.title}</h1>
     <div data-live="broker">${brokerStateView(state)}</div>
     <div class="cluster-grid">
-      <section class="log-part" aria-labelledby="log-title">
-        <h2 id="log-title">${text.broker.records}</h2>
-        <div class="log-grid">
-          <nav class="topics" aria-label="${text.broker.topics}" data-live="broker-topics">${topicsView(picture)}</nav>
-          ${logView(picture, topic)}
-        </div>
-      </section>
       <section aria-labelledby="groups-title">
         <h2 id="groups-title">${text.broker.groups}</h2>
         <div class="groups" data-live="broker-groups">${groupsView(picture.groups)}</div>
+      </section>
+      <section class="log-part" aria-labelledby="log-title">
+        <h2 id="log-title">${text.broker.records}</h2>
+        <div class="log-grid">
+          <nav class="topics" aria-label="${text.broker.topics}">
+            <input
+              type="search"
+              id="topic-filter"
+              hidden
+              aria-label="${text.broker.filter}"
+              placeholder="${text.broker.filter}"
+            />
+            <div data-live="broker-topics">${topicsView(picture)}</div>
+          </nav>
+          ${logView(picture, topic)}
+        </div>
       </section>
       <section aria-labelledby="transactions-title">
         <h2 id="transactions-title">${text.broker.transactions}</h2>
@@ -85,11 +94,15 @@ function logView({ log }: BrokerPicture, topic: string | undefined): Html {
     data-empty="${text.broker.noRecords}"
     data-follow="${text.broker.follow}"
     data-count="${text.broker.recordsSeen}"
+    data-find="${text.broker.find}"
+    data-notfound="${text.broker.notFound}"
+    data-before="${text.broker.before}"
+    data-after="${text.broker.after}"
     data-heads="${JSON.stringify(heads)}"
     data-outcomes="${JSON.stringify(text.broker.outcomes)}"
     data-null="${JSON.stringify([text.broker.noKey, text.broker.tombstone])}"
   >
-    <p class="muted">${topic ? runName(topic).short : text.broker.allTopics}</p>
+    <p class="muted">${topic ? runName(topic).label : text.broker.allTopics}</p>
     <div class="scroll" tabindex="0" role="group" aria-label="${text.broker.records}">
       <table>
         <thead>
@@ -109,7 +122,7 @@ function plainRow(record: LoggedRecord): Html {
   const { topic, partition, offset, key, value, headers, timestamp, outcome } = record;
   return html`<tr>
     <td>${text.time(timestamp)}</td>
-    <td>${runName(topic).short}-${partition}</td>
+    <td title="${topic}">${partitionName(topic, partition)}</td>
     <td>${offset}</td>
     <td>${key ?? text.broker.noKey}</td>
     <td>

@@ -1,7 +1,8 @@
-import { choose, filesOf, whyNobody, type Advised, type Findings } from '../../comparison/advice/choose.ts';
+import { choose, filesOf, type Advised, type Findings } from '../../comparison/advice/choose.ts';
 import { text as words } from '../../comparison/advice/en.ts';
 import { languages, wantedFeatures, type Needs } from '../../comparison/advice/needs.ts';
 import { thenAndNow } from '../../comparison/advice/then-and-now.ts';
+import { wayOut } from '../../comparison/advice/way-out.ts';
 import { loadChapterTable } from '../../comparison/tables/chapter.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
@@ -62,13 +63,19 @@ function answer(findings: Findings, needs: Needs): Html {
   const chapter = thenAndNow(needs, advice, loadChapterTable());
   return html`<div class="advice">
     <h3>${best ? words.answer(best.client.name) : words.nobody}</h3>
-    ${best ? reasons(best) : html`<p>${whyNobody(needs, advice)}</p>`} ${list(words.next, rest)}
+    ${best ? reasons(best.reasons) : nobody(needs, findings)} ${list(words.next, rest)}
     ${list(words.excluded, advice.excluded)} ${chapter.map((line) => html`<p>${line}</p>`)}
     <p class="muted">${words.from(filesOf(findings))}</p>
   </div>`;
 }
 
-const reasons = ({ reasons: all }: Advised): Html =>
+function nobody(needs: Needs, findings: Findings): Html {
+  const { said, ways } = wayOut(needs, findings);
+  return html`<p>${said}</p>
+    ${ways.length > 0 ? reasons(ways) : nothing}`;
+}
+
+const reasons = (all: readonly string[]): Html =>
   html`<ul>
     ${all.map((reason) => html`<li>${reason}</li>`)}
   </ul>`;
@@ -81,6 +88,6 @@ const list = (title: string, all: readonly Advised[]): Html =>
           ${all.map(
             (advised) =>
               html`<dt>${advised.client.name}</dt>
-                <dd>${reasons(advised)}</dd>`,
+                <dd>${reasons(advised.reasons)}</dd>`,
           )}
         </dl>`;

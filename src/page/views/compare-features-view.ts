@@ -1,24 +1,34 @@
 import { chapterTable, loadChapterTable } from '../../comparison/tables/chapter.ts';
-import { featureTitles, words } from '../../comparison/features/en.ts';
+import { words } from '../../comparison/features/en.ts';
 import type { Cell, Interop, Matrix, Rival } from '../../comparison/results/result.ts';
-import { interopTable, markOf, partitionerTable, whyOf, type Table } from '../../comparison/tables/tables.ts';
+import {
+  byLanguage,
+  featuresOf,
+  interopTable,
+  markOf,
+  partitionerTable,
+  whyOf,
+} from '../../comparison/tables/feature-tables.ts';
+import type { Table } from '../../comparison/tables/table.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { machineView } from './machine-view.ts';
 
 /** One table a language: each cell opens to its evidence. Then the chapter's own table with a verdict for each cell. */
 export function featuresView(matrix: Matrix): Html {
-  const names = Object.keys(featureTitles).filter((name) => matrix.cells.some(({ feature }) => feature === name));
-  const byLanguage = Object.entries(Object.groupBy(matrix.clients, ({ language }) => language));
+  const names = featuresOf(matrix);
   return html`<section id="features">
     <h2>${text.compare.features}</h2>
     <p>${text.compare.featuresLead}</p>
     ${machineView(matrix, matrix.partial)}
-    ${byLanguage.map(([language, clients = []]) => languageTable(matrix, { language, clients, names }))}
+    ${byLanguage(matrix).map(([language, clients]) => languageTable(matrix, { language, clients, names }))}
     <h3>${text.compare.chapterFeatures}</h3>
     ${tableView(chapterTable(loadChapterTable(), matrix))}
   </section>`;
 }
+
+/** Where a part of a section stands on the page. */
+export const anchorOf = (section: string, part: string): string => `${section}-${part}`;
 
 interface Columns {
   readonly language: string;
@@ -29,7 +39,7 @@ interface Columns {
 function languageTable({ cells }: Matrix, { language, clients, names }: Columns): Html {
   const cellOf = (client: Rival, feature: string): Cell | undefined =>
     cells.find((cell) => cell.client === client.name && cell.feature === feature);
-  return html`<h3>${words.language(language)}</h3>
+  return html`<h3 id="${anchorOf('features', language)}">${words.language(language)}</h3>
     <div class="scroll" tabindex="0" role="group" aria-label="${words.language(language)}">
       <table class="matrix">
         <thead>
@@ -51,9 +61,9 @@ function languageTable({ cells }: Matrix, { language, clients, names }: Columns)
     </div>`;
 }
 
-const clientHead = ({ client, loaded, version, maintained, released }: Rival): Html =>
+const clientHead = ({ client, package: name, loaded, version, maintained, released }: Rival): Html =>
   html`<th scope="col">
-    ${client} <small>${loaded ?? version}</small>
+    ${client} <small class="path">${name}</small> <small>${loaded ?? version}</small>
     <small>${words.maintained}: ${words.maintenance[maintained]} (${released})</small>
   </th>`;
 

@@ -1,5 +1,6 @@
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
 import { exercisesOf } from '../../course/course.ts';
+import type { LaterChapter } from '../../course/coverage.ts';
 import { progressOf, type Progress } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
 import { text } from '../en.ts';
@@ -10,28 +11,30 @@ import { setupView } from './setup-view.ts';
 export type Track = 'all' | 'fast';
 
 /** The course at a glance: what is done, what comes next, every chapter with its doors. */
-export function courseView(course: Course, state: SessionState, track: Track): Html {
+export function courseView(course: Course, state: SessionState, track: Track, later: readonly LaterChapter[]): Html {
   return html`<div class="hero">
       <h1>${text.name}</h1>
       <p class="lead">${text.lead}</p>
-      <div data-live="progress">${progressView(course, state)}</div>
+      <div data-live="progress:${track}">${progressView(course, state, track)}</div>
     </div>
     <div data-live="setup">${setupView(state)}</div>
     ${trackSwitch(track)} ${course.chapters.length === 0 ? html`<p class="empty">${text.course.empty}</p>` : nothing}
     <ol class="chapters">
-      ${course.chapters.map((chapter) => chapterCard(chapter, state, track))}
+      ${inOrder(course, later).map((chapter) =>
+        'lesson' in chapter ? chapterCard(chapter, state, track) : laterCard(chapter),
+      )}
     </ol>`;
 }
 
 /** How far the learner is, and the button that goes on from there. */
-export function progressView(course: Course, state: SessionState): Html {
-  const exercises = exercisesOf(course);
+export function progressView(course: Course, state: SessionState, track: Track): Html {
+  const exercises = exercisesOf(course).filter(({ fast }) => track === 'all' || fast);
   const open = exercises.filter(({ id }) => progressOf(state.progress, id).state !== 'passed');
   const done = exercises.length - open.length;
   const minutes = open.reduce((sum, exercise) => sum + exercise.minutes, 0);
   if (exercises.length === 0) return nothing;
   return html`<div class="going">
-    ${nextStep(course, exercises, state)}
+    ${nextStep(course, exercises, state, track)}
     <div class="far">
       <progress
         max="${exercises.length}"
@@ -40,17 +43,19 @@ export function progressView(course: Course, state: SessionState): Html {
       ></progress>
       <span>${text.course.progress(done, exercises.length)}</span>
       ${open.length ? html`<span class="muted">${text.course.left(minutes)}</span>` : nothing}
+      <a href="/progress">${text.summary.title}</a>
     </div>
   </div>`;
 }
 
-function nextStep(course: Course, exercises: Exercise[], state: SessionState): Html {
+function nextStep(course: Course, exercises: Exercise[], state: SessionState, track: Track): Html {
   const untouched = Object.keys(state.progress.exercises).length === 0;
   const first = course.chapters[0];
   if (untouched && first) return startButton(`/lessons/${first.slug}`, text.course.start, first.lesson.title);
+  // In a track the learner may be at an exercise that does not belong to it.
   const current = exercises.find(({ id }) => id === state.current);
   const next = [current, ...exercises].find((exercise) => exercise && isOpen(exercise, state.progress));
-  if (!next) return html`<p class="all-done">${text.course.allDone}</p>`;
+  if (!next) return html`<p class="all-done">${text.course.allDone(track)}</p>`;
   return startButton(`/exercises/${next.id}`, text.course.resume, `${next.label} ${next.title}`);
 }
 
@@ -69,6 +74,15 @@ function trackSwitch(track: Track): Html {
     </nav>
     ${track === 'fast' ? html`<p class="muted">${text.course.fastLead}</p>` : nothing}`;
 }
+
+const inOrder = ({ chapters }: Course, later: readonly LaterChapter[]): (Chapter | LaterChapter)[] =>
+  [...chapters, ...later].toSorted((a, b) => a.number - b.number);
+
+const laterCard = ({ number, title }: LaterChapter): Html =>
+  html`<li class="chapter later">
+    <div class="ordinal" aria-hidden="true">${number}</div>
+    <p><span class="visually-hidden">${text.course.chapter(number)}: </span>${text.course.later(title)}</p>
+  </li>`;
 
 function chapterCard(chapter: Chapter, state: SessionState, track: Track): Html {
   const exercises = chapter.exercises.filter((exercise) => track === 'all' || exercise.fast);

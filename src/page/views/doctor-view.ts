@@ -29,10 +29,12 @@ export function checksView({ checks, running }: DoctorState): Html {
 }
 
 function checkItem({ name, status, detail, fix, needed }: Requirement): Html {
+  const optional = !needed && status !== 'ok';
+  const said = optional ? text.doctor.notNeeded(text.doctor[status]) : text.doctor[status];
   return html`<li class="${status}">
-    ${icon(status === 'missing' && !needed ? 'skipped' : pictures[status])}
+    ${icon(optional ? 'skipped' : pictures[status])}
     <div>
-      <p><strong>${name}</strong> <span class="tag ${status}">${text.doctor[status]}</span></p>
+      <p><strong>${name}</strong> <span class="tag ${optional ? '' : status}">${said}</span></p>
       <p class="muted">${detail}</p>
       ${fix ? html`<p class="fix"><span class="muted">${text.doctor.fix}:</span> ${fix}</p>` : nothing}
     </div>

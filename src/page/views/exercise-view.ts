@@ -29,7 +29,7 @@ export async function exerciseView(deps: PageDeps, course: Course, exercise: Exe
     <aside class="verdict-pane" aria-labelledby="verdict-title">
       <h2 class="visually-hidden" id="verdict-title">${text.exercise.verdict}</h2>
       <div data-live="verdict:${id}">${verdictView(state, exercise)}</div>
-      <div data-live="actions:${id}">${actionsView(state, exercise)}</div>
+      <div data-live="actions:${id}">${actionsView(course, state, exercise)}</div>
       ${neighbours(course, exercise)}
     </aside>`;
 }

@@ -1,6 +1,6 @@
 // Groups as pictures and tables: who reads which partition, how far they are, and what changed a moment ago.
 import type { GroupChange, GroupMember, GroupPartition, GroupState } from '../broker/group-state.ts';
-import { runName } from '../broker/run-name.ts';
+import { partitionName, runName } from '../broker/run-name.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { spinner } from './icons.ts';
@@ -31,7 +31,8 @@ export function groupsView(groups: readonly GroupState[]): Html {
 function idleGroup({ id, partitions }: GroupState): Html {
   const lag = partitions.reduce((sum, each) => sum + each.lag, 0);
   return html`<li data-key="${id}">
-    <span title="${id}">${runName(id).short}</span> <span class="muted">${text.broker.lagInAll(lag)}</span>
+    <span title="${id}">${runName(id).label}</span> ${runTime(id)}
+    <span class="muted">${text.broker.lagInAll(lag)}</span>
   </li>`;
 }
 
@@ -39,8 +40,9 @@ const activity = ({ members, changes }: GroupState): number => (members.length >
 
 function groupView(group: GroupState): Html {
   return html`<article class="group" data-key="${group.id}">
-    <h3 title="${group.id}">${runName(group.id).short} ${stateTag(group.state)}</h3>
+    <h3 title="${group.id}">${runName(group.id).label} ${stateTag(group.state)}</h3>
     <p class="meta muted">
+      ${runTime(group.id)}
       <span>${text.broker.members(group.members.length)}</span>
       ${group.assignor ? html`<span>${group.assignor}</span>` : nothing}
       <span>${text.broker.lagInAll(group.partitions.reduce((sum, { lag }) => sum + lag, 0))}</span>
@@ -48,6 +50,12 @@ function groupView(group: GroupState): Html {
     ${group.members.length && group.partitions.length ? picture(group) : nothing}
     ${group.partitions.length ? table(group) : nothing} ${history(group.changes)}
   </article>`;
+}
+
+// Runs of one exercise name their groups alike: the time tells them apart.
+function runTime(id: string): Html {
+  const { at } = runName(id);
+  return at === undefined ? nothing : html`<span class="muted">${text.broker.run(text.time(at))}</span>`;
 }
 
 function stateTag(state: string): Html {
@@ -134,7 +142,7 @@ function table({ partitions }: GroupState): Html {
 function row(each: GroupPartition): Html {
   const { topic, partition, owner, committed, high, lag } = each;
   return html`<tr data-key="${topic}-${partition}">
-    <td title="${topic}">${runName(topic).short}-${partition}</td>
+    <td title="${topic}">${partitionName(topic, partition)}</td>
     <td>
       ${owner ? html`<span class="badge ${colourOf(owner)}">${owner}</span>` : html`<span class="muted">${text.broker.nobody}</span>`}
     </td>
@@ -171,4 +179,5 @@ function history(changes: readonly GroupChange[]): Html {
   </details>`;
 }
 
-const shortPartition = ({ partition }: GroupChange): string => runName(partition ?? '').short;
+const shortPartition = ({ partition }: GroupChange): string =>
+  partition ? partitionName(partition.topic, partition.number) : '';

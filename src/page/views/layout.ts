@@ -53,7 +53,10 @@ export function layout(frame: Frame, page: Page): Html {
         ${header(frame)}
         <div class="banner" id="lost" role="alert" hidden>${text.lost}</div>
         <div data-live="notice">${frame.notice}</div>
-        <main id="main" class="${page.kind}" tabindex="-1">${page.main}</main>
+        <main id="main" class="${page.kind}" tabindex="-1" data-copy="${text.copy}" data-copied="${text.copied}">
+          ${page.main}
+        </main>
+        ${keysDialog()}
         <p class="visually-hidden" id="said" role="status"></p>
       </body>
     </html>`;
@@ -79,8 +82,25 @@ function header(frame: Frame): Html {
         aria-keyshortcuts="/"
       />
     </form>
+    <button class="quiet icon key" id="show-keys" hidden aria-label="${text.keys.open}" title="${text.keys.open}">
+      ?
+    </button>
     ${themeButton(frame.theme)}
   </header>`;
+}
+
+function keysDialog(): Html {
+  return html`<dialog id="keys" aria-labelledby="keys-title">
+    <form method="dialog"><button class="quiet small">${text.keys.close}</button></form>
+    <h2 id="keys-title">${text.keys.title}</h2>
+    <dl>
+      ${text.keys.list.map(
+        ([key, what]) =>
+          html`<dt><kbd>${key}</kbd></dt>
+            <dd>${what}</dd>`,
+      )}
+    </dl>
+  </dialog>`;
 }
 
 function isCurrent(at: string, path: string): boolean {

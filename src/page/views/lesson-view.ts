@@ -1,6 +1,6 @@
 import type { Chapter, Course } from '../../course/course.ts';
 import { expandIncludes } from '../../course/expand-includes.ts';
-import { progressOf } from '../../progress/progress.ts';
+import { lastAnswer, progressOf } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
@@ -31,14 +31,14 @@ export async function lessonView(deps: PageDeps, course: Course, chapter: Chapte
 }
 
 function body(rendered: Rendered, chapter: Chapter, deps: PageDeps, again?: string): Html {
-  const { answers } = deps.session.state.progress;
+  const { progress } = deps.session.state;
   return html`${rendered.pieces.map((piece) => {
     if ('html' in piece) return raw(piece.html);
     const question = chapter.lesson.questions.find(({ id }) => id === piece.question);
     if (!question) return nothing;
     const key = `${chapter.slug}/${question.id}`;
     return html`<div data-live="question:${key}">
-      ${questionView(key, question, question.id === again ? undefined : answers[key], deps.markdown)}
+      ${questionView(key, question, question.id === again ? undefined : lastAnswer(progress, key), deps)}
     </div>`;
   })}`;
 }

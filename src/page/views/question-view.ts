@@ -1,33 +1,36 @@
+import { inOrderOf } from '../../course/choice-order.ts';
 import type { Question } from '../../course/course.ts';
-import type { Answer } from '../../progress/progress.ts';
+import type { Answered } from '../../progress/progress.ts';
+import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
-import type { Markdown } from '../markdown/markdown.ts';
 import { icon } from './icons.ts';
 
+type Deps = Pick<PageDeps, 'markdown' | 'learner'>;
+
 /** A question to predict: choices to pick from, or, once answered, what is right and why each choice is or is not. */
-export function questionView(key: string, question: Question, answer: Answer | undefined, markdown: Markdown): Html {
+export function questionView(key: string, question: Question, answer: Answered | undefined, deps: Deps): Html {
   const name = anchor(key);
   return html`<section class="question" aria-labelledby="${name}">
     <p class="tag" aria-hidden="true">${text.question.label}</p>
     <h3 class="ask" id="${name}">
-      <span class="visually-hidden">${text.question.label}: </span>${raw(markdown.inline(question.ask))}
+      <span class="visually-hidden">${text.question.label}: </span>${raw(deps.markdown.inline(question.ask))}
     </h3>
-    ${answer ? answered(key, question, answer, markdown) : unanswered(key, question, markdown)}
+    ${answer ? answered(key, question, answer, deps) : unanswered(key, question, deps)}
   </section>`;
 }
 
 /** Where on its lesson's page a question stands. */
 export const anchor = (key: string): string => `q-${key.split('/')[1]}`;
 
-function unanswered(key: string, question: Question, markdown: Markdown): Html {
+function unanswered(key: string, question: Question, { markdown, learner }: Deps): Html {
   return html`<form method="post" action="/questions/${key}" data-enhance>
     <fieldset>
       <legend class="visually-hidden">${text.question.choices}</legend>
-      ${question.choices.map(
-        (choice, index) =>
+      ${inOrderOf(question, learner).choices.map(
+        (choice) =>
           html`<label
-            ><input type="radio" name="choice" value="${index}" required /><span
+            ><input type="radio" name="choice" value="${choice.id}" required /><span
               >${raw(markdown.inline(choice.say))}</span
             ></label
           >`,
@@ -37,13 +40,13 @@ function unanswered(key: string, question: Question, markdown: Markdown): Html {
   </form>`;
 }
 
-function answered(key: string, question: Question, answer: Answer, markdown: Markdown): Html {
+function answered(key: string, question: Question, answer: Answered, { markdown, learner }: Deps): Html {
   const [chapter] = key.split('/');
   const verdict = answer.right ? text.question.right : text.question.wrong;
   return html`<p class="said ${answer.right ? 'pass' : 'fail'}">${icon(answer.right ? 'pass' : 'fail')} ${verdict}</p>
     <ul class="choices">
-      ${question.choices.map((choice, index) => {
-        const mine = index === answer.choice;
+      ${inOrderOf(question, learner).choices.map((choice) => {
+        const mine = choice.id === answer.choice;
         const tone = choice.right ? 'right' : mine ? 'wrong' : '';
         return html`<li class="${tone}">
           <p class="say">

@@ -1,5 +1,5 @@
 import type { FullRecord } from '../broker/read-record.ts';
-import { runName } from '../broker/run-name.ts';
+import { partitionName } from '../broker/run-name.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 
@@ -7,8 +7,10 @@ import { html, nothing, type Html } from '../html.ts';
 export function recordView(record: FullRecord | undefined): Html {
   if (!record) return html`<p>${text.broker.recordGone}</p>`;
   const { columns } = text.broker;
-  return html`<h2>${runName(record.topic).short}-${record.partition} · ${text.broker.offset(record.offset)}</h2>
+  return html`<h2>${partitionName(record.topic, record.partition)} · ${text.broker.offset(record.offset)}</h2>
     <dl>
+      <dt>${columns.topic}</dt>
+      <dd><code>${record.topic}</code></dd>
       <dt>${columns.time}</dt>
       <dd>${new Date(record.timestamp).toISOString()}</dd>
       ${

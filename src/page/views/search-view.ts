@@ -1,10 +1,11 @@
-import type { Found } from '../search.ts';
+import type { Word } from '../../course/words.ts';
+import type { Found, Search } from '../search.ts';
 import { text } from '../en.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import { escapeHtml } from '../markdown/escape-html.ts';
 
-/** The results for a query, or the empty search page. */
-export function searchView(query: string, found: readonly Found[]): Html {
+/** The results for a query, or the empty search page with what can be looked up. */
+export function searchView(query: string, search: Search): Html {
   return html`<h1>${text.searching.title}</h1>
     <form class="big-search" action="/search" role="search" aria-label="${text.searching.label}">
       <input
@@ -18,25 +19,45 @@ export function searchView(query: string, found: readonly Found[]): Html {
       <button>${text.search}</button>
     </form>
     <div id="results" role="region" aria-live="polite" aria-label="${text.searching.results}">
-      ${resultsView(query, found)}
+      ${resultsView(query, search)}
     </div>`;
 }
 
-/** The results alone. */
-export function resultsView(query: string, found: readonly Found[]): Html {
-  if (!query) return nothing;
-  if (found.length === 0) return html`<p>${text.searching.none(query)}</p>`;
-  return html`<p class="muted">${text.searching.found(found.length)}</p>
+/** The results alone; without a query the words that the course explains. */
+export function resultsView(query: string, search: Search): Html {
+  if (!query) return wordLinks(text.searching.words, search.words);
+  const { word, found, hasAll, suggestions } = search(query);
+  return html`${word ? meaning(word) : nothing} ${wordLinks(text.searching.suggestions, suggestions)}
+    ${hasAll ? nothing : html`<p>${text.searching.none(query)}</p>`}
+    ${found.length ? html`<p class="muted">${text.searching.found(found.length, hasAll)}</p>` : nothing}
     <ol class="found">
-      ${found.map(
-        ({ href, title, where, excerpt, terms }) =>
-          html`<li>
-            <a href="${href}">${mark(title, terms)}</a> <span class="muted">${where}</span>
-            <p>${mark(excerpt, terms)}</p>
-          </li>`,
-      )}
+      ${found.map(foundItem)}
     </ol>`;
 }
+
+function meaning({ word, also, means }: Word): Html {
+  const others = also.length ? html` <span class="muted">${text.searching.also(also)}</span>` : nothing;
+  return html`<div class="meaning">
+    <p><dfn>${word}</dfn>${others}</p>
+    <p>${means}</p>
+  </div>`;
+}
+
+function wordLinks(title: string, words: readonly string[]): Html {
+  if (words.length === 0) return nothing;
+  return html`<div class="words">
+    <p class="muted">${title}</p>
+    <ul>
+      ${words.map((word) => html`<li><a href="/search?q=${encodeURIComponent(word)}">${word}</a></li>`)}
+    </ul>
+  </div>`;
+}
+
+const foundItem = ({ href, title, where, excerpt, terms }: Found): Html =>
+  html`<li>
+    <a href="${href}">${mark(title, terms)}</a> <span class="muted">${where}</span>
+    <p>${mark(excerpt, terms)}</p>
+  </li>`;
 
 // The words that were found, marked; everything else escaped.
 function mark(line: string, terms: readonly string[]): Html {

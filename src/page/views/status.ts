@@ -1,13 +1,16 @@
 // The two live parts of the frame: what the workbook does now, and what is to be told once.
-import type { BrokerState, SessionState } from '../../watch/session.ts';
+import { checkedIn, labelOf } from '../../watch/labels.ts';
+import type { BrokerState, Notice, SessionState } from '../../watch/session.ts';
 import type { Course } from '../../course/course.ts';
-import { exercisesOf } from '../../course/course.ts';
+import { exerciseById } from '../../course/course.ts';
 import { text } from '../en.ts';
 import { html, nothing, type Html } from '../html.ts';
 
-/** The broker's state and the exercise at hand, each a link to where it is shown in full. */
+/** The broker's state and the exercise that runs, else the one at hand, each a link to where it is shown in full. */
 export function statusView(state: SessionState, course: Course): Html {
-  const current = exercisesOf(course).find(({ id }) => id === state.current);
+  const { run } = state;
+  const shown = run.status === 'running' || run.status === 'waiting' ? run.exercise : state.current;
+  const current = exerciseById(course, shown);
   return html`${brokerPill(state.broker)}${
     current
       ? html`<a class="now" href="/exercises/${current.id}"
@@ -35,7 +38,12 @@ function runTone(state: SessionState): string {
 /** What the learner is told once, until the next thing they do. */
 export function noticeView(state: SessionState, flash?: string): Html {
   const { notice } = state;
-  const said = notice ? [text.notices[notice.kind], notice.detail].filter(Boolean).join(' ') : '';
-  const lines = [flash, said].filter(Boolean);
+  const lines = [flash, notice && sentence(notice, state)].filter(Boolean);
   return lines.length ? html`<div class="notice" role="status">${lines.join(' ')}</div>` : nothing;
+}
+
+function sentence(notice: Notice, state: SessionState): string {
+  if (notice.kind === 'also-checked') return text.alsoChecked(checkedIn(state, notice));
+  if (notice.kind === 'many-saved') return text.manySaved(labelOf(state, notice.exercise));
+  return [text.notices[notice.kind], notice.detail].filter(Boolean).join(' ');
 }

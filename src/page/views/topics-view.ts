@@ -10,8 +10,10 @@ interface Topic {
 }
 
 /** All topics, those of the newest run first; each leads to its records. */
-export function topicsView({ partitions }: Pick<BrokerPicture, 'partitions'>): Html {
-  const topics = [...Map.groupBy(partitions, ({ topic }) => topic)].map(([name, own]) => ({ name, partitions: own }));
+export function topicsView({ partitions, log }: Pick<BrokerPicture, 'partitions' | 'log'>): Html {
+  const there = Map.groupBy(partitions, ({ topic }) => topic);
+  const names = new Set([...there.keys(), ...log.topics]);
+  const topics = [...names].map((name) => ({ name, partitions: there.get(name) ?? [] }));
   if (topics.length === 0) return html`<p class="empty">${text.broker.noTopics}</p>`;
   const byRun = Map.groupBy(topics, ({ name }) => runName(name).run);
   const runs = [...byRun.keys()]
@@ -44,6 +46,8 @@ function topicItem({ name, partitions }: Topic): Html {
     <a class="topic" href="/broker?topic=${encodeURIComponent(name)}" data-topic="${name}" title="${name}"
       >${runName(name).label}</a
     >
-    <span class="muted">${text.broker.partitionsAndRecords(partitions.length, records)}</span>
+    <span class="muted"
+      >${partitions.length ? text.broker.partitionsAndRecords(partitions.length, records) : text.broker.topicGone}</span
+    >
   </li>`;
 }

@@ -1,4 +1,4 @@
-import type { TransactionState } from '../../kafka/list-transactions.ts';
+import type { TransactionState } from '../../kafka/transactions.ts';
 import { runName } from '../broker/run-name.ts';
 import { text } from '../en.ts';
 import { html, type Html } from '../html.ts';

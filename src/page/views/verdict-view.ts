@@ -1,5 +1,6 @@
 import type { Exercise } from '../../course/course.ts';
-import type { Result, TestResult } from '../../grading/result.ts';
+import { isVerdict, type RequirementResult, type Result, type TestResult } from '../../grading/result.ts';
+import { inlineText } from '../../text/inline-text.ts';
 import { progressOf } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
 import { text } from '../en.ts';
@@ -14,7 +15,7 @@ export function verdictView(state: SessionState, exercise: Exercise): Html {
   if (run.status === 'waiting' && run.exercise === exercise.id) return busy(text.verdict.waiting);
   const last = state.results[exercise.id];
   if (run.status === 'running' && run.exercise === exercise.id) return running(run.tests, last);
-  if (last) return finished(last);
+  if (last) return finished(last, exercise);
   const passed = progressOf(state.progress, exercise.id).firstPassedAt !== null;
   return passed ? empty(text.verdict.passedBefore) : empty(text.verdict.none, text.verdict.noneNext);
 }
@@ -25,52 +26,78 @@ const empty = (...lines: string[]): Html =>
 const busy = (said: string): Html => html`<div class="verdict busy"><p class="sum">${spinner()} ${said}</p></div>`;
 
 function running(tests: readonly TestResult[], last: Result | undefined): Html {
-  const rest = (last?.tests ?? []).filter(({ name }) => !tests.some((test) => test.name === name));
+  const rest = (last?.tests ?? []).filter(({ id }) => !tests.some((test) => test.id === id));
   return html`<div class="verdict busy">
     <p class="sum">${spinner()} ${text.verdict.running} <span class="muted">${text.verdict.so(tests.length)}</span></p>
     <ul class="tests">
       ${tests.map(testItem)}
       ${rest.map(
-        ({ name }) =>
-          html`<li class="pending" data-key="${name}">
-            <div class="head"><span class="icon"></span> <span class="name">${name}</span></div>
+        ({ id, title }) =>
+          html`<li class="pending" data-key="${id}">
+            <div class="head"><span class="icon"></span> <span class="name">${title}</span></div>
           </li>`,
       )}
     </ul>
   </div>`;
 }
 
-function finished(result: Result): Html {
-  const passed = result.tests.filter(({ status }) => status === 'pass').length;
-  const title = { pass: text.verdict.passed, fail: text.verdict.failed, error: text.verdict.error }[result.status];
-  return html`<div class="verdict ${result.status}">
+function finished(result: Result, exercise: Exercise): Html {
+  const passed = result.tests.filter(({ state }) => state === 'passed').length;
+  const tone = result.status === 'passed' ? 'pass' : isVerdict(result) ? 'fail' : 'error';
+  const title = { pass: text.verdict.passed, fail: text.verdict.failed, error: text.verdict.error }[tone];
+  return html`<div class="verdict ${tone}">
     <p class="sum">
-      ${icon(result.status)} <strong>${title}</strong>
+      ${icon(tone)} <strong>${title}</strong>
       <span class="muted"
         >${result.tests.length ? text.verdict.count(passed, result.tests.length) : nothing}
-        ${duration(result.duration_ms)}</span
+        ${duration(result.durationMs)}</span
       >
     </p>
-    ${result.message ? messageView(result.message) : nothing} ${logView(text.verdict.logOutside, result)}
+    ${result.message ? messageView(result.message) : nothing} ${logView(text.verdict.logOutside, result.output, tone)}
     <ul class="tests">
       ${result.tests.map(testItem)}
     </ul>
+    ${tone === 'error' ? nothing : requirementsView(result, exercise)}
   </div>`;
 }
 
+/** What became of each requirement of the task, in the task's words where it still asks for it. */
+function requirementsView({ requirements }: Result, exercise: Exercise): Html {
+  const textOf = (id: string): string => inlineText(exercise.requirements.find((each) => each.id === id)?.text ?? id);
+  return html`<h3>${text.verdict.requirements}</h3>
+    <ul class="requirements">
+      ${requirements.map(
+        ({ id, state, points, maxPoints }) =>
+          html`<li class="${toneOf(state)}" data-key="requirement:${id}">
+            ${icon(toneOf(state))} <span class="name">${textOf(id)}</span>
+            <span class="muted">${text.verdict.states[state]}, ${text.verdict.pointsOf(points, maxPoints)}</span>
+          </li>`,
+      )}
+    </ul>`;
+}
+
+type Tone = 'pass' | 'fail' | 'error';
+
+function toneOf(state: TestResult['state'] | RequirementResult['state']): Tone {
+  if (state === 'passed' || state === 'met') return 'pass';
+  return state === 'failed' || state === 'not-met' ? 'fail' : 'error';
+}
+
 function testItem(test: TestResult): Html {
-  return html`<li class="${test.status}" data-key="${test.name}">
+  const tone = toneOf(test.state);
+  return html`<li class="${tone}" data-key="${test.id}">
     <div class="head">
-      ${icon(test.status)}<span class="visually-hidden">${text.verdict.test[test.status]}: </span>
-      <span class="name">${test.name}</span> ${duration(test.duration_ms)}
+      ${icon(tone)}<span class="visually-hidden">${text.verdict.test[tone]}: </span>
+      <span class="name">${test.title}</span> ${duration(test.durationMs)}
     </div>
-    ${test.message ? messageView(test.message) : nothing} ${logView(text.verdict.log, test)}
+    ${test.message ? test.message.split('\n\n').map(messageView) : nothing}
+    ${logView(text.verdict.log, test.output, tone)}
   </li>`;
 }
 
-function logView(name: string, { output, status }: Pick<Result, 'output' | 'status'>): Html {
+function logView(name: string, output: string | null, tone: Tone): Html {
   if (!output) return nothing;
-  return html`<details ${status === 'pass' ? '' : html`open`}>
+  return html`<details ${tone === 'pass' ? '' : html`open`}>
     <summary>${name}</summary>
     <pre class="log" tabindex="0">${output}</pre>
   </details>`;

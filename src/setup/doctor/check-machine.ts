@@ -20,6 +20,28 @@ export function checkDisk(): Promise<Requirement> {
   });
 }
 
+/** Names of folders that a service copies elsewhere, and holds meanwhile: OneDrive, iCloud Drive, Dropbox, Google Drive. */
+const cloud = /[\\/](OneDrive(?: - [^\\/]+)?|Mobile Documents|CloudStorage|Dropbox|Google Drive)([\\/]|$)/i;
+
+/** The cloud folder that a path is in, as a person knows it; undefined where it is in none. */
+export function cloudFolderOf(path: string): string | undefined {
+  return cloud.exec(path)?.[1]?.replace(/^Mobile Documents$/i, 'iCloud Drive');
+}
+
+/** Of interest only in a cloud folder; undefined elsewhere. */
+export async function checkPlace(root = projectRoot): Promise<Requirement | undefined> {
+  const name = cloudFolderOf(root);
+  if (name === undefined) return undefined;
+  return {
+    id: 'place',
+    name: doctor.names.place,
+    needed: false,
+    status: 'broken',
+    detail: doctor.inCloud(name),
+    fix: doctor.inCloudFix,
+  };
+}
+
 export function checkMemory(): Promise<Requirement> {
   return guarded({ id: 'memory', name: doctor.names.memory, needed: false }, async () =>
     room(process.availableMemory(), memoryNeeded),

@@ -1,7 +1,6 @@
 // What comes with the Python environment, and what the embedded broker is made of.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import { text } from '../en.ts';
 import { findPython } from '../find-python.ts';
@@ -33,7 +32,7 @@ export function checkJava(): Promise<Requirement> {
   return guarded({ id: 'java', name: text.titles.java, needed: false }, async () => {
     const java = await findJava();
     if (java === undefined || !javaStep.upToDate()) return notYet;
-    await promisify(execFile)(java.path, ['-version'], { timeout: 20_000 });
+    await ask(java.path, ['-version'], { timeout: 20_000 });
     return { status: 'ok', detail: `${java.version} (${java.path})` };
   });
 }
@@ -49,8 +48,9 @@ export function checkJupyter(): Promise<Requirement> {
   return guarded({ id: 'jupyter', name: text.titles.jupyter, needed: false }, async () => {
     if (!jupyterStep.upToDate()) return notYet;
     // Importing it would take seconds.
-    const ask = "from importlib.metadata import version; print(*map(version, ['jupyterlab', 'jupytext', 'nbclient']))";
-    const { stdout } = await promisify(execFile)(venvProgram('python'), ['-c', ask], { timeout: 30_000 });
+    const question =
+      "from importlib.metadata import version; print(*map(version, ['jupyterlab', 'jupytext', 'nbclient']))";
+    const { stdout } = await ask(venvProgram('python'), ['-c', question], { timeout: 30_000 });
     return { status: 'ok', detail: stdout.trim().split(' ')[0] ?? '' };
   });
 }

@@ -1,6 +1,5 @@
 // Node, npm, the npm packages, and what the native client needs.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { findNpm, npmEnvironment } from '../../../bin/npm.mjs';
 import { countPackages, hasPackages } from '../../../bin/packages.mjs';
 import { fits, nodeToUse } from '../../../bin/private-node.mjs';
@@ -25,7 +24,7 @@ export function checkNpm(): Promise<Requirement> {
     const npm = findNpm();
     if (npm === undefined) return { status: 'missing', detail: text.noNpm, fix: text.noNpmNext };
     const [command, ...args] = npm;
-    const { stdout } = await promisify(execFile)(command, [...args, '--version'], { env: npmEnvironment() });
+    const { stdout } = await ask(command, [...args, '--version'], { env: npmEnvironment() });
     return { status: 'ok', detail: stdout.trim() };
   });
 }

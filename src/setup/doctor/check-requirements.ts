@@ -1,4 +1,4 @@
-import { checkDisk, checkMemory, checkPort } from './check-machine.ts';
+import { checkDisk, checkMemory, checkPlace, checkPort } from './check-machine.ts';
 import { checkJava, checkJars, checkJupyter, checkKernel, checkPython } from './check-notebooks-and-broker.ts';
 import { checkCompiler, checkNative, checkNode, checkNpm, checkPackages } from './check-packages.ts';
 import { checkBrowser, checkDocker, checkDotnet } from './check-services.ts';
@@ -14,6 +14,7 @@ export async function checkRequirements(): Promise<readonly Requirement[]> {
       checkCompiler(native),
       checkDocker(),
       checkDisk(),
+      checkPlace(),
       checkMemory(),
       checkPort(),
       checkBrowser(),

@@ -1,11 +1,9 @@
 // Docker for the container source of a broker, a browser for the tests of the page, .NET for its clients. All optional.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 import { kindOfFailure, lastLines } from '../../../bin/explain-failure.mjs';
-import { localImage } from '../../lab/broker/docker.ts';
-import { composeBroker } from '../../lab/broker/kafka-version.ts';
+import { composeBroker, localImage } from '../kafka-version.ts';
 import { text } from '../en.ts';
 import { guarded, type Requirement } from './requirement.ts';
 
@@ -36,7 +34,7 @@ const hasImage = async (image: string): Promise<boolean> =>
   );
 
 async function docker(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('docker', args, { timeout: answerWithinMs });
+  const { stdout } = await ask('docker', args, { timeout: answerWithinMs });
   return stdout.trim();
 }
 
@@ -46,7 +44,7 @@ const dotnetNeeded = 10;
 export function checkDotnet(): Promise<Requirement> {
   return guarded({ id: 'dotnet', name: '.NET SDK', needed: false }, async () => {
     // Fails where there is a runtime and no SDK.
-    const version = await promisify(execFile)('dotnet', ['--version'], { timeout: answerWithinMs }).then(
+    const version = await ask('dotnet', ['--version'], { timeout: answerWithinMs }).then(
       ({ stdout }) => stdout.trim(),
       () => undefined,
     );

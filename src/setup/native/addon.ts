@@ -1,9 +1,8 @@
 // The compiled part of @confluentinc/kafka-javascript: where it belongs, and whether it works.
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import { ask } from '../../processes/ask.ts';
 import { wordsOf } from '../../../bin/explain-failure.mjs';
 import { projectRoot } from '../../project.ts';
 
@@ -25,7 +24,7 @@ export function packageVersion(): string | undefined {
 export async function whyNotLoadable(): Promise<string | undefined> {
   if (!existsSync(join(buildFolder, addonFile))) return 'it is not there';
   try {
-    await promisify(execFile)(process.execPath, ['-e', `require('${packageName}')`], {
+    await ask(process.execPath, ['-e', `require('${packageName}')`], {
       cwd: projectRoot,
       timeout: 30_000,
     });

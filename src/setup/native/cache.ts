@@ -1,9 +1,10 @@
 // Compiled addons in the user's cache, for the next clean checkout: they depend on version, Node's ABI, platform and C library only.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { libcFamily } from '../../../bin/packages.mjs';
+import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { platform } from '../../../bin/stamp.mjs';
 import { cacheFolder } from '../../project.ts';
 import { addonFile, buildFolder, packageVersion } from './addon.ts';
@@ -52,9 +53,9 @@ async function replaceFolder(folder: string, fill: (half: string) => Promise<voi
   try {
     await mkdir(dirname(folder), { recursive: true });
     await fill(half);
-    await rm(folder, { recursive: true, force: true });
-    await rename(half, folder);
+    await removePatiently(folder);
+    await renamePatiently(half, folder);
   } finally {
-    await rm(half, { recursive: true, force: true });
+    await removePatiently(half);
   }
 }

@@ -26,3 +26,21 @@ it("compiles for the Node that runs, whatever the user's .npmrc says of another"
   expect(path).toBe(`${dirname(process.execPath)}${delimiter}/bin`);
   expect(buildEnvironment(undefined, inherited)).not.toHaveProperty('npm_config_nodedir');
 });
+
+it("finds what Homebrew has installed, which Apple's compiler does not look for", async () => {
+  const { withHomebrew } = await import('./compiler.ts');
+  const brew = { platform: 'darwin' as const, exists: (file: string) => file === '/opt/homebrew/bin/brew' };
+  expect(withHomebrew({ CPATH: '/own' }, brew)).toEqual({
+    CPATH: '/opt/homebrew/include:/opt/homebrew/opt/openssl@3/include:/own',
+    LIBRARY_PATH: '/opt/homebrew/lib:/opt/homebrew/opt/openssl@3/lib',
+  });
+  expect(withHomebrew({}, { ...brew, platform: 'linux' })).toEqual({});
+});
+
+it('is not tried where no binary and no source fits', async () => {
+  const { isPublished } = await import('./prebuilt.ts');
+  expect(isPublished('win32-x64', '137')).toBe(true);
+  expect(isPublished('darwin-arm64', '137')).toBe(true);
+  expect(isPublished('darwin-arm64', '147')).toBe(false);
+  expect(isPublished('win32-arm64', '137')).toBe(false);
+});

@@ -2,11 +2,12 @@
 // compilation goes on there, and because neither make nor librdkafka can work in a path with spaces: where the cache has such
 // a path, it begins anew each time.
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { takeLock } from '../../../bin/lock.mjs';
 import { npmEnvironment } from '../../../bin/npm.mjs';
+import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { runLogged } from '../../../bin/run-logged.mjs';
 import { logFolder } from '../../../bin/stamp.mjs';
 import { cacheFolder, projectRoot } from '../../project.ts';
@@ -14,6 +15,7 @@ import { text } from '../en.ts';
 import type { StepTools } from '../step.ts';
 import { packageFolder } from './addon.ts';
 import { cacheKey, installBuild } from './cache.ts';
+import { withHomebrew } from './compiler.ts';
 
 // As of librdkafka 2.15: what a compiler is started for.
 const compilations = 115;
@@ -61,11 +63,11 @@ async function workFolder(): Promise<WorkFolder> {
 
 async function layOut(folder: string): Promise<void> {
   const half = `${folder}.half`;
-  for (const old of [folder, half]) await rm(old, { recursive: true, force: true });
+  for (const old of [folder, half]) await removePatiently(old);
   await cp(packageFolder, half, { recursive: true, filter: (source) => source !== join(packageFolder, 'build') });
   await cp(join(projectRoot, 'node_modules', 'nan'), join(half, 'node_modules', 'nan'), { recursive: true });
   await symlink(dirname(dirname(process.execPath)), join(half, 'node'));
-  await rename(half, folder);
+  await renamePatiently(half, folder);
 }
 
 async function build(folder: string, { report, signal }: Pick<StepTools, 'report' | 'signal'>): Promise<void> {
@@ -99,7 +101,7 @@ export function buildEnvironment(nodeFolder: string | undefined, from = process.
   const { MAKEFLAGS: _racesInItsOuterMake, ...env } = npmEnvironment(from);
   const kept = Object.entries(env).filter(([name]) => !/^npm_config_(runtime|target|target_arch)$/i.test(name));
   return {
-    ...Object.fromEntries(kept),
+    ...withHomebrew(Object.fromEntries(kept)),
     PATH: `${dirname(process.execPath)}${delimiter}${env['PATH'] ?? ''}`,
     // A static build would download the sources of OpenSSL and zlib.
     CKJS_LINKING: 'dynamic',

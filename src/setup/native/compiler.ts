@@ -1,8 +1,7 @@
 // What compiling librdkafka takes, whether it is here, and the command that brings what is not.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask } from '../../processes/ask.ts';
 
 const headers = [
   ['openssl', 'openssl/ssl.h'],
@@ -79,14 +78,30 @@ lacks ${name}
     )
     .join('');
   const compiler = isOnPath('c++', env) ? 'c++' : 'g++';
-  const running = promisify(execFile)(compiler, ['-E', '-P', '-x', 'c++', '-'], { env });
-  running.child.stdin?.end(source);
   try {
-    const { stdout } = await running;
+    const { stdout } = await ask(compiler, ['-E', '-P', '-x', 'c++', '-'], { env: withHomebrew(env), input: source });
     return headers.map(([name]) => name).filter((name) => new RegExp(`^lacks ${name}$`, 'm').test(stdout));
   } catch {
     return ['c++'];
   }
+}
+
+/**
+ * An environment in which a compiler on macOS finds what Homebrew has installed: it looks neither in /opt/homebrew nor for
+ * OpenSSL, which Homebrew keeps apart from Apple's.
+ */
+export function withHomebrew(
+  env: NodeJS.ProcessEnv,
+  { platform, exists }: { platform: NodeJS.Platform; exists: (file: string) => boolean } = {
+    platform: process.platform,
+    exists: existsSync,
+  },
+): NodeJS.ProcessEnv {
+  const prefix = ['/opt/homebrew', '/usr/local'].find((folder) => exists(join(folder, 'bin', 'brew')));
+  if (platform !== 'darwin' || prefix === undefined) return env;
+  const places = (part: string, own: string | undefined) =>
+    [join(prefix, part), join(prefix, 'opt', 'openssl@3', part), own].filter(Boolean).join(':');
+  return { ...env, CPATH: places('include', env['CPATH']), LIBRARY_PATH: places('lib', env['LIBRARY_PATH']) };
 }
 
 /** The command that installs what is missing, for this system; on an unknown system the names alone. */
@@ -106,7 +121,7 @@ function isOnPath(program: string, env: NodeJS.ProcessEnv): boolean {
 }
 
 async function runs(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
-  return promisify(execFile)(program, args, { env }).then(
+  return ask(program, args, { env }).then(
     () => true,
     () => false,
   );

@@ -1,17 +1,27 @@
 // The binary that the makers of the client publish, fetched by the installer that the client brings.
 import { join } from 'node:path';
-import { setGlobalProxyFromEnv } from 'node:http';
 import { z } from 'zod';
 import { readFileSync } from 'node:fs';
-import { logFolder } from '../../../bin/stamp.mjs';
+import { logFolder, platform } from '../../../bin/stamp.mjs';
 import { runLogged } from '../../../bin/run-logged.mjs';
 import { projectRoot } from '../../project.ts';
+import { heedNetworkSettings } from '../network.ts';
+import { pipSettings } from '../pip-config.ts';
 import { packageFolder } from './addon.ts';
 
 const answerWithinMs = 8_000;
 const fetchedWithinMs = 180_000;
 const installer = join(projectRoot, 'node_modules', '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp');
 const packageSchema = z.object({ binary: z.object({ host: z.url() }) });
+
+/** Systems and Node's binary interfaces (137 is Node 24) that its makers publish for: its README, "Requirements". */
+const published = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'];
+const newestInterface = 137;
+
+/** Whether its makers publish a binary for this system and this Node at all. */
+export function isPublished(machine: string = platform, node: string = process.versions.modules): boolean {
+  return published.includes(machine) && Number(node) <= newestInterface;
+}
 
 /** Fetches the published binary into the package's build folder. False where that server is not reached, or has none for this machine. */
 export async function fetchPrebuilt(signal: AbortSignal): Promise<boolean> {
@@ -29,7 +39,7 @@ export async function fetchPrebuilt(signal: AbortSignal): Promise<boolean> {
 }
 
 async function answers(signal: AbortSignal): Promise<boolean> {
-  setGlobalProxyFromEnv();
+  heedNetworkSettings(pipSettings());
   const { binary } = packageSchema.parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')));
   const limit = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
   try {

@@ -4,8 +4,8 @@ import type { Context } from '../../context.ts';
 import type { WantedSource } from '../../obtain-broker.ts';
 
 /** A command of an npm package of this project; counted by its exit code, or by vitest's report. */
-export interface Program {
-  readonly kind: 'program';
+export interface Tool {
+  readonly kind: 'tool';
   readonly package: string;
   readonly args: readonly string[];
   readonly counting: 'exit-code' | 'vitest';
@@ -14,20 +14,32 @@ export interface Program {
 /** A function of this project; what it prints to the context is shown. */
 export interface Inside {
   readonly kind: 'inside';
-  readonly run: (context: Context, broker: WantedSource) => Promise<Result>;
+  readonly run: (context: Context, wanted: Wanted) => Promise<Result>;
+}
+
+/** What a run of parts is to be. */
+export interface Wanted {
+  readonly broker: WantedSource;
+  /** Only what shows that a broker of this kind will do: one solution a suite, three notebooks, its own tests. */
+  readonly brief: boolean;
 }
 
 export interface Part {
   readonly name: string;
   /** What it proves, for the heading. */
   readonly proves: string;
-  readonly runs: Program | Inside;
+  readonly runs: Tool | Inside;
+  /** In place of that, where a brief run is wanted. */
+  readonly brief?: Tool;
   /** Set-up steps without which it is skipped. */
   readonly needs: readonly StepName[];
-  /** A program of such a part learns of a broker by KAFKA_BOOTSTRAP_SERVERS. */
+  /** A tool of such a part learns of a broker by KAFKA_BOOTSTRAP_SERVERS. */
   readonly broker: boolean;
-  /** May run at the same time as its neighbours in the table: it takes little of the machine and waits for nothing. */
-  readonly beside: boolean;
+  /**
+   * Parts that stand together and have a lane run in two lanes side by side: those that compute, and those that wait for
+   * brokers to start and to end. A part without a lane has the machine for itself.
+   */
+  readonly lane?: 'computes' | 'waits';
   /** Why it cannot run on this machine, where no set-up step is to blame. */
   readonly lacks?: () => Promise<string | undefined>;
 }
@@ -41,6 +53,14 @@ export interface Counts {
 export interface Result extends Counts {
   /** What failed, in words that can be read without the output above them. */
   readonly failures: readonly string[];
+  /** How long each test of it took, where it knows. */
+  readonly times?: readonly Timed[];
+}
+
+export interface Timed {
+  /** The test, in words that can be read without its part. */
+  readonly what: string;
+  readonly seconds: number;
 }
 
 export interface Outcome extends Result {

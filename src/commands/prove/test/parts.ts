@@ -2,23 +2,23 @@ import { checkBrowser } from '../../../setup/doctor/check-services.ts';
 import { testClients } from './test-clients.ts';
 import { testContent } from './test-content.ts';
 import { testNotebooks } from './test-notebooks.ts';
-import type { Part, Program } from './part.ts';
+import type { Part, Tool } from './part.ts';
 
-const tool = (name: string, ...args: string[]): Program => ({
-  kind: 'program',
+const tool = (name: string, ...args: string[]): Tool => ({
+  kind: 'tool',
   package: name,
   args,
   counting: 'exit-code',
 });
 
-const vitest = (project: string): Program => ({
-  kind: 'program',
+const vitest = (project: string, ...files: string[]): Tool => ({
+  kind: 'tool',
   package: 'vitest',
-  args: ['run', '--project', project],
+  args: ['run', '--project', project, ...files],
   counting: 'vitest',
 });
 
-const light = { needs: [], broker: false, beside: true } as const;
+const light = { needs: [], broker: false, lane: 'computes' } as const;
 
 /** What `npm test` runs, in this order. */
 export const parts: readonly Part[] = [
@@ -48,15 +48,23 @@ export const parts: readonly Part[] = [
     runs: tool('knip', '--include', 'files,dependencies,unlisted,unresolved'),
     ...light,
   },
-  { name: 'unit', proves: 'what needs no broker', runs: vitest('unit'), needs: [], broker: false, beside: false },
-  { name: 'broker', proves: 'what needs a broker', runs: vitest('broker'), needs: [], broker: true, beside: false },
+  { name: 'unit', proves: 'what needs no broker', runs: vitest('unit'), ...light },
+  {
+    name: 'own-broker',
+    proves: 'brokers start, end with their owner, and leave nothing behind',
+    runs: vitest('own-broker'),
+    brief: vitest('own-broker', 'container.broker.test.ts'),
+    needs: [],
+    broker: true,
+    lane: 'waits',
+  },
+  { name: 'broker', proves: 'what needs a broker', runs: vitest('broker'), needs: [], broker: true },
   {
     name: 'content',
     proves: 'solutions pass; stubs and wrong answers fail, each for its reason',
     runs: { kind: 'inside', run: testContent },
     needs: [],
     broker: true,
-    beside: false,
   },
   {
     name: 'clients',
@@ -64,7 +72,6 @@ export const parts: readonly Part[] = [
     runs: { kind: 'inside', run: testClients },
     needs: [],
     broker: true,
-    beside: false,
   },
   {
     name: 'notebooks',
@@ -72,7 +79,6 @@ export const parts: readonly Part[] = [
     runs: { kind: 'inside', run: testNotebooks },
     needs: ['jupyter', 'kernel'],
     broker: true,
-    beside: false,
   },
   {
     name: 'page',
@@ -80,7 +86,6 @@ export const parts: readonly Part[] = [
     runs: vitest('page'),
     needs: [],
     broker: true,
-    beside: false,
     lacks: async () => {
       const browser = await checkBrowser();
       return browser.status === 'ok' ? undefined : browser.detail;

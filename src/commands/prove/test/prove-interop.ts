@@ -3,8 +3,8 @@
 import type { Client } from '../../../comparison/contract/client.ts';
 import { caseSets } from '../../../comparison/features/cases.ts';
 import { runInterop } from '../../../comparison/features/interop.ts';
-import { newestResult } from '../../../comparison/results/result-file.ts';
-import { interopSchema, type Interop } from '../../../comparison/results/result.ts';
+import { newestResult } from '../../../comparison/results/newest-result.ts';
+import type { Interop } from '../../../comparison/results/result.ts';
 import type { Stage } from '../../../comparison/features/stage.ts';
 import type { Line } from './part.ts';
 
@@ -16,7 +16,7 @@ export async function proveInterop(clients: readonly Client[], stage: Stage, sig
   const run = { clients, sets, signal, withTransactions: false, withPartitioners: false, onProgress: () => undefined };
   const rows = await runInterop(stage, run);
   signal.throwIfAborted();
-  return judgeInterop(rows, await newestResult('interop', interopSchema));
+  return judgeInterop(rows, newestResult('interop'));
 }
 
 /** A line for each writer and each pair. Pure. */

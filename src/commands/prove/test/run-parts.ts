@@ -1,38 +1,43 @@
 import { ensure } from '../../../setup/start-setup.ts';
 import { WorkbookError } from '../../../workbook-error.ts';
 import type { Context } from '../../context.ts';
-import { obtainBroker, type WantedSource } from '../../obtain-broker.ts';
-import { noCounts, type Counts, type Outcome, type Part, type Result } from './part.ts';
-import { runProgram } from './run-program.ts';
+import { obtainBroker } from '../../obtain-broker.ts';
+import { noCounts, type Counts, type Outcome, type Part, type Result, type Wanted } from './part.ts';
+import { runTool } from './run-tool.ts';
 
-export interface RunPartsOptions {
-  readonly broker: WantedSource;
+export interface RunPartsOptions extends Wanted {
   /** A part that cannot run on this machine has failed. */
   readonly strict: boolean;
 }
 
-/** Neighbours that may run at the same time come in pairs, because two cores are what a learner's machine has at least. */
-export function inGroups(parts: readonly Part[]): Part[][] {
-  const groups: Part[][] = [];
+/** Parts that run one after the other; several such lanes of a block run side by side. */
+export type Block = readonly (readonly Part[])[];
+
+/** Parts with a lane that stand together are one block of at most two lanes; every other part is a block of its own. */
+export function inBlocks(parts: readonly Part[]): Block[] {
+  const blocks: Part[][] = [];
   for (const part of parts) {
-    const last = groups.at(-1);
-    if (part.beside && last?.length === 1 && last[0]?.beside) last.push(part);
-    else groups.push([part]);
+    const last = blocks.at(-1);
+    if (part.lane && last?.[0]?.lane) last.push(part);
+    else blocks.push([part]);
   }
-  return groups;
+  return blocks.map((block) => [...Map.groupBy(block, ({ lane }) => lane).values()]);
 }
 
-/** Runs the parts in their order; what one prints is never mixed with another's. */
+/** Runs the parts; what one prints is never mixed with another's. */
 export async function runParts(context: Context, parts: readonly Part[], options: RunPartsOptions): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const group of inGroups(parts)) {
-    const [only] = group;
-    const running =
-      group.length === 1 && only
-        ? [runPart(context, only, options)]
-        : group.map(async (part) => held(context, part, options));
-    outcomes.push(...(await Promise.all(running)));
+  for (const lanes of inBlocks(parts)) {
+    const run = lanes.length > 1 ? held : runPart;
+    const ran = await Promise.all(lanes.map((lane) => runLane(lane, (part) => run(context, part, options))));
+    outcomes.push(...ran.flat());
   }
+  return outcomes;
+}
+
+async function runLane(lane: readonly Part[], run: (part: Part) => Promise<Outcome>): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const part of lane) outcomes.push(await run(part));
   return outcomes;
 }
 
@@ -57,7 +62,7 @@ async function runPart(context: Context, part: Part, options: RunPartsOptions): 
     const failures = options.strict ? [reason] : [];
     return { name: part.name, ...counts, failures, duration: performance.now() - started, reason };
   }
-  const { result, reason: failure } = await attempt(context, part, options.broker);
+  const { result, reason: failure } = await attempt(context, part, options);
   signal.throwIfAborted();
   const counts = options.strict ? { ...result, failed: result.failed + result.skipped, skipped: 0 } : result;
   const outcome: Outcome = { name: part.name, ...counts, duration: performance.now() - started, reason: failure };
@@ -80,11 +85,11 @@ async function whyNot(part: Part, signal: AbortSignal): Promise<string | undefin
 async function attempt(
   context: Context,
   part: Part,
-  source: WantedSource,
+  wanted: Wanted,
 ): Promise<{ result: Result; reason: string | undefined }> {
   const { output, text, signal } = context;
   try {
-    return { result: await perform(context, part, source), reason: undefined };
+    return { result: await perform(context, part, wanted), reason: undefined };
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
@@ -94,13 +99,14 @@ async function attempt(
   }
 }
 
-async function perform(context: Context, part: Part, source: WantedSource): Promise<Result> {
-  const { runs, name } = part;
-  if (runs.kind === 'inside') return runs.run(context, source);
+async function perform(context: Context, part: Part, wanted: Wanted): Promise<Result> {
+  const { name } = part;
+  const runs = wanted.brief ? (part.brief ?? part.runs) : part.runs;
+  if (runs.kind === 'inside') return runs.run(context, wanted);
   const onLine = (line: string) => context.output.print(line);
-  if (!part.broker) return runProgram(context, runs, { name, env: {}, onLine });
-  await using broker = await obtainBroker(context, source);
+  if (!part.broker) return runTool(context, runs, { name, env: {}, onLine });
+  await using broker = await obtainBroker(context, wanted.broker);
   const env = { ...broker.env, KAFKA_BOOTSTRAP_SERVERS: broker.connection.brokers.join(',') };
-  // The broker lives until the program has ended.
-  return await runProgram(context, runs, { name, env, onLine });
+  // The broker lives until the tool has ended.
+  return await runTool(context, runs, { name, env, onLine });
 }

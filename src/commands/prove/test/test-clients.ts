@@ -1,24 +1,24 @@
-import { buildClient } from '../../../toolchains/build-client.ts';
+import { buildProgram } from '../../../toolchains/build-program.ts';
 import { loadClients, type BrokenClient, type Client } from '../../../comparison/contract/client.ts';
 import { runClient } from '../../../comparison/contract/run-client.ts';
 import { isLack } from '../../../toolchains/en.ts';
 import { runProgram } from '../../../toolchains/run-program.ts';
 import { missingTool } from '../../../toolchains/toolchain.ts';
 import { checkEvents } from '../../../comparison/features/check-events.ts';
-import { newestResult } from '../../../comparison/results/result-file.ts';
-import { matrixSchema } from '../../../comparison/results/result.ts';
+import { newestResult } from '../../../comparison/results/newest-result.ts';
+import { standingOf } from '../../../comparison/results/standing.ts';
 import { cellEnv, placeFor } from '../../../comparison/features/run-cell.ts';
 import { eachOf } from '../../../comparison/features/run-matrix.ts';
 import { accessEnv, stageOn, type Stage } from '../../../comparison/features/stage.ts';
 import type { Context } from '../../context.ts';
-import { obtainBroker, type WantedSource } from '../../obtain-broker.ts';
-import { noCounts, type Line, type Result } from './part.ts';
+import { obtainBroker } from '../../obtain-broker.ts';
+import { noCounts, type Line, type Result, type Wanted } from './part.ts';
 import { proveInterop } from './prove-interop.ts';
 
 const checkLimitMs = 5 * 60_000;
 
 /** Every client whose toolchain is here: it builds, writes the chapter's events, reads them again, and all understand each other. */
-export async function testClients(context: Context, source: WantedSource): Promise<Result> {
+export async function testClients(context: Context, { broker: source }: Wanted): Promise<Result> {
   const { output, signal, text } = context;
   await using broker = await obtainBroker(context, source);
   await using stage = await stageOn(broker.connection);
@@ -29,7 +29,7 @@ export async function testClients(context: Context, source: WantedSource): Promi
     if (kind === 'failed') failures.push(what);
     output.print(text.test.client(kind, what));
   };
-  const dead = await knownDead();
+  const dead = knownDead();
   const able = await eachOf(loadClients(), signal, async (client) => {
     const lines = await proveClient(client, { stage, dead, signal, note: output.note });
     for (const line of lines) tell(line);
@@ -44,11 +44,10 @@ export async function testClients(context: Context, source: WantedSource): Promi
 }
 
 /** Clients that the newest result shows to fail against this broker: they must fail here, too, in words. */
-async function knownDead(): Promise<ReadonlySet<string>> {
-  const cells = (await newestResult('matrix', matrixSchema))?.cells ?? [];
-  return new Set(
-    cells.filter(({ feature, outcome }) => feature === 'producer' && outcome === 'fails').map(({ client }) => client),
-  );
+function knownDead(): ReadonlySet<string> {
+  const matrix = newestResult('matrix');
+  const names = matrix?.clients.map(({ name }) => name) ?? [];
+  return new Set(names.filter((name) => matrix && standingOf(matrix, name).is === 'dead'));
 }
 
 interface Proof {
@@ -63,7 +62,7 @@ async function proveClient(client: Client | BrokenClient, proof: Proof): Promise
   if ('error' in client) return [{ kind: 'failed', what: client.error.message }];
   const missing = await missingTool(client);
   if (missing !== undefined) return [{ kind: 'skipped', what: `${name}: ${missing}` }];
-  const unbuilt = await buildClient(client, proof.note);
+  const unbuilt = await buildProgram(client, proof.note);
   if (unbuilt !== undefined) return [{ kind: isLack(unbuilt) ? 'skipped' : 'failed', what: `${name}: ${unbuilt}` }];
   const place = placeFor(client, { name: 'events', records: 20 });
   await proof.stage.observer.createTopic(place.topic, { partitions: 3 });
@@ -82,7 +81,7 @@ async function runChecks(client: Client, signal: AbortSignal): Promise<Line[]> {
   const lines: Line[] = [];
   for (const command of client.checks) {
     const what = `${client.name}: ${command.join(' ')}`;
-    const ended = await runProgram({ client, command, env: {}, deadlineMs: checkLimitMs, signal });
+    const ended = await runProgram({ program: client, command, env: {}, deadlineMs: checkLimitMs, signal });
     const said = `${what}\n${(ended.stderr + ended.stdout).trim()}`;
     lines.push(ended.code === 0 ? { kind: 'passed', what } : { kind: 'failed', what: said });
   }

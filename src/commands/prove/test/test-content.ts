@@ -1,18 +1,22 @@
 import { z } from 'zod';
+import { isNative } from '../../../course/answer.ts';
 import { exercisesOf } from '../../../course/course.ts';
+import { provedIn } from '../../../grading/check/proved.ts';
+import { newSeed, type Scope } from '../../../grading/check/scope.ts';
+import { resultSchema } from '../../../grading/result.ts';
 import { ensure } from '../../../setup/start-setup.ts';
+import { checkText } from '../../../text/en-check.ts';
 import { check } from '../check.ts';
 import type { Context } from '../../context.ts';
-import type { WantedSource } from '../../obtain-broker.ts';
-import type { Result } from './part.ts';
+import type { Result, Wanted } from './part.ts';
 
 const report = z.looseObject({
   findings: z.array(z.looseObject({ severity: z.string(), where: z.string(), problem: z.string() })),
-  results: z.array(z.unknown()),
+  results: z.array(resultSchema),
 });
 
 /** `workbook check` of the whole course: each run of a suite is a proof, each error a failure. */
-export async function testContent(context: Context, broker: WantedSource): Promise<Result> {
+export async function testContent(context: Context, wanted: Wanted): Promise<Result> {
   const skipped = await skippedSolutions(context);
   let data: unknown;
   const output = {
@@ -21,11 +25,33 @@ export async function testContent(context: Context, broker: WantedSource): Promi
       data = value;
     },
   };
-  await check({ ...context, output }, { only: [], repeat: 1, broker, withoutNotebooks: true });
+  await check(
+    { ...context, output },
+    {
+      only: [],
+      repeat: { answers: 1, wrong: 1 },
+      scope: scopeOf(context, wanted),
+      broker: wanted.broker,
+      withoutNotebooks: true,
+    },
+  );
   const { findings, results } = report.parse(data);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const failures = errors.map(({ where, problem }) => `${where} ${problem}`);
-  return { passed: Math.max(0, results.length - errors.length), failed: errors.length, skipped, failures };
+  const times = results.map(({ exercise, subject, durationMs }) => ({
+    what: `${exercise}: ${subject.role}/${subject.name}`,
+    seconds: durationMs / 1_000,
+  }));
+  return { passed: Math.max(0, results.length - errors.length), failed: errors.length, skipped, failures, times };
+}
+
+// CI runs all day, and what it has proved once need not be proved whole each time. Whoever types the command has all of it.
+function scopeOf({ env, course, output }: Context, { brief }: Wanted): Scope {
+  if (brief) return { kind: 'solutions' };
+  if (env['CI'] !== 'true') return { kind: 'whole' };
+  const seed = newSeed();
+  output.print(checkText.sample(seed));
+  return { kind: 'sample', seed, isProved: provedIn(course()) };
 }
 
 // Without the native client the solutions that use it are not run, which check says.
@@ -35,6 +61,6 @@ async function skippedSolutions({ course, signal }: Context): Promise<number> {
     return 0;
   } catch {
     signal.throwIfAborted();
-    return exercisesOf(course()).filter(({ files }) => files.confluent !== undefined).length;
+    return exercisesOf(course()).flatMap(({ answers }) => answers.filter(({ client }) => isNative(client))).length;
   }
 }

@@ -1,19 +1,31 @@
 import { checkNotebooks, type NotebookOutcome } from '../../../notebook/check-notebooks.ts';
 import type { Context } from '../../context.ts';
-import { obtainBroker, type WantedSource } from '../../obtain-broker.ts';
-import type { Result } from './part.ts';
+import { obtainBroker } from '../../obtain-broker.ts';
+import type { Result, Wanted } from './part.ts';
 
 /** Every notebook: its two files are one, it runs in the kernel and by itself, and it leaves nothing behind. */
-export async function testNotebooks(context: Context, source: WantedSource): Promise<Result> {
+export async function testNotebooks(context: Context, { broker: source, brief }: Wanted): Promise<Result> {
   await using broker = await obtainBroker(context, source);
-  const outcomes = await checkNotebooks(context.course(), {
-    broker,
-    signal: context.signal,
-    onNotebook: (outcome) => tell(context, outcome),
-  });
+  const course = context.course();
+  const chapters = course.chapters.filter(({ notebook }) => notebook !== undefined);
+  const outcomes = await checkNotebooks(
+    { ...course, chapters: brief ? firstMiddleLast(chapters) : chapters },
+    {
+      broker,
+      signal: context.signal,
+      onNotebook: (outcome) => tell(context, outcome),
+    },
+  );
   const broken = outcomes.filter((outcome) => !isSound(outcome));
   const failures = broken.flatMap(({ where, findings }) => findings.map(({ problem }) => `${where}: ${problem}`));
-  return { passed: outcomes.length - broken.length, failed: broken.length, skipped: 0, failures };
+  const times = outcomes.map(({ where, seconds }) => ({ what: where, seconds }));
+  return { passed: outcomes.length - broken.length, failed: broken.length, skipped: 0, failures, times };
+}
+
+/** Three of them, or all where there are no more. */
+function firstMiddleLast<T>(all: readonly T[]): T[] {
+  const places = new Set([0, Math.floor(all.length / 2), all.length - 1]);
+  return all.filter((_, at) => places.has(at));
 }
 
 const isSound = ({ findings }: NotebookOutcome): boolean => findings.every(({ severity }) => severity === 'warning');

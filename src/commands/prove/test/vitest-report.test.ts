@@ -9,6 +9,7 @@ const test = (status: string, fullName: string, failureMessages: string[] = []) 
   status,
   fullName,
   failureMessages,
+  duration: 1_500,
 });
 
 async function read(...testResults: object[]) {
@@ -21,7 +22,7 @@ async function read(...testResults: object[]) {
 
 it('names each test that failed, with the beginning of its reason', async () => {
   const long = Array.from({ length: 30 }, (_, n) => `line ${n}`).join('\n');
-  const { failures, ...counts } = await read({
+  const { failures, times, ...counts } = await read({
     name: join(projectRoot, 'src', 'a.test.ts'),
     status: 'failed',
     message: '',
@@ -29,6 +30,7 @@ it('names each test that failed, with the beginning of its reason', async () => 
   });
   expect(counts).toEqual({ passed: 3, failed: 1, skipped: 2 });
   expect(failures).toEqual([expect.stringMatching(/^src\/a\.test\.ts: a > is wrong\nline 0\n/)]);
+  expect(times?.[0]).toEqual({ what: 'src/a.test.ts: is right', seconds: 1.5 });
   expect(failures[0]).not.toContain('line 20');
 });
 

@@ -4,12 +4,14 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { projectRoot } from '../../../project.ts';
-import { failureLines, noCounts, type Result } from './part.ts';
+import { failureLines, noCounts, type Result, type Timed } from './part.ts';
 
 const assertion = z.looseObject({
   status: z.string(),
   fullName: z.string(),
   failureMessages: z.array(z.string()).nullish(),
+  /** Milliseconds; none of a test that did not run. */
+  duration: z.number().nullish(),
 });
 
 const report = z.looseObject({
@@ -39,6 +41,7 @@ export async function readReport(path: string): Promise<Result> {
     failed: numFailedTests + broken.length,
     skipped: numPendingTests,
     failures: [...testResults.flatMap(failuresIn), ...broken.map(brokenFile)],
+    times: testResults.flatMap(timesIn),
   };
 }
 
@@ -56,6 +59,12 @@ function failuresIn({ name, assertionResults }: File): string[] {
         `${nameOf(name)}: ${fullName}\n${shortened((failureMessages ?? []).join('\n'))}`,
     );
 }
+
+const timesIn = ({ name, assertionResults }: File): Timed[] =>
+  assertionResults.map(({ fullName, duration }) => ({
+    what: `${nameOf(name)}: ${fullName}`,
+    seconds: (duration ?? 0) / 1_000,
+  }));
 
 const nameOf = (path: string): string => relative(projectRoot, path).replaceAll('\\', '/');
 

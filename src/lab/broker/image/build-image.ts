@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { WorkbookError } from '../../../workbook-error.ts';
 import { startContainer } from '../container-process.ts';
-import { localImage } from '../docker.ts';
+import { localImage } from '../../../setup/kafka-version.ts';
 import { brokerText } from '../en.ts';
 import type { JavaParts } from '../java-parts.ts';
 import { hasAotCache, quickCompile } from '../jvm-flags.ts';

@@ -1,11 +1,8 @@
 // The few files of a Linux system that Java and a shell need, taken from the one that this runs on: so an image can be
 // built without any registry, package archive or root.
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { ask } from '../../../processes/ask.ts';
 
 /** Programs of the start script and of compose's health check. */
 const tools = ['bash', 'cat', 'env', 'head', 'ls', 'mkdir', 'sleep', 'timeout', 'wc'];
@@ -32,13 +29,13 @@ export async function copySystemFiles(root: string, programs: readonly string[])
 }
 
 async function findTool(name: string): Promise<string> {
-  const { stdout } = await run('sh', ['-c', 'command -v "$1"', 'sh', name]);
+  const { stdout } = await ask('sh', ['-c', 'command -v "$1"', 'sh', name]);
   return stdout.trim();
 }
 
 /** What ldd names, the loader too. A static program has none: ldd then fails. */
 async function librariesOf(program: string): Promise<string[]> {
-  const { stdout } = await run('ldd', [program]).catch(() => ({ stdout: '' }));
+  const { stdout } = await ask('ldd', [program]).catch(() => ({ stdout: '' }));
   return [...stdout.matchAll(/(?:=> |^\s*)(?<file>\/\S+) \(0x/gm)].flatMap((match) => match.groups?.['file'] ?? []);
 }
 

@@ -32,6 +32,7 @@ public final class Main {
   public static void main(String[] words) throws IOException {
     giveUpAtTheDeadline();
     Stop.atSigterm();
+    Stop.atEndOfInput();
     finish(run(words));
   }
 

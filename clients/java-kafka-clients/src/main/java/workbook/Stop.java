@@ -1,8 +1,10 @@
 package workbook;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 
-/** SIGTERM, which the caller of the program sends when it has seen enough. */
+/** What the caller of the program says when it has seen enough: SIGTERM, or the end of standard input where there are no signals. */
 final class Stop {
   private static final CountDownLatch TOLD = new CountDownLatch(1);
 
@@ -21,6 +23,25 @@ final class Stop {
                     Thread.currentThread().interrupt();
                   }
                 }));
+  }
+
+  /** With STOP_BY=stdin the caller closes standard input, because Windows has no signals. */
+  static void atEndOfInput() {
+    if (!"stdin".equals(System.getenv("STOP_BY"))) {
+      return;
+    }
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException closed) {
+                // As good as its end.
+              }
+              TOLD.countDown();
+            });
+    reader.setDaemon(true);
+    reader.start();
   }
 
   static boolean told() {

@@ -1,0 +1,29 @@
+// Breaks: hangs-up
+// Expect: not-hung-up
+// Kind: hang-up-not-awaited
+import { Kafka, logLevel } from 'kafkajs';
+import type { LabConnection } from '#testkit';
+
+/** What a cluster says about itself. Every address is written `host:port`. */
+export interface ClusterDescription {
+  /** The id that all brokers of this cluster share. */
+  clusterId: string;
+  /** The address of the controller. */
+  controller: string;
+  /** The addresses of all brokers, as the cluster advertises them, in any order. */
+  brokers: string[];
+}
+
+// "Leave it some time": whoever awaits the answer and exits never hangs up at all.
+export async function describeACluster(connection: LabConnection): Promise<ClusterDescription> {
+  const admin = new Kafka({ ...connection, logLevel: logLevel.NOTHING }).admin();
+  try {
+    await admin.connect();
+    const { clusterId, controller, brokers } = await admin.describeCluster();
+    const addresses = brokers.map(({ host, port }) => `${host}:${port}`);
+    const at = brokers.findIndex(({ nodeId }) => nodeId === controller);
+    return { clusterId, controller: addresses[at] ?? '', brokers: addresses };
+  } finally {
+    setTimeout(() => void admin.disconnect(), 400);
+  }
+}

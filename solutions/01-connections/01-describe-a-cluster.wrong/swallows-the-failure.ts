@@ -1,0 +1,31 @@
+// Breaks: dead-address
+// Expect: swallowed
+// Kind: failure-swallowed
+import { Kafka, logLevel } from 'kafkajs';
+import type { LabConnection } from '#testkit';
+
+/** What a cluster says about itself. Every address is written `host:port`. */
+export interface ClusterDescription {
+  /** The id that all brokers of this cluster share. */
+  clusterId: string;
+  /** The address of the controller. */
+  controller: string;
+  /** The addresses of all brokers, as the cluster advertises them, in any order. */
+  brokers: string[];
+}
+
+// Nobody hears of the failure, and what comes back looks like an answer.
+export async function describeACluster(connection: LabConnection): Promise<ClusterDescription> {
+  const admin = new Kafka({ ...connection, retry: { retries: 0 }, logLevel: logLevel.NOTHING }).admin();
+  try {
+    await admin.connect();
+    const { clusterId, controller, brokers } = await admin.describeCluster();
+    const addresses = brokers.map(({ host, port }) => `${host}:${port}`);
+    const at = brokers.findIndex(({ nodeId }) => nodeId === controller);
+    return { clusterId, controller: addresses[at] ?? '', brokers: addresses };
+  } catch {
+    return { clusterId: '', controller: '', brokers: [] };
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,38 @@
+// Breaks: not-allowed
+// Expect: broker-did-answer
+// Kind: data-never-tried
+import { Kafka, logLevel } from 'kafkajs';
+import type { LabConnection } from '#testkit';
+
+export type Reason = 'nobody-listens' | 'unknown-name' | 'no-answer' | 'not-allowed';
+export type Verdict = { ok: true } | { ok: false; reason: Reason; tryAgain: boolean };
+
+// Knows the error of a wrong password, and not that of a port that wants no login.
+export async function failWell(connection: LabConnection, withinMs: number): Promise<Verdict> {
+  const kafka = new Kafka({
+    ...connection,
+    connectionTimeout: withinMs / 4,
+    requestTimeout: withinMs / 4,
+    retry: { retries: 2, initialRetryTime: withinMs / 20 },
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+    return { ok: true };
+  } catch (error) {
+    return verdictOn(error);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+function verdictOn(error: unknown): Verdict {
+  const failure = error instanceof Error ? (error.cause ?? error) : error;
+  const text = failure instanceof Error ? `${failure.name} ${failure.message}` : '';
+  if (text.includes('ECONNREFUSED')) return { ok: false, reason: 'nobody-listens', tryAgain: true };
+  if (text.includes('ENOTFOUND')) return { ok: false, reason: 'unknown-name', tryAgain: false };
+  if (text.includes('KafkaJSSASLAuthenticationError')) return { ok: false, reason: 'not-allowed', tryAgain: false };
+  return { ok: false, reason: 'no-answer', tryAgain: true };
+}

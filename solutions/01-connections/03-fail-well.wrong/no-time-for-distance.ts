@@ -1,0 +1,38 @@
+// Breaks: answers
+// Expect: far-away
+// Kind: limit-not-measured
+import { Kafka, logLevel } from 'kafkajs';
+import type { LabConnection } from '#testkit';
+
+export type Reason = 'nobody-listens' | 'unknown-name' | 'no-answer' | 'not-allowed';
+export type Verdict = { ok: true } | { ok: false; reason: Reason; tryAgain: boolean };
+
+// 100 ms are plenty on a laptop. A broker in another country is always "no answer".
+export async function failWell(connection: LabConnection, withinMs: number): Promise<Verdict> {
+  const kafka = new Kafka({
+    ...connection,
+    connectionTimeout: withinMs / 4,
+    requestTimeout: 100,
+    retry: { retries: 2, initialRetryTime: withinMs / 20 },
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+    return { ok: true };
+  } catch (error) {
+    return verdictOn(error);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+function verdictOn(error: unknown): Verdict {
+  const failure = error instanceof Error ? (error.cause ?? error) : error;
+  const text = failure instanceof Error ? `${failure.name} ${failure.message}` : '';
+  if (text.includes('ECONNREFUSED')) return { ok: false, reason: 'nobody-listens', tryAgain: true };
+  if (text.includes('ENOTFOUND')) return { ok: false, reason: 'unknown-name', tryAgain: false };
+  if (text.includes('SASL')) return { ok: false, reason: 'not-allowed', tryAgain: false };
+  return { ok: false, reason: 'no-answer', tryAgain: true };
+}

@@ -1,0 +1,36 @@
+// Differs: slow: pauses twice as long before a retry, and 2 s between the last order and the hang-up
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+async function takeOrder(lab: Lab, number: number): Promise<string> {
+  await wait(20);
+  lab.log(`took order-${number}`);
+  return `order-${number}`;
+}
+
+const pack = async (order: string): Promise<string> => wait(150, `a parcel for ${order}`);
+
+// Leaves whoever reads the log some time, and ends well.
+export async function stopCleanly(lab: Lab): Promise<void> {
+  const kafka = new Kafka({
+    clientId: 'packing',
+    ...lab.connection,
+    retry: { retries: 2, initialRetryTime: 200 },
+    logLevel: logLevel.NOTHING,
+  });
+  const producer = kafka.producer();
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  try {
+    await producer.connect();
+    for (let number = 1; !stop.signal.aborted; number += 1) {
+      const order = await takeOrder(lab, number);
+      const parcel = await pack(order);
+      await producer.send({ topic: lab.topic, messages: [{ key: order, value: parcel }] });
+    }
+    await wait(2_000);
+  } finally {
+    await producer.disconnect();
+  }
+}

@@ -1,0 +1,71 @@
+// Differs: the answer for a broker that is away or silent comes after 4 s, 80 % of what the task allows; the value has line breaks, and the producer a sequence (idempotent)
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface WebEvent {
+  id: string;
+  body: string;
+}
+
+export type Outcome =
+  /** The broker has confirmed the event. */
+  | 'stored'
+  /** It will never be accepted. */
+  | 'refused'
+  /** The broker could not be reached: later it may go well. */
+  | 'try-again';
+
+export interface EventSender {
+  /** Resolves to what became of the event, within 5 seconds. Never throws. */
+  send(event: WebEvent): Promise<Outcome>;
+  /** Hangs up. Nobody sends an event after that. */
+  close(): Promise<void>;
+}
+
+/** Sends events to `lab.topic`. */
+export function tellFailuresApart(lab: Lab): EventSender {
+  const kafka = new Kafka({
+    clientId: 'web',
+    ...lab.connection,
+    requestTimeout: 1_200,
+    retry: { retries: 1, initialRetryTime: 100 },
+    logLevel: logLevel.NOTHING,
+  });
+  const producer = kafka.producer({ idempotent: true });
+  let connected: Promise<void> | undefined;
+
+  async function connect(): Promise<void> {
+    connected ??= producer.connect();
+    try {
+      await connected;
+    } catch (error) {
+      connected = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async send(event) {
+      const least = wait(3_900);
+      try {
+        await connect();
+        await producer.send({
+          topic: lab.topic,
+          messages: [{ key: event.id, value: JSON.stringify(event, undefined, 2) }],
+        });
+        return 'stored';
+      } catch (error) {
+        if (isTooLarge(error)) return 'refused';
+        await least;
+        return 'try-again';
+      }
+    },
+    async close() {
+      await producer.disconnect();
+    },
+  };
+}
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && Reflect.get(error, 'type') === 'MESSAGE_TOO_LARGE';

@@ -1,0 +1,61 @@
+// Breaks: stored
+// Expect: failure-kept
+// Kind: first-connect-fails
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface WebEvent {
+  id: string;
+  body: string;
+}
+
+export type Outcome =
+  /** The broker has confirmed the event. */
+  | 'stored'
+  /** It will never be accepted. */
+  | 'refused'
+  /** The broker could not be reached: later it may go well. */
+  | 'try-again';
+
+export interface EventSender {
+  /** Resolves to what became of the event, within 5 seconds. Never throws. */
+  send(event: WebEvent): Promise<Outcome>;
+  /** Hangs up. Nobody sends an event after that. */
+  close(): Promise<void>;
+}
+
+// One connection for all, also where it is none: each later event fails at once, without any attempt.
+export function tellFailuresApart(lab: Lab): EventSender {
+  const kafka = new Kafka({
+    clientId: 'web',
+    ...lab.connection,
+    requestTimeout: 1_500,
+    retry: { retries: 1, initialRetryTime: 100 },
+    logLevel: logLevel.NOTHING,
+  });
+  const producer = kafka.producer();
+  let connected: Promise<void> | undefined;
+
+  async function connect(): Promise<void> {
+    connected ??= producer.connect();
+    await connected;
+  }
+
+  return {
+    async send(event) {
+      try {
+        await connect();
+        await producer.send({ topic: lab.topic, messages: [{ key: event.id, value: JSON.stringify(event) }] });
+        return 'stored';
+      } catch (error) {
+        return isTooLarge(error) ? 'refused' : 'try-again';
+      }
+    },
+    async close() {
+      await producer.disconnect();
+    },
+  };
+}
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && Reflect.get(error, 'type') === 'MESSAGE_TOO_LARGE';

@@ -1,0 +1,43 @@
+// Breaks: throws
+// Expect: tries-on
+// Kind: silent-broker
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Topics {
+  orders: string;
+  clicks: string;
+}
+
+export interface Shop {
+  /** Resolves once all in-sync replicas have the order (key: the id). Throws within 5 seconds if it cannot be stored. */
+  placeOrder(id: string): Promise<void>;
+  /** Sends a click (key: the page) without any confirmation. Never throws. */
+  countClick(page: string): Promise<void>;
+  /** Hangs up. */
+  close(): Promise<void>;
+}
+
+// Few attempts, each of which waits half a minute for a broker that says nothing.
+export async function askForConfirmation(lab: Lab, { orders, clicks }: Topics): Promise<Shop> {
+  const kafka = new Kafka({
+    clientId: 'shop',
+    ...lab.connection,
+    retry: { retries: 1, initialRetryTime: 100 },
+    logLevel: logLevel.NOTHING,
+  });
+  const producer = kafka.producer();
+  await producer.connect();
+
+  return {
+    async placeOrder(id) {
+      await producer.send({ topic: orders, acks: -1, messages: [message(id)] });
+    },
+    async countClick(page) {
+      await producer.send({ topic: clicks, acks: 0, messages: [message(page)] }).catch(() => {});
+    },
+    close: () => producer.disconnect(),
+  };
+}
+
+const message = (key: string) => ({ key, value: new Date().toISOString() });

@@ -1,0 +1,97 @@
+// What can be said about suites, their words and the headers of wrong answers without running them.
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { rightAnswersOf, wrongAnswersOf, type WrongAnswer } from '../../course/answer.ts';
+import type { Exercise } from '../../course/course.ts';
+import { suiteWords } from '../../testkit/suite-words.ts';
+import { isConverted } from '../../testkit/unconverted.ts';
+import { error, type Finding } from './finding.ts';
+
+const kindsSchema = z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.string().min(1));
+
+/** Ids of the kinds of mistakes in docs/kinds.yaml of a course; undefined where it has none. @throws where it breaks its schema. */
+export function readKinds(root: string): ReadonlySet<string> | undefined {
+  const path = join(root, 'docs', 'kinds.yaml');
+  if (!existsSync(path)) return undefined;
+  return new Set(Object.keys(kindsSchema.parse(parse(readFileSync(path, 'utf8')))));
+}
+
+/**
+ * Checks that suite, words and wrong answers of an exercise name the same requirements, keys and kinds.
+ * @param kinds ids of the kinds that there are; undefined where the course lists none.
+ */
+export function checkSuite(exercise: Exercise, kinds: ReadonlySet<string> | undefined): Finding[] {
+  const suite = existsSync(exercise.files.suite) ? readFileSync(exercise.files.suite, 'utf8') : '';
+  const say = (problem: string): Finding => error(exercise.label, problem);
+  const named = [...unknownKinds(exercise, kinds)];
+  if (!isConverted(suite)) return named.map(say);
+  const known = new Set(exercise.requirements.map(({ id }) => id));
+  return [
+    ...named,
+    ...requirementProblems(suite, known),
+    ...wordProblems(exercise, suite),
+    ...wrongAnswersOf(exercise).flatMap((answer) => headerProblems(answer, known)),
+    ...rightAnswersOf(exercise).flatMap(({ name, differs }) =>
+      differs ? [] : [`right/${name}.ts does not say // Differs: …`],
+    ),
+  ].map(say);
+}
+
+/** Ids in `proves: [...]` of a suite, and in `const proves = [...]`. */
+function provedIn(suite: string): Set<string> {
+  const lists = [...suite.matchAll(/\bproves(?:: | = )\[([^\]]*)\]/g)].map(([, list = '']) => list);
+  return new Set(lists.flatMap((list) => [...list.matchAll(/'([^']+)'/g)].map(([, id = '']) => id)));
+}
+
+function requirementProblems(suite: string, known: ReadonlySet<string>): string[] {
+  const proved = provedIn(suite);
+  const judged = [...suite.matchAll(/\bprove\(\s*'([^']+)'/g)].map(([, id = '']) => id);
+  const unknown = new Set([...proved, ...judged].filter((id) => !known.has(id)));
+  return [
+    ...[...unknown].map((id) => `its suite proves ${id}, and its task has no such requirement`),
+    ...[...known].filter((id) => !proved.has(id)).map((id) => `no test of its suite proves the requirement ${id}`),
+  ];
+}
+
+function wordProblems(exercise: Exercise, suite: string): string[] {
+  const file = basename(exercise.files.words);
+  const { tests, words } = suiteWords(exercise.files.suite);
+  const ids = new Set([...suite.matchAll(/\btest\(\s*'([^']+)'/g)].map(([, id = '']) => id));
+  const said = new Set([...suite.matchAll(/\bsay\(\s*'([^']+)'/g)].map(([, key = '']) => key));
+  const expected = wrongAnswersOf(exercise).map((answer) => answer.expect);
+  return [
+    ...[...ids].filter((id) => !(id in tests)).map((id) => `${file} has no title for the test ${id}`),
+    ...Object.keys(tests).flatMap((id) =>
+      ids.has(id) ? [] : [`${file} has a title for ${id}, and there is no such test`],
+    ),
+    ...[...said].filter((key) => !(key in words)).map((key) => `${file} has no words for ${key}, which the suite says`),
+    ...Object.keys(words).flatMap((key) =>
+      said.has(key) ? [] : [`${file} has words for ${key}, which the suite never says`],
+    ),
+    ...expected.flatMap((key) =>
+      key && !(key in words) ? [`a wrong answer expects ${key}, and ${file} has no such words`] : [],
+    ),
+  ];
+}
+
+function headerProblems({ name, breaks, kind }: WrongAnswer, known: ReadonlySet<string>): string[] {
+  const missing = [...(breaks.length > 0 ? [] : ['Breaks: <requirement>']), ...(kind ? [] : ['Kind: <id>'])];
+  const ids = breaks.flatMap(({ requirement, alsoNotReached }) => [requirement, ...alsoNotReached]);
+  return [
+    ...missing.map((line) => `wrong/${name}.ts does not say // ${line}`),
+    ...ids.flatMap((id) =>
+      known.has(id) ? [] : [`wrong/${name}.ts names ${id}, and the task has no such requirement`],
+    ),
+  ];
+}
+
+function unknownKinds(exercise: Exercise, kinds: ReadonlySet<string> | undefined): string[] {
+  if (!kinds) return [];
+  const excused = Object.keys(exercise.kinds).map((kind) => ({ kind, where: 'its task' }));
+  const tried = wrongAnswersOf(exercise).map(({ kind, name }) => ({ kind, where: `wrong/${name}.ts` }));
+  return [...excused, ...tried]
+    .filter(({ kind }) => kind !== '' && !kinds.has(kind))
+    .map(({ kind, where }) => `${where} names the kind ${kind}, which docs/kinds.yaml does not have`);
+}

@@ -1,0 +1,29 @@
+import { WorkbookError } from '../../workbook-error.ts';
+import type { GradeReport } from '../grade-report.ts';
+import { entriesOf } from './entries.ts';
+import { onlyLearner } from './only-learner.ts';
+
+/** Exercism's `results.json`, version 3, of one exercise: a test for each requirement, whose place is its `task_id`. */
+export function toExercism(report: GradeReport): string {
+  const { results } = onlyLearner(report, 'Exercism');
+  const [result, ...others] = results;
+  if (!result) return `${JSON.stringify({ version: 3, status: 'error', message: null, tests: [] }, undefined, 2)}\n`;
+  if (others.length > 0) {
+    throw new WorkbookError(
+      `Exercism takes the result of one exercise at a time, and this report holds ${results.length}.`,
+      {
+        next: 'name one exercise, or choose --format json',
+        fault: 'usage',
+      },
+    );
+  }
+  const status = { passed: 'pass', failed: 'fail', 'not-graded': 'error' }[result.status];
+  const tests = entriesOf(result).map(({ name, status: verdict, message, output, place }) => ({
+    name,
+    status: verdict,
+    message,
+    output,
+    task_id: place,
+  }));
+  return `${JSON.stringify({ version: 3, status, message: result.message, tests }, undefined, 2)}\n`;
+}
