@@ -106,6 +106,9 @@ func benchConsume(ctx context.Context) (result, error) {
 		return result{}, err
 	}
 	settings := kafka.ConfigMap{"enable.auto.commit": !plainStyle}
+	if load.FetchAgainMs != nil { // by default librdkafka looks again after a second once its queue was full
+		settings["fetch.queue.backoff.ms"] = *load.FetchAgainMs
+	}
 	consumer, err := newConsumer(groupID, settings)
 	if err != nil {
 		return result{}, err

@@ -21,6 +21,7 @@ type workload struct {
 	Compression   string  `json:"compression"`
 	Rate          float64 `json:"rate"`
 	HandlerMs     float64 `json:"handlerMs"`
+	FetchAgainMs  *int    `json:"fetchAgainMs"`
 }
 
 var plainStyle = os.Getenv("STYLE") == "plain"

@@ -45,7 +45,11 @@ export async function benchProduce(): Promise<Result> {
 }
 
 export async function benchConsume(): Promise<Result> {
-  const settings: Settings = plain ? { 'enable.auto.commit': false } : {};
+  const settings: Settings = {
+    ...(plain && { 'enable.auto.commit': false }),
+    // By default librdkafka looks again after a second once its queue was full.
+    ...(workload.fetchAgainMs !== undefined && { 'fetch.queue.backoff.ms': workload.fetchAgainMs }),
+  };
   const { consumer } = makeConsumer(groupId, settings);
   const meter = new Meter(workload);
   await consumer.connect();

@@ -15,6 +15,7 @@ export interface Workload {
   compression: string;
   rate: number;
   handlerMs: number;
+  fetchAgainMs?: number;
 }
 
 export const workload = JSON.parse(process.env.WORKLOAD ?? '{}') as Workload;

@@ -70,7 +70,11 @@ async function sendFreely(producer: Kafka.Producer, meter: Meter): Promise<void>
 }
 
 export async function benchConsume(): Promise<Result> {
-  const settings: Settings = plain ? { 'enable.auto.commit': false } : {};
+  const settings: Settings = {
+    ...(plain && { 'enable.auto.commit': false }),
+    // By default librdkafka looks again after a second once its queue was full.
+    ...(workload.fetchAgainMs !== undefined && { 'fetch.queue.backoff.ms': workload.fetchAgainMs }),
+  };
   const { consumer } = await makeConsumer(groupId, settings);
   const meter = new Meter(workload);
   try {

@@ -96,13 +96,17 @@ def freely(producer: Producer, records: Records, meter: Meter) -> None:
 def bench_consume() -> Result:
     load = read_workload()
     meter = Meter(load)
-    consumer = group_consumer(enable_auto_commit=not PLAIN)
+    chosen: dict[str, Any] = {"enable_auto_commit": not PLAIN}
+    if load.fetchAgainMs is not None:  # by default librdkafka looks again after a second once its queue was full
+        chosen["fetch_queue_backoff_ms"] = load.fetchAgainMs
+    consumer = group_consumer(**chosen)
     try:
         consumer.subscribe([TOPIC])
         while not (meter.over() or told()):
             (handle_one if PLAIN else handle_many)(consumer, load, meter)
         style = {"poll": 1, "commit": "each, asynchronous=False"} if PLAIN else {"consume": 1000}
-        return Result(meter.evidence(), {"enable.auto.commit": not PLAIN, **style})
+        shown = {name.replace("_", "."): value for name, value in chosen.items()}
+        return Result(meter.evidence(), shown | style)
     finally:
         consumer.close()
 

@@ -28,6 +28,7 @@ class Workload:
     compression: str = "none"
     rate: float = 1000
     handlerMs: float = 0
+    fetchAgainMs: int | None = None
 
 
 def read_workload() -> Workload:

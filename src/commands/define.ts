@@ -48,6 +48,9 @@ export const brokerOption = () =>
     .env('WORKBOOK_BROKER')
     .default('auto' as const);
 
+/** For commands that start a broker of their own unless they are told of another. */
+export const otherBrokerOption = () => new Option('--broker <source>', help.otherBroker).choices(brokerSources);
+
 /** A port, from what was typed. */
 export function parsePort(typed: string): number {
   const port = Number(typed);

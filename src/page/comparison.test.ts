@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { comparison as whole } from '../../tests/page/comparison-fixture.ts';
+import { loadWarnings } from '../comparison/advice/warnings.ts';
 import { readComparison } from './comparison.ts';
 import { compareView } from './views/compare-view.ts';
 
@@ -29,5 +30,5 @@ it.for(['{broken', '{"kind":"matrix"}'])(
 );
 
 it('where nothing was run, nothing is broken', () => {
-  expect(readComparison(join(folder, 'none'))).toEqual({ broken: [] });
+  expect(readComparison(join(folder, 'none'))).toEqual({ warnings: loadWarnings(), broken: [] });
 });

@@ -1,4 +1,5 @@
 // The newest results of the clients, as the files in benchmarks/results have them.
+import { loadWarnings, type Warning } from '../comparison/advice/warnings.ts';
 import type { BenchResult } from '../comparison/bench/result.ts';
 import { newestResult } from '../comparison/results/newest-result.ts';
 import { resultsFolder, type Dated } from '../comparison/results/result-file.ts';
@@ -10,6 +11,7 @@ export interface Comparison {
   readonly matrix: Matrix | undefined;
   readonly interop: Interop | undefined;
   readonly bench: BenchResult | undefined;
+  readonly warnings: readonly Warning[];
   /** What is wrong with files that cannot be read. */
   readonly broken: readonly WorkbookError[];
 }
@@ -26,5 +28,6 @@ export function readComparison(folder: string = resultsFolder): Comparison {
       return undefined;
     }
   };
-  return { matrix: read('matrix'), interop: read('interop'), bench: read('bench'), broken };
+  const results = { matrix: read('matrix'), interop: read('interop'), bench: read('bench') };
+  return { ...results, warnings: loadWarnings(), broken };
 }

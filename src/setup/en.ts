@@ -19,6 +19,13 @@ const pythonInstall: Partial<Record<NodeJS.Platform, string>> & { linux: string 
   win32: 'install Python (winget install Python.Python.3.13), open a new terminal, which knows it',
 };
 
+const dotnetInstall: Partial<Record<NodeJS.Platform, string>> & { linux: string } = {
+  linux:
+    'install the .NET 10 SDK (on Ubuntu: sudo apt-get install dotnet-sdk-10.0; elsewhere by https://dot.net/v1/dotnet-install.sh, and put its folder on PATH)',
+  darwin: 'install the .NET 10 SDK (with Homebrew: brew install --cask dotnet-sdk)',
+  win32: 'install the .NET 10 SDK (winget install Microsoft.DotNet.SDK.10)',
+};
+
 export const text = {
   titles: {
     jars: (version: string) => `Kafka ${version}`,
@@ -152,6 +159,9 @@ export const text = {
     dockerPermissionFix: 'allow yourself to use Docker (on Linux: sudo usermod -aG docker $USER, then log in again)',
     imageHere: (image: string) => `${image} is here`,
     imageNotHere: (image: string) => `${image} is not here yet`,
+    dotnetInstall: (platform: NodeJS.Platform) => dotnetInstall[platform] ?? dotnetInstall.linux,
+    noDotnet: (found: string | undefined) =>
+      `${found === undefined ? 'no SDK on PATH' : `the SDK is ${found}`}; only the .NET clients of the comparison need one, version 10`,
     noBrowser: 'none found; only the tests of the page need it',
     noBrowserFix: 'if you want to test the page, install Chromium or Chrome',
     inCloud: (name: string) =>

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeLock } from '../../bin/lock.mjs';
 import { stateFolder } from '../project.ts';
+import { dotnetBuildEnvironment, lacksPackage } from './dotnet.ts';
 import { words } from './en.ts';
 import { buildCommands, hasEnvironment } from './python-environment.ts';
 import { runProgram } from './run-program.ts';
@@ -13,7 +14,8 @@ const buildLimitMs = 15 * 60_000;
 /**
  * Makes the program ready to run. A folder that has not changed since its last build costs a hash of its files.
  * Of two processes that come at once, one builds and the other waits for it. A signal that aborts ends the build.
- * @returns why it cannot run ("needs go 1.26", or the failed build's last words), or undefined when it is ready.
+ * @returns why it cannot run ("needs go 1.26", "needs KafkaFlow 4.2.0 from NuGet", or the failed build's last words), or
+ * undefined when it is ready.
  */
 export async function buildProgram(
   program: ProgramFolder,
@@ -24,6 +26,8 @@ export async function buildProgram(
   if (missing) return missing;
   const stamp = join(stateFolder, 'clients', `${program.name}.built`);
   if (isBuilt(program, stamp)) return undefined;
+  const known = knownLack(program);
+  if (known !== undefined) return known;
   const release = await takeLock(`${stamp}.lock`, {
     what: program.name,
     ...(signal && { signal }),
@@ -52,6 +56,22 @@ function madeIn(program: ProgramFolder): string[] {
   return main.includes('/') ? [...folders, made] : folders;
 }
 
+// A source that does not answer costs seconds each time, and the matrix asks for each feature anew.
+const lackingMs = 5 * 60_000;
+const lacking = new Map<string, { readonly hash: string; readonly until: number; readonly reason: string }>();
+
+function rememberLack({ folder, package: name, version }: ProgramFolder, hash: string): string {
+  const reason = words.needsPackage(name, version);
+  lacking.set(folder, { hash, until: performance.now() + lackingMs, reason });
+  return reason;
+}
+
+function knownLack({ folder }: ProgramFolder): string | undefined {
+  const known = lacking.get(folder);
+  if (!known || performance.now() > known.until) return undefined;
+  return known.hash === hashFolder(folder) ? known.reason : undefined;
+}
+
 interface Building {
   readonly onProgress: (text: string) => void;
   readonly signal: AbortSignal | undefined;
@@ -67,8 +87,11 @@ async function build(
   const commands = program.language === 'python' ? await buildCommands(program.build) : program.build;
   for (const command of commands) {
     onProgress(`${program.name}: ${command.join(' ')}`);
-    const ended = await runProgram({ program, command, env: {}, deadlineMs: buildLimitMs, ...(signal && { signal }) });
-    if (ended.code !== 0) return words.doesNotBuild(reasonIn(ended.stderr + ended.stdout) ?? command.join(' '));
+    const env = program.language === 'dotnet' ? dotnetBuildEnvironment : {};
+    const ended = await runProgram({ program, command, env, deadlineMs: buildLimitMs, ...(signal && { signal }) });
+    const said = ended.stderr + ended.stdout;
+    if (ended.code !== 0 && program.language === 'dotnet' && lacksPackage(said)) return rememberLack(program, hash);
+    if (ended.code !== 0) return words.doesNotBuild(reasonIn(said) ?? command.join(' '));
   }
   writeFileSync(stamp, [hash, ...madeIn(program)].join('\n'));
   return undefined;
@@ -80,6 +103,7 @@ export const madeByBuilds: ReadonlySet<string> = new Set([
   '.venv',
   'target',
   'bin',
+  'obj',
   'build',
   '__pycache__',
   '.gradle',

@@ -1,7 +1,9 @@
 // The languages of the programs that are built and run, and the tools that this takes.
 import { ask } from '../processes/ask.ts';
+import { text as setup } from '../setup/en.ts';
 import { findPython } from '../setup/find-python.ts';
 import { commandFor } from './command-for.ts';
+import { words } from './en.ts';
 
 export const languages = ['node', 'python', 'go', 'java', 'dotnet'] as const;
 export const tools = ['node', 'npm', 'python', 'go', 'java', 'maven', 'cxx', 'dotnet'] as const;
@@ -17,6 +19,9 @@ export interface ProgramFolder {
   /** Commands that make it ready to run, and the one that runs it, each as its words. */
   readonly build: readonly (readonly string[])[];
   readonly run: readonly string[];
+  /** The package that it is there to use, as its registry names it, and the version; not there where it uses none. */
+  readonly package?: string | undefined;
+  readonly version?: string | undefined;
 }
 
 /** How each tool tells its version. The Node that runs the workbook is the Node of the programs. */
@@ -39,12 +44,18 @@ export function toolVersion(tool: Tool): Promise<string | undefined> {
   return answer;
 }
 
+/** How to get what a program lacks on this machine; undefined where its documentation is not ours to repeat. */
+export function howToGet(reason: string): string | undefined {
+  return reason.startsWith(words.needsTool('dotnet', undefined, undefined))
+    ? setup.doctor.dotnetInstall(process.platform)
+    : undefined;
+}
+
 /** "needs go 1.26" where a tool of the program is missing or too old, undefined where all are there. */
 export async function missingTool(program: Pick<ProgramFolder, 'needs'>): Promise<string | undefined> {
   for (const { tool, atLeast } of program.needs) {
     const found = await toolVersion(tool);
-    if (!found) return `needs ${tool}${atLeast ? ` ${atLeast}` : ''}`;
-    if (atLeast && isOlder(found, atLeast)) return `needs ${tool} ${atLeast}, found ${found}`;
+    if (!found || (atLeast && isOlder(found, atLeast))) return words.needsTool(tool, atLeast, found);
   }
   return undefined;
 }

@@ -44,6 +44,7 @@ const run = (workload: string, name: string, outcome: unknown) => ({
 });
 
 export const comparison: Comparison = {
+  warnings: [],
   broken: [],
   matrix: matrixSchema.parse({
     ...head,

@@ -9,6 +9,7 @@ import {
 } from '../../comparison/advice/choose.ts';
 import { text } from '../../comparison/advice/en.ts';
 import type { Needs } from '../../comparison/advice/needs.ts';
+import { loadWarnings } from '../../comparison/advice/warnings.ts';
 import { thenAndNow } from '../../comparison/advice/then-and-now.ts';
 import { wayOut } from '../../comparison/advice/way-out.ts';
 import { loadChapterTable } from '../../comparison/tables/chapter.ts';
@@ -24,7 +25,7 @@ export async function choose(context: Context, given: Partial<Needs>): Promise<E
   const bench = newestResult('bench');
   const interop = newestResult('interop');
   const needs = await ask(context, given);
-  const findings = { matrix, bench, interop };
+  const findings = { matrix, bench, interop, warnings: loadWarnings() };
   const advice = chooseClient(needs, findings);
   const chapter = thenAndNow(needs, advice, loadChapterTable());
   const files = filesOf(findings);

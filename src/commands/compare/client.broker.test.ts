@@ -28,6 +28,32 @@ it('runs a scenario and a feature, and leaves no topic and no group on the broke
   expect((await namesOnBroker()).filter((name) => name.startsWith('node-kafkajs-'))).toEqual([]);
 });
 
+it('the matrix runs on a cluster that is given, says what cannot be tried there, and leaves nothing on it', async () => {
+  const env = { ...process.env, KAFKA_BOOTSTRAP_SERVERS: connection.brokers.join(',') };
+  const words = [
+    'matrix',
+    '--client',
+    'node-kafkajs',
+    '--feature',
+    'producer',
+    'tls',
+    '--broker',
+    'given',
+    '--no-save',
+  ];
+  const { code, stdout } = await runCli(['--json', ...words], env);
+  expect(JSON.parse(stdout)).toMatchObject({
+    partial: expect.stringContaining('--broker given'),
+    kafka: 'unknown',
+    cells: [
+      { feature: 'producer', outcome: 'works' },
+      { feature: 'tls', outcome: 'not-run', reason: 'this broker has no listener for tls' },
+    ],
+  });
+  expect(code).toBe(0);
+  expect((await namesOnBroker()).filter((name) => name.startsWith('node-kafkajs-'))).toEqual([]);
+});
+
 const measured = (style: string) => ({ style, outcome: { kind: 'measured', seconds: expect.any(Number) } });
 
 it('measures one run of a benchmark scenario in each style', async () => {

@@ -1,10 +1,8 @@
-import type { Broker } from '../../lab/broker/broker.ts';
 import { kafkaVersion } from '../../setup/kafka-version.ts';
-import { removeByPrefix } from '../../lab/broker/sweep.ts';
 import { loadClients, type BrokenClient, type Client } from '../../comparison/contract/client.ts';
 import { runClient } from '../../comparison/contract/run-client.ts';
 import type { Outcome } from '../../comparison/contract/outcome.ts';
-import { missingTool } from '../../toolchains/toolchain.ts';
+import { howToGet, missingTool } from '../../toolchains/toolchain.ts';
 import { closest } from 'fastest-levenshtein';
 import { brokenBy } from '../../comparison/features/cell-of.ts';
 import { checkEvents } from '../../comparison/features/check-events.ts';
@@ -18,6 +16,7 @@ import { accessEnv, stageOn, type Stage } from '../../comparison/features/stage.
 import { WorkbookError } from '../../workbook-error.ts';
 import { benchScenarios, clientBench, type BenchScenario } from './client-bench.ts';
 import type { Context, ExitCode } from '../context.ts';
+import { tidying, type Leftovers } from './leftovers.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
 
 /** Every client of the comparison, and whether it can run here. */
@@ -82,10 +81,7 @@ async function runPlain(context: Context, client: Client, args: ScenarioArgs, on
   const { place, outcome } = await runScenario(context, client, args, on);
   signal.throwIfAborted();
   output.data(outcome);
-  if (outcome.kind !== 'report') {
-    output.print(outcome.kind === 'broke' ? brokenBy(outcome) : outcome.reason);
-    return outcome.kind === 'broke' ? 1 : 3;
-  }
+  if (outcome.kind !== 'report') return tellNoReport(output, outcome);
   for (const [name, value] of Object.entries(outcome.report)) output.print(say.reported(name, value));
   if (outcome.report.outcome !== 'works') return 1;
   const { scenario } = args;
@@ -93,6 +89,21 @@ async function runPlain(context: Context, client: Client, args: ScenarioArgs, on
   const unlike = await checkEvents(scenario, { stage: on.stage, place, client: client.name, outcome });
   if (unlike !== undefined) output.print(say.unlike(unlike));
   return unlike === undefined ? 0 : 1;
+}
+
+function tellNoReport(output: Context['output'], outcome: Exclude<Outcome, { kind: 'report' }>): ExitCode {
+  if (outcome.kind === 'broke') {
+    output.print(brokenBy(outcome));
+    return 1;
+  }
+  output.print(outcome.reason);
+  noteHowToGet(output, outcome.reason);
+  return 3;
+}
+
+function noteHowToGet(output: Context['output'], reason: string): void {
+  const how = howToGet(reason);
+  if (how !== undefined) output.note(say.next(how));
 }
 
 function findClient(name: string): Client {
@@ -130,28 +141,6 @@ const featureNames = (): string => say.oneOf(features.map(({ name }) => name));
 
 const misuse = (what: string, next: string): WorkbookError => new WorkbookError(what, { next, fault: 'usage' });
 
-interface Leftovers extends AsyncDisposable {
-  readonly add: (place: Place) => void;
-}
-
-// A classroom's broker serves forty people for weeks: what a run made there goes with it.
-function tidying({ output }: Context, { connection }: Broker): Leftovers {
-  const topics: string[] = [];
-  return {
-    add: ({ topic }) => void topics.push(topic),
-    [Symbol.asyncDispose]: async () => {
-      for (const topic of topics) {
-        try {
-          const { kept } = await removeByPrefix(connection, topic);
-          if (kept.length > 0) output.note(say.kept(kept));
-        } catch (error) {
-          output.note(say.notRemoved(topic, error instanceof Error ? error.message : String(error)));
-        }
-      }
-    },
-  };
-}
-
 interface On {
   readonly stage: Stage;
   readonly leftovers: Leftovers;
@@ -170,7 +159,10 @@ async function runFeature(
   output.print(say.reported('why', whyOf(cell)));
   for (const [name, value] of Object.entries(cell))
     if (['evidence', 'settings', 'extra', 'seconds'].includes(name)) output.print(say.reported(name, value));
-  if (cell.outcome === 'not-run') return 3;
+  if (cell.outcome === 'not-run') {
+    noteHowToGet(output, cell.reason);
+    return 3;
+  }
   return cell.outcome === 'works' || cell.outcome === 'works-with-extra' ? 0 : 1;
 }
 

@@ -1,5 +1,6 @@
 import { kafkaVersion } from '../../setup/kafka-version.ts';
-import { missingTool } from '../../toolchains/toolchain.ts';
+import { buildProgram } from '../../toolchains/build-program.ts';
+import { isLack } from '../../toolchains/en.ts';
 import type { Client } from '../../comparison/contract/client.ts';
 import { loadChapterTable, chapterTable } from '../../comparison/tables/chapter.ts';
 import { say, words } from '../../comparison/features/en.ts';
@@ -10,13 +11,13 @@ import { interopSchema, matrixSchema, type Interop, type Matrix } from '../../co
 import { newestResult } from '../../comparison/results/newest-result.ts';
 import { makeResultsFolder, saveResult } from '../../comparison/results/result-file.ts';
 import { chooseClients, rivalOf, runMatrix, type ChosenClients } from '../../comparison/features/run-matrix.ts';
-import { openStage, type Stage } from '../../comparison/features/stage.ts';
 import { interopTable, matrixTables, partitionerTable, whyOf } from '../../comparison/tables/feature-tables.ts';
 import type { Table } from '../../comparison/tables/table.ts';
 import { describeMachine } from '../../comparison/results/machine.ts';
-import { ensure } from '../../setup/start-setup.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
+import type { WantedSource } from '../obtain-broker.ts';
+import { groundFor, stageFor } from './matrix-ground.ts';
 import { printTable } from './print-table.ts';
 
 export interface MatrixArgs {
@@ -28,9 +29,11 @@ export interface MatrixArgs {
   readonly deadline: number;
   /** Writes the result to benchmarks/results/. */
   readonly save: boolean;
+  /** A broker that is there in place of one of its own. */
+  readonly broker: WantedSource | undefined;
 }
 
-/** Runs the features of the clients against a broker of its own, checks each, and writes a dated result. */
+/** Runs the features of the clients against a broker of its own or a given one, checks each, and writes a dated result. */
 export async function matrix(context: Context, args: MatrixArgs): Promise<ExitCode> {
   const { output } = context;
   const clients = choose(args.clients);
@@ -43,31 +46,37 @@ export async function matrix(context: Context, args: MatrixArgs): Promise<ExitCo
   const chosen = features.filter(({ name }) => args.features.length === 0 || args.features.includes(name));
   const head = resultHead(clients);
   tellBroken(context, clients);
-  const earlier = args.save ? resultOf(head.date) : undefined;
+  const earlier = args.save && args.broker === undefined ? resultOf(head.date) : undefined;
   if (args.save) await makeResultsFolder();
-  await using stage = await stageFor(
-    context,
-    chosen.some(({ needsRegistry }) => needsRegistry === true),
-  );
+  const withRegistry = chosen.some(({ needsRegistry }) => needsRegistry === true);
+  await using ground = await groundFor(context, withRegistry, args.broker);
+  const { stage, kafka } = ground;
   const registry = typeof stage.registry === 'string' ? stage.registry : stage.registry.label;
-  output.note(say.stage(kafkaVersion, registry));
+  output.note(say.stage(kafka, registry));
   const ran = await runMatrix(stage, {
     clients: clients.whole,
     features: chosen,
     deadlineMs: args.deadline * 1000,
     signal: context.signal,
     onProgress: output.note,
+    onPlace: ground.onPlace,
     onCell: (cell) => output.note(say.cell(cell.client, cell.feature, words.marks[cell.outcome], whyOf(cell))),
   });
-  const now: Matrix = matrixSchema.parse({ kind: 'matrix', ...head, registry, partial: null, ...ran });
+  const now: Matrix = matrixSchema.parse({ kind: 'matrix', ...head, kafka, registry, partial: null, ...ran });
   const all = { clients: chooseClients([]).whole.map(({ name }) => name), features: features.map(({ name }) => name) };
   const merged = mergeMatrix(earlier, now);
   // What was broken off never gets into a whole result.
-  const result = context.signal.aborted
-    ? { ...now, partial: say.interrupted }
-    : { ...merged, partial: whyPartial(merged, all) };
+  const result = {
+    ...(context.signal.aborted ? now : merged),
+    partial: partialOf(context, args, whyPartial(merged, all)),
+  };
   await finish(context, result, args.save, [...matrixTables(result), chapterTable(loadChapterTable(), result)]);
   return context.signal.aborted ? 1 : 0;
+}
+
+function partialOf({ signal }: Context, { broker }: MatrixArgs, gaps: string | null): string | null {
+  if (signal.aborted) return say.interrupted;
+  return broker === undefined ? gaps : say.elsewhere(broker);
 }
 
 /** What was run on that day so far: the whole, or else the parts. */
@@ -77,7 +86,10 @@ function resultOf(date: string): Matrix | undefined {
 }
 
 /** Runs every pair of clients, and writes a dated result. */
-export async function interop(context: Context, args: Omit<MatrixArgs, 'features' | 'deadline'>): Promise<ExitCode> {
+export async function interop(
+  context: Context,
+  args: Omit<MatrixArgs, 'features' | 'deadline' | 'broker'>,
+): Promise<ExitCode> {
   const { output, signal } = context;
   const clients = choose(args.clients);
   const head = resultHead(clients);
@@ -85,9 +97,9 @@ export async function interop(context: Context, args: Omit<MatrixArgs, 'features
   if (args.save) await makeResultsFolder();
   const able: Client[] = [];
   for (const client of clients.whole) {
-    const missing = await missingTool(client);
-    if (missing === undefined) able.push(client);
-    else output.note(say.broken(client.name, missing));
+    const unbuilt = await buildProgram(client, output.note, signal);
+    if (unbuilt === undefined || !isLack(unbuilt)) able.push(client);
+    else output.note(say.broken(client.name, unbuilt));
   }
   await using stage = await stageFor(context, false);
   const parts = await runInterop(stage, { clients: able, signal, onProgress: output.note });
@@ -120,12 +132,6 @@ function tellBroken({ output }: Context, { broken }: ChosenClients): void {
 function resultHead({ broken }: ChosenClients) {
   const date = new Date().toISOString().slice(0, 10);
   return { formatVersion: 1 as const, date, machine: describeMachine(), kafka: kafkaVersion, broken };
-}
-
-async function stageFor({ output, signal }: Context, withRegistry: boolean): Promise<Stage> {
-  await ensure(['java', 'jars'], { signal });
-  output.note(say.starting);
-  return openStage({ signal, onProgress: output.note, withRegistry });
 }
 
 /** Why a result is not the whole of it; null where it is. */

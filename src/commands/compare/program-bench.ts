@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { languages, wantedFeatures } from '../../comparison/advice/needs.ts';
 import { help } from '../../text/en-help.ts';
-import { define, parseTimes, wishes, type Perform, type Program } from '../define.ts';
+import { define, otherBrokerOption, parseTimes, wishes, type Perform, type Program } from '../define.ts';
 
 /** What measures clients, and what chooses one by what was measured. */
 export function addBench(program: Program, perform: Perform): void {
@@ -12,11 +12,14 @@ export function addBench(program: Program, perform: Perform): void {
     .option('--workload <workload...>', help.benchWorkload)
     .addOption(new Option('--rounds <times>', help.benchRounds).argParser(parseTimes))
     .option('--out <folder>', help.benchOut)
-    .action(async ({ quick, client: clients = [], workload: workloads = [], rounds, out }, command) =>
-      perform(wishes(command), async (context) =>
-        (await import('./bench.ts')).bench(context, { clients, workloads, quick, rounds, out }),
-      ),
-    );
+    .addOption(otherBrokerOption())
+    .option('--resume', help.benchResume, false)
+    .action(async ({ client: clients = [], workload: workloads = [], ...more }, command) => {
+      const { quick, rounds, out, broker, resume } = more;
+      return perform(wishes(command), async (context) =>
+        (await import('./bench.ts')).bench(context, { clients, workloads, quick, rounds, out, broker, resume }),
+      );
+    });
   define(program, 'choose')
     .addOption(new Option('--language <language>', help.chooseLanguage).choices(languages))
     .addOption(new Option('--need <feature...>', help.chooseNeed).choices(wantedFeatures))

@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { help } from '../../text/en-help.ts';
 import { text } from '../../text/en.ts';
-import { brokerOption, define, wishes, type Perform, type Program } from '../define.ts';
+import { brokerOption, define, otherBrokerOption, wishes, type Perform, type Program } from '../define.ts';
 
 const mostRecords = 100_000;
 
@@ -43,9 +43,10 @@ function addMatrix(program: Program, perform: Perform): void {
     .option('--feature <names...>', help.matrixOnly)
     .addOption(new Option('--deadline <seconds>', help.matrixDeadline).argParser(parseCount).default(60))
     .option('--no-save', help.matrixNoSave)
-    .action(async ({ client: clients = [], feature: features = [], deadline, save }, command) =>
+    .addOption(otherBrokerOption())
+    .action(async ({ client: clients = [], feature: features = [], deadline, save, broker }, command) =>
       perform(wishes(command), async (context) =>
-        (await import('./matrix.ts')).matrix(context, { clients, features, deadline, save }),
+        (await import('./matrix.ts')).matrix(context, { clients, features, deadline, save, broker }),
       ),
     );
   matrix

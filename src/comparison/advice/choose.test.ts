@@ -112,6 +112,20 @@ const node: Needs = { language: 'node', features: [], native: true, maintained: 
 const names = (all: readonly { client: { name: string } }[]) => all.map(({ client: { name } }) => name);
 
 describe('the choice', () => {
+  it('tells of a client what it does that its readers do not expect, and of no other', () => {
+    const warning = { client: 'node-platformatic', does: 'drops every other record', seen: '10 of 20 in the topic' };
+    const warnings = [{ ...warning, version: '1', date: '2026-11-22' }];
+    const told = choose(node, { ...findings, warnings }).ranking.map(({ client: { name }, reasons }) => [
+      name,
+      reasons.includes('but beware: it drops every other record (10 of 20 in the topic)'),
+    ]);
+    expect(told).toEqual([
+      ['node-platformatic', true],
+      ['node-confluent', false],
+      ['node-kafkajs', false],
+    ]);
+  });
+
   it('is the fastest of those that are left, but one without releases comes last', () => {
     const { ranking, excluded } = choose(node, findings);
     expect(names(ranking)).toEqual(['node-platformatic', 'node-confluent', 'node-kafkajs']);

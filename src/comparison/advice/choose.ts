@@ -8,6 +8,7 @@ import type { Cell, Interop, Matrix, Rival } from '../results/result.ts';
 import { essentials, standingOf } from '../results/standing.ts';
 import { text } from './en.ts';
 import type { Needs } from './needs.ts';
+import type { Warning } from './warnings.ts';
 
 export interface Advised {
   readonly client: Rival;
@@ -26,6 +27,7 @@ export interface Findings {
   readonly matrix: Matrix;
   readonly bench: BenchResult | undefined;
   readonly interop: Interop | undefined;
+  readonly warnings?: readonly Warning[];
 }
 
 /** Names of the files that the reasons come from. */
@@ -33,7 +35,7 @@ export const filesOf = ({ matrix, bench, interop }: Findings): string[] =>
   [matrix, bench, interop].flatMap((result) => (result ? [`${result.kind}-${result.date}.json`] : []));
 
 /** Ranks the clients that do all of it, and says why the others do not. */
-export function choose(needs: Needs, { matrix, bench, interop }: Findings): Advice {
+export function choose(needs: Needs, { matrix, bench, interop, warnings = [] }: Findings): Advice {
   const judged = matrix.clients
     .filter(({ language }) => needs.language === 'any' || language === needs.language)
     .map((client) => ({
@@ -48,7 +50,11 @@ export function choose(needs: Needs, { matrix, bench, interop }: Findings): Advi
       .toSorted((a, b) => upkeep(b) - upkeep(a) || rank(b) - rank(a))
       .map((client) => ({
         client,
-        reasons: [...inFavour(client, needs, matrix), speeds.get(client.name)?.said ?? text.for.unmeasured],
+        reasons: [
+          ...inFavour(client, needs, matrix),
+          speeds.get(client.name)?.said ?? text.for.unmeasured,
+          ...warnings.filter((warning) => warning.client === client.name).map(text.for.beware),
+        ],
       })),
     excluded: judged.flatMap(({ client, against: reasons }) => (reasons.length > 0 ? [{ client, reasons }] : [])),
   };

@@ -29,6 +29,7 @@ export const text = {
       `no difference to ${base} in “${workload}”: by the round ${range} ×`,
     measure: (workload: string) => `is what the others are measured by in “${workload}”`,
     latency: (ms: string, workload: string) => `half of the records within ${ms} ms in “${workload}”`,
+    beware: ({ does, seen }: { does: string; seen: string }) => `but beware: it ${does} (${seen})`,
     unmeasured: 'its speed was not measured',
   },
   chapter: {

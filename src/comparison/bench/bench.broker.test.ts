@@ -48,7 +48,7 @@ function clients(programs: Readonly<Record<string, string>>): Client[] {
 }
 
 const workload = (scenario: Workload['scenario'], more: Partial<Workload>): Workload => {
-  const found = loadWorkloads().find((each) => each.scenario === scenario);
+  const found = loadWorkloads().find((each) => each.scenario === scenario && each.engine === undefined);
   if (!found) throw new Error(`no workload for ${scenario}`);
   return { ...found, styles: ['fast'], warmupSeconds: 0.1, seconds: 0.4, ...more };
 };

@@ -11,9 +11,9 @@ import { javaClient, summariseWorkload } from './summary.ts';
 const claimsSchema = z.strictObject({
   formatVersion: z.literal(1),
   source: z.string(),
-  /** The workloads that the two columns are held against. */
-  produce: z.string(),
-  consume: z.string(),
+  /** The workloads that the two columns are held against: the chapter names neither the size of a record nor any setting. */
+  produce: z.array(z.string()).min(1),
+  consume: z.array(z.string()).min(1),
   claims: z.array(z.strictObject({ client: z.string(), produce: z.int(), consume: z.int() })),
 });
 export type Claims = z.infer<typeof claimsSchema>;
@@ -24,6 +24,7 @@ export type ClaimVerdict = 'measure' | 'holds' | 'too-high' | 'too-low' | 'not-m
 export interface ClaimRow {
   readonly client: string;
   readonly what: 'produce' | 'consume';
+  readonly workload: string;
   /** Records per second. */
   readonly claimed: number;
   readonly measured: Spread | undefined;
@@ -42,19 +43,30 @@ export function loadClaims(root: string = projectRoot): Claims {
   return claimsSchema.parse(JSON.parse(readFileSync(join(root, 'benchmarks', 'claims.json'), 'utf8')));
 }
 
-/** Each claim with its verdict. Java's own rows are the measure and have ratio 1. */
+/**
+ * Each claim with its verdict, once for every workload of the result that it is held against; a workload that is for some
+ * clients judges those. Java's own rows are the measure and have ratio 1.
+ */
 export function judgeClaims(claims: Claims, result: BenchResult): ClaimRow[] {
-  return (['produce', 'consume'] as const).flatMap((what) => {
-    const rows = summariseWorkload(result, claims[what]).filter(({ style }) => style === 'fast');
+  const measures = (['produce', 'consume'] as const).flatMap((what) =>
+    claims[what].map((workload) => ({ what, workload: result.workloads.find(({ name }) => name === workload) })),
+  );
+  return measures.flatMap(({ what, workload }) => {
+    if (!workload) return [];
+    const rows = summariseWorkload(result, workload.name).filter(({ style }) => style === 'fast');
+    const judged = claims.claims.filter(
+      ({ client }) => workload.engine === undefined || rows.some((row) => row.client === client),
+    );
     const java = claims.claims.find(({ client }) => client === javaClient)?.[what] ?? Number.NaN;
     const javaMeasured = rows.find(({ client }) => client === javaClient)?.perSecond !== undefined;
-    return claims.claims.map((claim): ClaimRow => {
+    return judged.map((claim): ClaimRow => {
       const row = rows.find(({ client }) => client === claim.client);
       const measuredRatio = javaMeasured ? row?.ratio : undefined;
       const claimedRatio = claim[what] / java;
       return {
         client: claim.client,
         what,
+        workload: workload.title,
         claimed: claim[what],
         measured: row?.perSecond,
         claimedRatio,

@@ -30,7 +30,7 @@ export function kafkaPerfTools(parts: PerfTools): Contestant[] {
     ),
     toolContestant(
       consumerPerfTest,
-      ({ scenario, handlerMs }) => scenario === 'bench-consume' && handlerMs === 0,
+      ({ scenario, handlerMs, engine }) => scenario === 'bench-consume' && handlerMs === 0 && engine === undefined,
       async (workload, ground) => consume(parts, workload, ground),
     ),
   ];

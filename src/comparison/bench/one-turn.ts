@@ -5,6 +5,7 @@ import type { Outcome } from '../contract/outcome.ts';
 import { runClient } from '../contract/run-client.ts';
 import { text } from './en.ts';
 import type { Contestant, Ground, Turn } from './contestant.ts';
+import { javaClient } from './summary.ts';
 import { latencySchema, type BenchOutcome, type BenchRun, type Measured } from './result.ts';
 import { toProgram, type Workload } from './workload.ts';
 
@@ -25,7 +26,7 @@ const spareSeconds = 45;
 export function clientContestant(client: Client): Contestant {
   return {
     name: client.name,
-    serves: () => true,
+    serves: ({ engine }) => engine === undefined || client.engine.includes(engine) || client.name === javaClient,
     take: async (turn, ground) => takeTurn(client, turn, ground),
   };
 }

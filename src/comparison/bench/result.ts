@@ -48,6 +48,8 @@ export const benchResultSchema = z.strictObject({
   kind: z.literal('bench'),
   date: z.iso.date(),
   quick: z.boolean(),
+  /** How often it was broken off and gone on with; not there where never. */
+  resumed: z.int().min(1).exactOptional(),
   /** False where the run was interrupted, or ended early by a fault. */
   complete: z.boolean(),
   machine: machineSchema,

@@ -14,6 +14,7 @@ import { payloadsFile } from './payloads.ts';
 import { planTurns } from './plan.ts';
 import type { BenchRun } from './result.ts';
 import { Stage } from './stage.ts';
+import { turnsLeft } from './unfinished.ts';
 import type { Workload } from './workload.ts';
 
 export interface BenchPlan {
@@ -22,6 +23,8 @@ export interface BenchPlan {
   /** The field's own tools, which take turns with the clients. */
   readonly tools: readonly Contestant[];
   readonly rounds: number;
+  /** Runs of an earlier part of the same benchmark, which are not repeated. */
+  readonly done?: readonly BenchRun[];
 }
 
 export interface BenchWatch {
@@ -38,9 +41,11 @@ export interface BenchWatch {
 export async function runBench(plan: BenchPlan, broker: Broker, watch: BenchWatch): Promise<void> {
   const ready = (await makeReady(plan, watch)).map(clientContestant);
   await using stage = await Stage.open(broker);
-  const turns = planTurns(plan.workloads, [...ready, ...plan.tools], plan.rounds);
+  const done = plan.done ?? [];
+  const turns = turnsLeft(planTurns(plan.workloads, [...ready, ...plan.tools], plan.rounds), done);
   const backlogs = new Map<string, string>();
   const rates = new Map<string, number>();
+  for (const run of done) noteRate(rates, run);
   await using afterwards = new AsyncDisposableStack();
   afterwards.defer(async () => removeAll(broker));
   for (const [at, turn] of turns.entries()) {
@@ -57,11 +62,14 @@ export async function runBench(plan: BenchPlan, broker: Broker, watch: BenchWatc
         ? onBacklog(turn, place, { backlogs, ready, note: watch.note })
         : onFreshTopic(turn, place);
     const run = await taken.catch((error: unknown) => lostTurn(turn, error));
-    if (run.outcome.kind === 'measured' && style === 'fast') {
-      rates.set(`${workload.name} ${run.client}`, run.outcome.records / run.outcome.seconds);
-    }
+    noteRate(rates, run);
     if (round > 0 && !watch.signal.aborted) watch.onRun(run);
   }
+}
+
+function noteRate(rates: Map<string, number>, { workload, client, style, outcome }: BenchRun): void {
+  if (outcome.kind === 'measured' && style === 'fast')
+    rates.set(`${workload} ${client}`, outcome.records / outcome.seconds);
 }
 
 // A broker that hiccups costs one run.
@@ -81,9 +89,12 @@ async function makeReady({ workloads, clients }: BenchPlan, watch: BenchWatch): 
       continue;
     }
     watch.note(text.notReady(client.name, reason));
-    for (const { name, styles } of workloads) {
+    const contestant = clientContestant(client);
+    for (const workload of workloads) {
+      const { name, styles } = workload;
       for (const style of styles) {
-        watch.onRun({ workload: name, client: client.name, style, round: 1, outcome: { kind: 'not-run', reason } });
+        if (contestant.serves(workload, style))
+          watch.onRun({ workload: name, client: client.name, style, round: 1, outcome: { kind: 'not-run', reason } });
       }
     }
   }

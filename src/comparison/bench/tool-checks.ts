@@ -20,7 +20,10 @@ const pairs: readonly (readonly [tool: string, clients: readonly string[]])[] = 
   [producerPerfTest, [javaClient]],
   [consumerPerfTest, [javaClient]],
   // Bindings of the library that the tool uses directly.
-  [rdkafkaPerformance, ['node-rdkafka', 'node-confluent', 'python-confluent-kafka', 'go-confluent-kafka-go']],
+  [
+    rdkafkaPerformance,
+    ['node-rdkafka', 'node-confluent', 'python-confluent-kafka', 'go-confluent-kafka-go', 'dotnet-confluent-kafka'],
+  ],
 ];
 
 /** A check for each workload that a tool has run, and each client that it is the measure of. */
@@ -30,7 +33,8 @@ export function checkByTools({ runs }: BenchResult): ToolCheck[] {
     const fast = runs.filter((run) => run.workload === workload && run.style === 'fast');
     return pairs.flatMap(([tool, clients]) => {
       const measures = fast.filter(({ client }) => client === tool);
-      return measures.length === 0 ? [] : clients.map((client) => check(fast, measures, client));
+      const known = clients.filter((client) => fast.some((run) => run.client === client));
+      return measures.length === 0 ? [] : known.map((client) => check(fast, measures, client));
     });
   });
 }

@@ -24,6 +24,8 @@ const settingsSchema = z.strictObject({
   /** Records a second; 0: as fast as it goes. */
   rate: z.int().min(0),
   handlerMs: z.int().min(0),
+  /** How soon librdkafka looks for room in a queue that was full; its own way where not given. */
+  fetchAgainMs: z.int().min(1).exactOptional(),
   warmupSeconds: z.number().min(0),
   seconds: z.number().positive(),
 });
@@ -38,6 +40,8 @@ export const workloadSchema = z.strictObject({
   quick: z.boolean(),
   /** `random` does not compress, `json` does. */
   content: z.enum(['random', 'json']),
+  /** Only for clients whose engine this is, and for Java's, which ratios are to. */
+  engine: z.string().min(1).exactOptional(),
   /** Records that wait in the topic for `bench-consume`. */
   backlog: z.int().min(0),
   ...settingsSchema.shape,

@@ -24,6 +24,8 @@ export const clientSchema = z.strictObject({
   needs: z.array(z.strictObject({ tool: z.enum(tools), atLeast: version.optional() })),
   build: z.array(command),
   run: command,
+  /** Run in the folder, after its build, by whoever proves the project: each must end with code 0. */
+  checks: z.array(command).default([]),
   /** Evidence for what cannot be run: addresses of threads and pages. */
   sources: z.array(z.url()).default([]),
 });

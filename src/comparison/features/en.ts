@@ -76,6 +76,7 @@ export const say = {
   unknownFeature: (name: string) => `There is no feature ${JSON.stringify(name)}.`,
   oneOf: (names: readonly string[]) => `take one of: ${names.join(', ')}`,
   here: 'can run here',
+  next: (what: string) => `Next: ${what}`,
   unknownScenario: (typed: string) => `There is no scenario ${JSON.stringify(typed)} to run by itself.`,
   scenarios: (nearest: string) => `did you mean ${nearest}?`,
   tooMany: (typed: readonly string[]) =>
@@ -92,6 +93,9 @@ export const say = {
   cannotRead: (name: string) => `${name} is no client that can be read`,
   cell: (client: string, feature: string, mark: string, told: string) =>
     `${client}  ${feature}: ${mark}${told ? ` (${told})` : ''}`,
+  given: (broker: string) => `${broker}: only this one way into it is tried; what is made there is removed at the end`,
+  unknownKafka: 'unknown',
+  elsewhere: (broker: string) => `it was run on another broker than the workbook's own (--broker ${broker})`,
   starting: 'starting a broker with every kind of listener',
   stage: (kafka: string, registry: string) => `Kafka ${kafka}; ${registry}`,
   saved: (path: string) => `saved as ${path}`,

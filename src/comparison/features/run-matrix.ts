@@ -1,7 +1,7 @@
 // Every feature of every client, two clients at a time, one result.
 import { loadClients, type BrokenClient, type Client } from '../contract/client.ts';
 import type { Report } from '../contract/outcome.ts';
-import type { Feature } from './feature.ts';
+import type { Feature, Place } from './feature.ts';
 import type { Cell, Rival } from '../results/result.ts';
 import { runCell } from './run-cell.ts';
 import type { Stage } from './stage.ts';
@@ -13,6 +13,8 @@ export interface MatrixOptions {
   readonly signal: AbortSignal;
   readonly onCell: (cell: Cell) => void;
   readonly onProgress: (text: string) => void;
+  /** Told of the names of topics and groups that are about to be used. */
+  readonly onPlace?: (place: Place) => void;
 }
 
 export interface MatrixRun {

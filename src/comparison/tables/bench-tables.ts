@@ -6,7 +6,6 @@ import { isNoDifference, ratioDigits, ratioRange } from '../bench/ratio.ts';
 import type { Spread } from '../bench/spread.ts';
 import { baseClient, summariseWorkload, type BenchRow } from '../bench/summary.ts';
 import { checkByTools } from '../bench/tool-checks.ts';
-import { needsToCome } from '../contract/to-come.ts';
 import type { Table } from './table.ts';
 
 /** The table of one workload; a client without a figure keeps its row, with the reason. */
@@ -55,7 +54,7 @@ export function claimsTable(claims: Claims, result: BenchResult): Table {
 function claimCells(row: ClaimRow): string[] {
   return [
     row.client,
-    row.what,
+    row.workload,
     count(row.claimed),
     ...(row.measured ? [count(row.measured.median), range(row.measured)] : ['', '']),
     ratioDigits(row.claimedRatio),
@@ -69,10 +68,10 @@ const claimedBeside = ({ measuredRatio, verdict }: ClaimRow): string[] => {
   return verdict === 'measure' ? ['1', ''] : [ratioDigits(measuredRatio.median), ratioRange(measuredRatio)];
 };
 
-function verdictWords({ client, verdict, times }: ClaimRow): string {
+function verdictWords({ verdict, times }: ClaimRow): string {
   const { holds, measure, tooHigh, tooLow, notMeasured } = text.claims;
   if (verdict === 'measure') return measure;
-  if (verdict === 'not-measured') return needsToCome(client) ?? notMeasured;
+  if (verdict === 'not-measured') return notMeasured;
   if (verdict === 'holds') return holds;
   return (verdict === 'too-high' ? tooHigh : tooLow)(short(times ?? 1));
 }

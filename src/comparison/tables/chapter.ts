@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { needsToCome } from '../contract/to-come.ts';
 import { projectRoot } from '../../project.ts';
 import { words } from '../features/en.ts';
 import type { Matrix } from '../results/result.ts';
@@ -84,7 +83,7 @@ export function chapterTable(chapter: ChapterTable, matrix: Pick<Matrix, 'cells'
   const shown = (row: string, column: string): string => {
     const cell = cells.find((each) => each.row === row && each.column === column);
     if (!cell) return words.notTried;
-    if (cell.verdict === 'not-run') return waitsFor(cell) ?? words.verdicts['not-run'];
+    if (cell.verdict === 'not-run') return words.verdicts['not-run'];
     const without = cell.clients.filter(({ missing }) => missing.length > 0).map(({ client }) => client);
     return `${words.verdicts[cell.verdict]}${without.length > 0 ? `, not ${without.join(', ')}` : ''}`;
   };
@@ -93,10 +92,4 @@ export function chapterTable(chapter: ChapterTable, matrix: Pick<Matrix, 'cells'
     columns: [words.feature, ...chapter.columns.map(({ title }) => title)],
     rows: chapter.rows.map(({ title }) => [title, ...chapter.columns.map((column) => shown(title, column.title))]),
   };
-}
-
-// What all of them wait for, where it is one thing.
-function waitsFor({ clients }: ChapterCell): string | undefined {
-  const [first, ...others] = new Set(clients.map(({ client }) => needsToCome(client)));
-  return others.length === 0 ? first : undefined;
 }

@@ -19,6 +19,28 @@ export const text = {
     `${date}: ${cores} cores (${processor}), ${memoryGB} GB, clients and one Kafka ${kafka} broker on the same machine; each ratio is the median of ${rounds} rounds, each divided within itself, with the least and the most of them${failed > 0 ? ` (${failed} single runs failed and are left out)` : ''}. Repeat it: \`${publishedCommand('bench')}\`.`,
   matrix: (date: string, kafka: string) =>
     `${date}: each cell run against Kafka ${kafka}. Repeat it: \`${publishedCommand('matrix')}\`.`,
+  chapterPrograms: {
+    caption: "The chapter's consumer in C#, as it does it and mended",
+    columns: ['as the chapter does it', 'what happened', 'mended'],
+    source: ({ date, version, kafka }: { date: string; version: string; kafka: string }) =>
+      `${date}: \`clients/dotnet-confluent-kafka/chapter\`, Confluent.Kafka ${version}, against Kafka ${kafka}, seen at the broker.`,
+    does: {
+      'bad-records': 'catches every exception of the work, then commits; three of five records are no events',
+      sigterm: 'waits for a key to stop; it gets SIGTERM instead',
+      'missing-topic':
+        'catches `ConsumeException` outside of its loop; the topic comes four seconds later, with one record',
+      'no-terminal': 'reads a key where there is no terminal, as in a service',
+    },
+    said: {
+      failed: (records: number) => `${records} ${records === 1 ? 'record' : 'records'} failed`,
+      committed: (records: number) => `the group has committed ${records}`,
+      code: (code: number | null) =>
+        code === null ? 'a signal ended the process' : `the process ended with code ${code}`,
+      membersLeft: (members: number) =>
+        members === 0 ? 'the group has no member left' : `the group kept ${members} dead member`,
+      deadFor: (seconds: number) => `for ${seconds} s`,
+    },
+  },
   speed: {
     caption: 'Clients by speed',
     java: 'Java',

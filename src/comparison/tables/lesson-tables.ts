@@ -5,8 +5,10 @@ import type { Spread } from '../bench/spread.ts';
 import { baseClient, javaClient, summariseWorkload, type BenchRow } from '../bench/summary.ts';
 import { chapterTable, type ChapterTable } from './chapter.ts';
 import type { Matrix } from '../results/result.ts';
+import type { ChapterPrograms } from '../chapter-programs/chapter-programs.ts';
 import { standingOf } from '../results/standing.ts';
 import { claimsTable, ratioCells, toolsTable } from './bench-tables.ts';
+import { chapterProgramsTable } from './chapter-programs-table.ts';
 import { matrixTables } from './feature-tables.ts';
 import { toMarkdown, type Table } from './table.ts';
 import { text } from './en.ts';
@@ -16,11 +18,13 @@ export interface Results {
   readonly bench: BenchResult | undefined;
   readonly claims: Claims;
   readonly chapter: ChapterTable;
+  readonly programs: ChapterPrograms;
 }
 
 /** Markdown by the table's name; only those whose result is there. */
-export function lessonTables({ matrix, bench, claims, chapter }: Results): Record<string, string> {
+export function lessonTables({ matrix, bench, claims, chapter, programs }: Results): Record<string, string> {
   return {
+    'chapter-programs': signed(chapterProgramsTable(programs), text.chapterPrograms.source(programs)),
     ...(bench && {
       claims: signed(claimsTable(claims, bench), benchSource(bench)),
       speed: signed(speedTable(bench), benchSource(bench)),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { loadClaims } from '../bench/claims.ts';
+import { loadChapterPrograms } from '../chapter-programs/chapter-programs.ts';
 import { loadChapterTable } from './chapter.ts';
 import { newestResult } from '../results/newest-result.ts';
 import { projectRoot } from '../../project.ts';
@@ -9,6 +10,11 @@ export const tablesFolder = join(projectRoot, 'benchmarks', 'tables');
 
 /** The tables as the newest committed results make them, by name. */
 export function readTables(): Record<string, string> {
-  const [matrix, bench] = [newestResult('matrix'), newestResult('bench')];
-  return lessonTables({ matrix, bench, claims: loadClaims(), chapter: loadChapterTable() });
+  return lessonTables({
+    matrix: newestResult('matrix'),
+    bench: newestResult('bench'),
+    claims: loadClaims(),
+    chapter: loadChapterTable(),
+    programs: loadChapterPrograms(),
+  });
 }

@@ -1,7 +1,7 @@
 import { checkDisk, checkMemory, checkPlace, checkPort } from './check-machine.ts';
 import { checkJava, checkJars, checkJupyter, checkKernel, checkPython } from './check-notebooks-and-broker.ts';
 import { checkCompiler, checkNative, checkNode, checkNpm, checkPackages } from './check-packages.ts';
-import { checkBrowser, checkDocker } from './check-services.ts';
+import { checkBrowser, checkDocker, checkDotnet } from './check-services.ts';
 import type { Requirement } from './requirement.ts';
 
 /** Looks at everything that the workbook needs or can use, side by side; changes nothing. Takes up to a few seconds. */
@@ -18,6 +18,7 @@ export async function checkRequirements(): Promise<readonly Requirement[]> {
       checkMemory(),
       checkPort(),
       checkBrowser(),
+      checkDotnet(),
     ],
   ].flat();
   const found = await Promise.all(checks);

@@ -1,4 +1,4 @@
-// Docker for the container source of a broker, and a browser for the tests of the page. Both optional.
+// Docker for the container source of a broker, a browser for the tests of the page, .NET for its clients. All optional.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ask } from '../../processes/ask.ts';
@@ -36,6 +36,21 @@ const hasImage = async (image: string): Promise<boolean> =>
 async function docker(...args: string[]): Promise<string> {
   const { stdout } = await ask('docker', args, { timeout: answerWithinMs });
   return stdout.trim();
+}
+
+const dotnetNeeded = 10;
+
+/** Only the .NET clients of the comparison need it. */
+export function checkDotnet(): Promise<Requirement> {
+  return guarded({ id: 'dotnet', name: '.NET SDK', needed: false }, async () => {
+    // Fails where there is a runtime and no SDK.
+    const version = await ask('dotnet', ['--version'], { timeout: answerWithinMs }).then(
+      ({ stdout }) => stdout.trim(),
+      () => undefined,
+    );
+    if (version !== undefined && Number.parseInt(version, 10) >= dotnetNeeded) return { status: 'ok', detail: version };
+    return { status: 'missing', detail: doctor.noDotnet(version), fix: doctor.dotnetInstall(process.platform) };
+  });
 }
 
 const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];

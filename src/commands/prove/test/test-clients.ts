@@ -1,6 +1,8 @@
 import { buildProgram } from '../../../toolchains/build-program.ts';
 import { loadClients, type BrokenClient, type Client } from '../../../comparison/contract/client.ts';
 import { runClient } from '../../../comparison/contract/run-client.ts';
+import { isLack } from '../../../toolchains/en.ts';
+import { runProgram } from '../../../toolchains/run-program.ts';
 import { missingTool } from '../../../toolchains/toolchain.ts';
 import { checkEvents } from '../../../comparison/features/check-events.ts';
 import { newestResult } from '../../../comparison/results/newest-result.ts';
@@ -12,6 +14,8 @@ import type { Context } from '../../context.ts';
 import { obtainBroker } from '../../obtain-broker.ts';
 import { noCounts, type Line, type Result, type Wanted } from './part.ts';
 import { proveInterop } from './prove-interop.ts';
+
+const checkLimitMs = 5 * 60_000;
 
 /** Every client whose toolchain is here: it builds, writes the chapter's events, reads them again, and all understand each other. */
 export async function testClients(context: Context, { broker: source }: Wanted): Promise<Result> {
@@ -59,15 +63,27 @@ async function proveClient(client: Client | BrokenClient, proof: Proof): Promise
   const missing = await missingTool(client);
   if (missing !== undefined) return [{ kind: 'skipped', what: `${name}: ${missing}` }];
   const unbuilt = await buildProgram(client, proof.note);
-  if (unbuilt !== undefined) return [{ kind: 'failed', what: `${name}: ${unbuilt}` }];
+  if (unbuilt !== undefined) return [{ kind: isLack(unbuilt) ? 'skipped' : 'failed', what: `${name}: ${unbuilt}` }];
   const place = placeFor(client, { name: 'events', records: 20 });
   await proof.stage.observer.createTopic(place.topic, { partitions: 3 });
-  const lines: Line[] = [];
+  const lines = await runChecks(client, proof.signal);
   for (const scenario of ['produce', 'consume'] as const) {
     const env = { ...accessEnv(proof.stage, 'plain'), ...cellEnv(place, proof.stage) };
     const outcome = await runClient(client, { words: [scenario], env, signal: proof.signal });
     const wrong = await checkEvents(scenario, { stage: proof.stage, place, client: name, outcome });
     lines.push(lineOf(`${name}: ${scenario}`, wrong, proof.dead.has(name)));
+  }
+  return lines;
+}
+
+// What the folder asks of itself, such as its formatter.
+async function runChecks(client: Client, signal: AbortSignal): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const command of client.checks) {
+    const what = `${client.name}: ${command.join(' ')}`;
+    const ended = await runProgram({ program: client, command, env: {}, deadlineMs: checkLimitMs, signal });
+    const said = `${what}\n${(ended.stderr + ended.stdout).trim()}`;
+    lines.push(ended.code === 0 ? { kind: 'passed', what } : { kind: 'failed', what: said });
   }
   return lines;
 }
