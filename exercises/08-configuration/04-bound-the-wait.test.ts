@@ -1,139 +1,162 @@
 import {
   demand,
   eventually,
+  say,
   settles,
   test,
   verify,
   wireTap,
   type Lab,
-  type Observer,
   type ObservedRecord,
+  type Observer,
+  type WireTap,
 } from '#testkit';
-import { boundTheWait, type Order, type OrderSender, type Outcome } from './04-bound-the-wait.ts';
+import { boundTheWait, type Order, type OrderSender } from './04-bound-the-wait.ts';
 
 const patience = { timeout: 60_000 };
 /** Longer than any test: the broker is silent. */
 const never = 10_000_000;
 
-const order = (id: string): Order => ({ id, item: 'tea' });
+const order = (id: string): Order => ({ id, item: 'Tee 茶' });
 
-/** Two seconds more than the task allows, for a busy machine. */
-const send = (sender: OrderSender, id: string): Promise<Outcome> =>
-  settles(sender.send(order(id)), {
-    within: 7_000,
-    describe: `the outcome of ${id}, which was to be there within 5 s`,
-    usually: 'the timeouts of all attempts add up, and so do the pauses between them',
+/** What send() resolved to, or that it threw; one second more than the task allows, for a busy machine. */
+const send = (sender: OrderSender, id: string): Promise<string> =>
+  settles(
+    sender.send(order(id)).catch((error: unknown) => say('threw', { error: String(error) })),
+    { within: 6_000, describe: say('outcome-in-time', { id }), usually: say('adds-up') },
+  );
+
+async function close(sender: OrderSender, tap: WireTap): Promise<void> {
+  await settles(sender.close(), { within: 8_000, describe: say('to-close'), usually: say('waits-for-a-broker') });
+  await eventually(() => tap.openConnections() === 0, {
+    within: 2_000,
+    describe: say('closed'),
+    seen: () => say('left-open', { count: tap.openConnections() }),
+    usually: say('not-disconnected'),
   });
+}
 
-const close = (sender: OrderSender): Promise<void> =>
-  settles(sender.close(), { within: 8_000, describe: 'close() to resolve', usually: 'it waits for a broker' });
+/** The order's id in the value, wherever the key is; the key where the value is no JSON. */
+function idOf({ key, value }: ObservedRecord): string | null {
+  const data = asData(value);
+  return typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : key;
+}
 
-const timesOf = (records: readonly ObservedRecord[], id: string): number =>
-  records.filter(({ key }) => key === id).length;
-
-function demandNoneTwice(records: readonly ObservedRecord[]): void {
-  for (const id of new Set(records.map(({ key }) => key))) {
-    const times = timesOf(records, id ?? '');
-    demand(
-      times === 1,
-      `The order ${id} stands in the topic ${times} times.`,
-      'an answer that is late makes the client send again; how many are in flight does not change that',
-    );
+function asData(value: string | null): unknown {
+  try {
+    return JSON.parse(value ?? '');
+  } catch {
+    return value;
   }
 }
 
-test('waits for a broker that is slow', patience, async ({ lab, observer }) => {
+async function expectNoneTwice(lab: Lab, observer: Observer): Promise<void> {
+  const ids = (await observer.records(lab.topic)).map(idOf);
+  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
+  const times = ids.filter((id) => id === twice).length;
+  demand(twice === undefined, say('twice', { id: twice, times }), say('sent-again'));
+}
+
+async function open(lab: Lab, observer: Observer, tap: WireTap): Promise<OrderSender> {
   await observer.createTopic(lab.topic);
+  return boundTheWait({ ...lab, connection: tap.connection });
+}
+
+test('all-is-well', { proves: ['stored', 'once', 'hangs-up'], ...patience }, async ({ lab, observer, prove }) => {
+  await using tap = await wireTap(lab.connection);
+  const sender = await open(lab, observer, tap);
+  const ids = ['order-1', 'order-2'];
+  await prove('stored', async () => {
+    for (const id of ids) verify(say('outcome', { id }), { expected: 'stored', received: await send(sender, id) });
+    const records = await observer.records(lab.topic);
+    verify(say('in-the-topic'), {
+      expected: ids.map((id) => [id, order(id)]),
+      received: records.map(({ key, value }) => [key, asData(value)]),
+      usually: say('key-and-value'),
+    });
+  });
+  await prove('once', () => expectNoneTwice(lab, observer));
+  await prove('hangs-up', () => close(sender, tap));
+});
+
+test('slow', { proves: ['slow', 'once'], ...patience }, async ({ lab, observer, prove }) => {
   await using tap = await wireTap(lab.connection);
   tap.delayAnswers(300);
-  const sender = boundTheWait({ ...lab, connection: tap.connection });
-  for (const id of ['order-1', 'order-2']) {
-    verify(`the outcome of ${id}, whose confirmation came 0.3 s late`, {
-      expected: 'stored',
-      received: await send(sender, id),
-      usually: 'the client gives up on each request too early: its timeouts are in milliseconds',
-    });
-  }
+  const sender = await open(lab, observer, tap);
+  await prove('slow', async () => {
+    for (const id of ['order-1', 'order-2']) {
+      verify(say('outcome-late', { id }), {
+        expected: 'stored',
+        received: await send(sender, id),
+        usually: say('gives-up-early'),
+      });
+    }
+  });
   tap.delayAnswers(0);
-  const records = await observer.records(lab.topic);
-  verify('the orders in the topic, each with its value', {
-    expected: ['order-1', 'order-2'].map((id) => [id, JSON.stringify(order(id))]),
-    received: records.map(({ key, value }) => [key, value]),
-    usually: 'a late answer made the client send again; or the key is not the id, or the value not the order as JSON',
-  });
-  await close(sender);
-  await eventually(() => tap.openConnections() === 0, {
-    within: 2_000,
-    describe: 'the connections to be closed after close()',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'close() is where the producer is disconnected',
-  });
+  await prove('once', () => expectNoneTwice(lab, observer));
+  await sender.close();
 });
 
-test('comes through a broker that hangs up for half a second', patience, async ({ lab, observer }) => {
-  await observer.createTopic(lab.topic);
+test('away', { proves: ['slow', 'once'], ...patience }, async ({ lab, observer, prove }) => {
   await using tap = await wireTap(lab.connection);
-  const sender = boundTheWait({ ...lab, connection: tap.connection });
-  verify('the outcome of order-1', { expected: 'stored', received: await send(sender, 'order-1') });
-  tap.goAway();
-  // From the first attempt on: on a busy machine the broker would be back before anybody has knocked.
-  const knocked = eventually(() => tap.refused > 0, { within: 6_000, describe: 'an attempt to connect' });
-  const back = knocked.then(() => setTimeout(() => tap.comeBack(), 300));
-  back.catch(() => {});
-  verify('the outcome of order-2, while the broker was away for half a second', {
-    expected: 'stored',
-    received: await send(sender, 'order-2'),
-    usually: 'no second attempt, or all of them too soon one after the other',
+  const sender = await open(lab, observer, tap);
+  await prove('slow', async () => {
+    verify(say('outcome', { id: 'order-1' }), { expected: 'stored', received: await send(sender, 'order-1') });
+    tap.goAway();
+    // From the first attempt on: on a busy machine the broker would be back before anybody has knocked.
+    const knocked = eventually(() => tap.refused > 0, { within: 6_000, describe: say('to-connect') });
+    const back = knocked.then(() => setTimeout(() => tap.comeBack(), 300));
+    back.catch(() => {});
+    verify(say('outcome-away', { id: 'order-2' }), {
+      expected: 'stored',
+      received: await send(sender, 'order-2'),
+      usually: say('no-second-attempt'),
+    });
   });
-  demandNoneTwice(await observer.records(lab.topic));
-  await close(sender);
+  tap.comeBack();
+  await prove('once', () => expectNoneTwice(lab, observer));
+  await sender.close();
 });
 
-test(
-  'says unknown when the broker falls silent, and the truth after it',
-  { ...patience, meta: { points: 4 } },
-  async ({ lab, observer }) => {
-    await observer.createTopic(lab.topic);
-    await using tap = await wireTap(lab.connection);
-    const sender = boundTheWait({ ...lab, connection: tap.connection });
-    verify('the outcome of order-1', { expected: 'stored', received: await send(sender, 'order-1') });
-    tap.delayAnswers(never);
-    verify('the outcome of order-2, which the broker took and never confirmed', {
+test('silent', { proves: ['in-time', 'truth', 'once', 'hangs-up'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
+  await using tap = await wireTap(lab.connection);
+  const sender = await open(lab, observer, tap);
+  await send(sender, 'order-1');
+  tap.delayAnswers(never);
+  await prove('in-time', async () =>
+    verify(say('outcome-silent', { id: 'order-2' }), {
       expected: 'unknown',
       received: await send(sender, 'order-2'),
-      usually: 'it is called stored without a confirmation',
-    });
-    demandNoneTwice(await observer.records(lab.topic));
-    tap.delayAnswers(0);
-    tap.cut();
+      usually: say('without-a-confirmation'),
+    }),
+  );
+  await prove('once', () => expectNoneTwice(lab, observer));
+  tap.delayAnswers(0);
+  tap.cut();
+  await prove('truth', async () => {
     const later = await sendUntilStored(sender);
-    verify(`the outcome of ${later}-after`, { expected: 'stored', received: await send(sender, `${later}-after`) });
-    await close(sender);
-    await expectTruth(lab, observer, ['order-1', later, `${later}-after`]);
-  },
-);
+    const after = `${later}-after`;
+    verify(say('outcome', { id: after }), { expected: 'stored', received: await send(sender, after) });
+    await expectTruth(lab, observer, [later, after]);
+  });
+  await prove('once', () => expectNoneTwice(lab, observer));
+  await prove('hangs-up', () => close(sender, tap));
+});
 
 /** Sends one order after the other until one is stored, and returns its id. */
 async function sendUntilStored(sender: OrderSender): Promise<string> {
   let count = 2;
   await eventually(async () => (await send(sender, `order-${(count += 1)}`)) === 'stored', {
     within: 20_000,
-    describe: 'an order to be stored once the broker answers again',
-    usually: 'what failed is kept: a producer, or a promise of its connection',
+    describe: say('stored-again'),
+    usually: say('what-failed-is-kept'),
   });
   return `order-${count}`;
 }
 
 async function expectTruth(lab: Lab, observer: Observer, stored: readonly string[]): Promise<void> {
-  const records = await observer.records(lab.topic);
-  lab.log(`in the topic: ${records.map(({ key }) => key).join(', ')}; said to be stored: ${stored.join(', ')}`);
-  for (const id of stored) {
-    demand(
-      timesOf(records, id) > 0,
-      `send() called ${id} stored, and it is not in the topic.`,
-      'after an idempotent send has thrown, kafkajs gives the number of its batch to the next one: ' +
-        'the broker takes that for a duplicate',
-    );
-  }
-  demandNoneTwice(records);
+  const ids = (await observer.records(lab.topic)).map(idOf);
+  lab.log(say('who-is-there', { ids: ids.join(', '), stored: stored.join(', ') }));
+  for (const id of stored) demand(ids.includes(id), say('not-there', { id }), say('taken-for-a-duplicate'));
 }

@@ -1,9 +1,21 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { demand, eventually, newLab, settles, test, wireTap, type Lab, type Observer } from '#testkit';
+import {
+  demand,
+  eventually,
+  newLab,
+  say,
+  settles,
+  test,
+  wireTap,
+  type Lab,
+  type Observer,
+  type SuiteContext,
+  type WireTap,
+} from '#testkit';
 import { fetchABacklog, type Reader } from './05-fetch-a-backlog.ts';
 
 const patience = { timeout: 90_000 };
-const values = Array.from({ length: 400 }, (_, n) => `${n + 1} ${'x'.repeat(2_000)}`);
+const values = Array.from({ length: 400 }, (_, n) => `${n + 1} 茶 ${'x'.repeat(2_000)}`);
 
 type Read = (lab: Lab, handle: (value: string) => void) => Promise<Reader>;
 
@@ -41,79 +53,95 @@ interface Watched {
   readonly idleMs: number;
 }
 
-/** Reads the backlog, then watches the idle reader until `enough` says so, then does `more`. */
-async function watch(
-  lab: Lab,
-  read: Read,
-  enough: (idle: Omit<Watched, 'backlog'>) => boolean,
-  more: (seen: ReadonlySet<string>) => Promise<void> = async () => {},
-): Promise<Watched> {
-  await using tap = await wireTap(lab.connection);
+interface Watch {
+  readonly tap: WireTap;
+  readonly seen: ReadonlySet<string>;
+  readonly reader: Reader;
+}
+
+/** Starts the reader on a tap, and waits until it has handed over the backlog. */
+async function start(lab: Lab, read: Read, tap: WireTap): Promise<Watch> {
   const seen = new Set<string>();
-  const reader = await settles(
-    read({ ...lab, connection: tap.connection }, (value) => {
-      seen.add(value);
-    }),
-    { within: 20_000, describe: 'fetchABacklog to return', usually: 'it waits until everything is read' },
-  );
+  const reading = read({ ...lab, connection: tap.connection }, (value) => {
+    seen.add(value);
+  });
+  const reader = await settles(reading, { within: 20_000, describe: say('to-return'), usually: say('waits-for-all') });
   await eventually(() => values.every((value) => seen.has(value)), {
     within: 30_000,
-    describe: `all ${values.length} values to be handed over`,
-    seen: () => `${seen.size} of them`,
-    usually: 'the group begins at the end; or the broker waits for more bytes than there are',
+    describe: say('handed-over', { count: values.length }),
+    seen: () => say('of-them', { count: seen.size }),
+    usually: say('begins-elsewhere'),
   });
+  return { tap, seen, reader };
+}
+
+/** Counts fetches while nothing comes, until `enough` says so. */
+async function watchIdle(tap: WireTap, enough: (idle: Omit<Watched, 'backlog'>) => boolean): Promise<Watched> {
   const backlog = tap.count('Fetch');
-  const start = performance.now();
-  const idle = () => ({ idle: tap.count('Fetch') - backlog, idleMs: performance.now() - start });
-  await eventually(() => enough(idle()), { within: 20_000, describe: 'the reader to be watched while nothing comes' });
-  const watched = { backlog, ...idle() };
-  await more(seen);
+  const since = performance.now();
+  const idle = () => ({ idle: tap.count('Fetch') - backlog, idleMs: performance.now() - since });
+  await eventually(() => enough(idle()), { within: 20_000, describe: say('to-be-watched') });
+  return { backlog, ...idle() };
+}
+
+async function close({ reader, tap }: Watch): Promise<void> {
   // Whoever stops between two fetches has nothing to wait for: that would prove nothing.
   await eventually(() => tap.requestsOf('Fetch').at(-1)?.roundTripMs === undefined, {
     within: 10_000,
-    describe: 'a fetch to be under way',
+    describe: say('a-fetch'),
   });
-  await settles(reader.close(), {
-    within: 10_000,
-    describe: 'close() to resolve',
-    usually: 'kafkajs waits for the fetch that is under way, and the broker holds it for as long as it was told',
-  });
+  await settles(reader.close(), { within: 10_000, describe: say('to-close'), usually: say('fetch-under-way') });
   await eventually(() => tap.openConnections() === 0, {
     within: 2_000,
-    describe: 'the connections to be closed after close()',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'close() is where the consumer is disconnected',
+    describe: say('closed'),
+    seen: () => say('left-open', { count: tap.openConnections() }),
+    usually: say('not-disconnected'),
   });
+}
+
+/** How the function as it was reads: the measure for the learner's. */
+async function measureBefore(lab: Lab): Promise<Watched> {
+  await using tap = await wireTap(lab.connection);
+  const watch = await start(lab, readAsBefore, tap);
+  const watched = await watchIdle(tap, ({ idle }) => idle >= 50);
+  await watch.reader.close();
   return watched;
 }
 
-test('asks seldom, and is there when more comes', patience, async ({ lab, observer, signal }) => {
+const proves = ['backlog', 'idle', 'prompt', 'hangs-up'];
+
+async function asksSeldom({ lab, observer, signal, prove }: SuiteContext): Promise<void> {
   await writeBacklog(lab, observer);
-  const before = await watch({ ...newLab(signal), topic: lab.topic }, readAsBefore, ({ idle }) => idle >= 50);
-  const after = await watch(
-    lab,
-    fetchABacklog,
-    ({ idleMs }) => idleMs >= before.idleMs,
-    async (seen) => {
-      await observer.produce(lab.topic, [{ value: 'one more' }]);
-      await eventually(() => seen.has('one more'), {
-        within: 3_000,
-        describe: 'a record that came while the reader was idle, which was to be handed over within 2 s',
-        usually: 'with a large minBytes the broker holds a lone record back until the longest wait is over',
-      });
-    },
+  const before = await measureBefore({ ...newLab(signal), topic: lab.topic });
+  await using tap = await wireTap(lab.connection);
+  const watch = await start(lab, fetchABacklog, tap);
+  const after = await watchIdle(tap, ({ idleMs }) => idleMs >= before.idleMs);
+  const seconds = (before.idleMs / 1_000).toFixed(1);
+  lab.log(say('as-it-was', { ...before, seconds }));
+  lab.log(say('yours', { ...after, seconds }));
+  await prove('backlog', () =>
+    demand(
+      after.backlog * 5 <= before.backlog,
+      say('fetches', { after: after.backlog, before: before.backlog }),
+      say('smallest'),
+    ),
   );
-  const window = `${(before.idleMs / 1_000).toFixed(1)} idle seconds`;
-  lab.log(`as it was: ${before.backlog} fetches for the backlog, ${before.idle} in ${window}`);
-  lab.log(`yours:     ${after.backlog} fetches for the backlog, ${after.idle} in the same time`);
-  demand(
-    after.backlog * 5 <= before.backlog,
-    `The backlog took ${after.backlog} fetch requests; the function as it was took ${before.backlog}.`,
-    'of the limits on how much to fetch the smallest one counts, and one of them is for each partition',
+  await prove('idle', () =>
+    demand(
+      after.idle * 5 <= before.idle,
+      say('idle-fetches', { seconds, after: after.idle, before: before.idle }),
+      say('wait-over'),
+    ),
   );
-  demand(
-    after.idle * 5 <= before.idle,
-    `In ${window} the reader sent ${after.idle} fetch requests; the function as it was sent ${before.idle}.`,
-    'when there is nothing the broker answers as soon as the longest wait is over, and the reader asks again',
-  );
-});
+  await prove('prompt', async () => {
+    await observer.produce(lab.topic, [{ value: 'one more' }]);
+    await eventually(() => watch.seen.has('one more'), {
+      within: 3_000,
+      describe: say('one-more'),
+      usually: say('held-back'),
+    });
+  });
+  await prove('hangs-up', () => close(watch));
+}
+
+test('asks-seldom', { proves, ...patience }, asksSeldom);

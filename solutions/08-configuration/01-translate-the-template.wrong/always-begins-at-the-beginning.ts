@@ -1,4 +1,6 @@
-// Expect: always on
+// Breaks: reset
+// Expect: always-on
+// Kind: values-hard-coded
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the group begins where it should not
+// Breaks: reset
+// Expect: begins-elsewhere
+// Kind: unheard-setting
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

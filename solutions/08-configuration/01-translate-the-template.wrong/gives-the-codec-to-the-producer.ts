@@ -1,4 +1,6 @@
-// Expect: the codecs of the batches
+// Breaks: compression
+// Expect: codec-elsewhere
+// Kind: unheard-setting
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: records at once
+// Breaks: poll
+// Expect: no-such-setting
+// Kind: limit-not-measured
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: heartbeats, where the page says
+// Breaks: session
+// Expect: heartbeats
+// Kind: sentence-overlooked
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: acks in the requests
+// Breaks: acks
+// Expect: acks
+// Kind: sentence-overlooked
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

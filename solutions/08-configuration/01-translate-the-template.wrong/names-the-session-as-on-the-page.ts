@@ -1,4 +1,6 @@
-// Expect: the session timeout with which
+// Breaks: session
+// Expect: session
+// Kind: unheard-setting
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: thrown away
+// Breaks: poll
+// Expect: thrown-away
+// Kind: batch-left-early
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: before its order is on the broker
+// Breaks: own-order (not reached: throws, because nobody waits for the broker)
+// Expect: whose-send
+// Kind: not-awaited
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: hangs up while orders still wait
+// Breaks: close
+// Expect: hangs-up-first
+// Kind: hang-up-not-awaited
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

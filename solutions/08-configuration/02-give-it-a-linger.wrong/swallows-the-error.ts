@@ -1,4 +1,6 @@
-// Expect: the error of the batch reaches nobody
+// Breaks: throws
+// Expect: error-reaches-nobody
+// Kind: failure-swallowed
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

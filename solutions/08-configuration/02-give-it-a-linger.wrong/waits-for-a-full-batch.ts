@@ -1,4 +1,6 @@
-// Expect: a batch leaves when it is full, or
+// Breaks: soon (not reached: own-order, throws, close, because a batch that is not full is never sent)
+// Expect: full-or-late
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: nothing was compressed
+// Breaks: bytes
+// Expect: nothing-compressed
+// Kind: unheard-setting
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: small batches have little that repeats
+// Breaks: bytes
+// Expect: small-batches
+// Kind: limit-not-measured
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

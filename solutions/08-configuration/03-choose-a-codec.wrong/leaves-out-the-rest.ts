@@ -1,4 +1,6 @@
-// Expect: the last clicks, fewer than a whole batch
+// Breaks: confirmed
+// Expect: left-out
+// Kind: batch-left-early
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: now every reader has to know how
+// Breaks: same-records (not reached: bytes, because each value is compressed by itself)
+// Expect: made-shorter
+// Kind: wrong-moment
 import { Kafka, logLevel } from 'kafkajs';
 import { gzipSync } from 'node:zlib';
 import type { Lab } from '#testkit';

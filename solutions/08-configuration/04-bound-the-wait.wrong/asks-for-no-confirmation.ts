@@ -1,4 +1,6 @@
-// Expect: called stored without a confirmation
+// Breaks: in-time (not reached: truth, because nobody hears what the broker did not take)
+// Expect: without-a-confirmation
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: too early
+// Breaks: slow (not reached: truth, because it keeps the producer)
+// Expect: gives-up-early
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

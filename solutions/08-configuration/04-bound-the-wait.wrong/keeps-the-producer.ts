@@ -1,4 +1,6 @@
-// Expect: and it is not in the topic
+// Breaks: truth
+// Expect: taken-for-a-duplicate
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

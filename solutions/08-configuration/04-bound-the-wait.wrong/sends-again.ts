@@ -1,4 +1,6 @@
-// Expect: an answer that is late makes the client send again
+// Breaks: once
+// Expect: sent-again
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: no second attempt
+// Breaks: slow
+// Expect: no-second-attempt
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

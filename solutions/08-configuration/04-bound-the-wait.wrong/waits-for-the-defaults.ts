@@ -1,4 +1,6 @@
-// Expect: the timeouts of all attempts add up
+// Breaks: in-time (not reached: truth, once, because its order is still under way)
+// Expect: adds-up
+// Kind: wait-too-long
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

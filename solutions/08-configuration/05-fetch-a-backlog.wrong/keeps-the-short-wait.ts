@@ -1,4 +1,6 @@
-// Expect: the longest wait is over, and the reader asks again
+// Breaks: idle
+// Expect: wait-over
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

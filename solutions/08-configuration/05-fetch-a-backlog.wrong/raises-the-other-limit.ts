@@ -1,4 +1,6 @@
-// Expect: the smallest one counts
+// Breaks: backlog
+// Expect: smallest
+// Kind: unheard-setting
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

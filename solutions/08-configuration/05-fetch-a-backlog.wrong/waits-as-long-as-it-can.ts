@@ -1,4 +1,6 @@
-// Expect: kafkajs waits for the fetch that is under way
+// Breaks: hangs-up
+// Expect: fetch-under-way
+// Kind: wait-too-long
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: holds a lone record back
+// Breaks: prompt
+// Expect: held-back
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,0 +1,30 @@
+// Breaks: confirmed (not reached: same-records, bytes, hangs-up, because it hangs up before anything is sent)
+// Expect: not-awaited
+// Kind: not-awaited
+import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Click {
+  visitor: string;
+  page: string;
+  at: string;
+}
+
+// The sends are started, and that is all.
+export async function chooseACodec(lab: Lab, clicks: Click[]): Promise<void> {
+  const kafka = new Kafka({ clientId: 'clicks', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    const messages = clicks.map((click) => ({ key: click.visitor, value: JSON.stringify(click) }));
+    for (let at = 0; at < messages.length; at += 400) {
+      void producer.send({
+        topic: lab.topic,
+        compression: CompressionTypes.GZIP,
+        messages: messages.slice(at, at + 400),
+      });
+    }
+  } finally {
+    await producer.disconnect();
+  }
+}

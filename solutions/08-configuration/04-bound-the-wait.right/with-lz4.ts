@@ -1,0 +1,53 @@
+// Differs: librdkafka's idempotent batches, compressed with LZ4.
+import { KafkaJS } from '@confluentinc/kafka-javascript';
+import type { Lab } from '#testkit';
+
+export interface Order {
+  id: string;
+  item: string;
+}
+
+export type Outcome =
+  /** The broker has confirmed the order, and it is there. */
+  | 'stored'
+  /** No confirmation came in time: the order may be there or not. */
+  | 'unknown';
+
+export interface OrderSender {
+  /** Resolves to what became of the order, within 5 seconds. Never throws. One order at a time. */
+  send(order: Order): Promise<Outcome>;
+  /** Hangs up. Nobody sends an order after that. */
+  close(): Promise<void>;
+}
+
+// A limit for each record, half a second shorter.
+export function boundTheWait(lab: Lab): OrderSender {
+  const kafka = new KafkaJS.Kafka({
+    kafkaJS: { clientId: 'shop', ...lab.connection, logLevel: KafkaJS.logLevel.NOTHING },
+  });
+  const producer = kafka.producer({
+    'enable.idempotence': true,
+    'compression.codec': 'lz4',
+    'message.timeout.ms': 3_500,
+    'socket.timeout.ms': 1_500,
+    'reconnect.backoff.max.ms': 200,
+    'linger.ms': 0,
+  });
+  const connected = producer.connect();
+  connected.catch(() => {}); // whoever sends learns of it
+
+  return {
+    async send(order) {
+      try {
+        await connected;
+        await producer.send({ topic: lab.topic, messages: [{ key: order.id, value: JSON.stringify(order) }] });
+        return 'stored';
+      } catch {
+        return 'unknown';
+      }
+    },
+    async close() {
+      await producer.disconnect();
+    },
+  };
+}
