@@ -1,3 +1,4 @@
+import type { Chapter, Course } from '../../course/course.ts';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { checkCourse } from '../../grading/check/check-course.ts';
@@ -19,6 +20,8 @@ import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
 export interface CheckArgs {
   /** Exercises as typed; all where empty. */
   readonly only: readonly string[];
+  /** Lessons whose programs are run. With them `only` means what it says, also where it is empty. */
+  readonly lessons?: readonly Chapter[];
   /** How often everything is run. */
   readonly repeat: Repeat;
   /** Whole where not said. */
@@ -37,6 +40,7 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const { output, signal } = context;
   const course = context.course();
   const only = args.only.map((typed) => findExercise(course, typed));
+  const isAll = only.length === 0 && !args.lessons;
   const native = await hasConfluentClient();
   if (!native) output.note(checkText.noConfluent);
   const scope = args.scope ?? scopeFrom(context, args.sample);
@@ -45,7 +49,7 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const { findings, exercises } = await checkCourse({
     course,
-    only: only.length > 0 ? only : undefined,
+    only: isAll ? undefined : only,
     repeat: args.repeat,
     scope,
     grader,
@@ -59,8 +63,8 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   });
   signal.throwIfAborted();
   if (recorder) output.note(checkText.recorded(await recorder.write(exercises, args.repeat), exercises.length));
-  const isAll = only.length === 0;
-  const inLessons = isAll ? await findInLessons(context, { chapters: course.chapters, broker, confluent: native }) : [];
+  const chapters = lessonsOf(course, args);
+  const inLessons = await findInLessons(context, { chapters, broker, confluent: native });
   const inNotebooks = isAll && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
   const all = [...findings, ...inLessons, ...inNotebooks];
   return report(context, all, exercises);
@@ -68,6 +72,9 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
 
 const scopeFrom = ({ course }: Context, seed: number | undefined): Scope =>
   seed === undefined ? { kind: 'whole' } : { kind: 'sample', seed, isProved: provedIn(course()) };
+
+const lessonsOf = ({ chapters }: Course, { only, lessons }: CheckArgs): readonly Chapter[] =>
+  lessons ?? (only.length === 0 ? chapters : []);
 
 // Half of the answers prove nothing of the others.
 function recorderFor({ course, output }: Context, run: { scope: Scope; native: boolean }): Recorder | undefined {
