@@ -52,6 +52,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
     'run everything this often, to find what passes by chance; 20,3 runs wrong answers 3 times and all else 20 times',
   record: 'keep in docs/proved.json what is proved, for CI',
   testParts: 'such as unit or content; all without',
+  changed: 'only what the change at hand can break: what git shows since the branch left main',
   brief:
     'only what shows that a broker of this kind will do: one solution a suite, three notebooks, the tests of the container',
   sample:

@@ -148,6 +148,10 @@ export const text = {
     notebook: (where: string, sound: boolean, took: number) =>
       `${sound ? 'sound ' : 'broken'} ${where} (${took.toFixed(1)} s)`,
     client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
+    changed: (paths: number, parts: readonly string[], exercises: readonly string[]) =>
+      `${paths} changed files: ${parts.join(', ')}${exercises.length > 0 ? ` (exercises ${exercises.join(', ')})` : ''}`,
+    noChange: 'git cannot say what has changed since this branch left main.',
+    noChangeNext: 'name the parts to run, such as: npm run workbook -- test types unit',
     slowest: 'The slowest tests:',
     slow: (part: string, what: string, seconds: number) => `${seconds.toFixed(1).padStart(7)} s  [${part}] ${what}`,
     failures: 'What failed:',

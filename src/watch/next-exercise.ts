@@ -1,4 +1,5 @@
 import type { ExerciseId } from '../course/course.ts';
+import { learningOrder } from '../course/learning-order.ts';
 import { progressOf, type Progress } from '../progress/progress.ts';
 import type { ExerciseOutline } from './session.ts';
 
@@ -11,8 +12,9 @@ export function nextExercise(
   progress: Progress,
   from: ExerciseId | undefined,
 ): ExerciseId | undefined {
-  const at = exercises.findIndex(({ id }) => id === from);
-  const others = [...exercises.slice(at + 1), ...exercises.slice(0, Math.max(0, at))];
+  const ordered = learningOrder(exercises);
+  const at = ordered.findIndex(({ id }) => id === from);
+  const others = [...ordered.slice(at + 1), ...ordered.slice(0, Math.max(0, at))];
   for (const state of ['pending', 'skipped', 'gave-up'] as const) {
     const found = others.find(({ id }) => progressOf(progress, id).state === state);
     if (found) return found.id;

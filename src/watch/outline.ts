@@ -3,5 +3,5 @@ import type { ExerciseOutline } from './session.ts';
 
 /** What the session has to know of a course. */
 export function outline(course: Course): ExerciseOutline[] {
-  return exercisesOf(course).map(({ id, label, hints }) => ({ id, label, hints: hints.length }));
+  return exercisesOf(course).map(({ id, label, hints, after }) => ({ id, label, hints: hints.length, after }));
 }

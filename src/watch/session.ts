@@ -12,6 +12,8 @@ export interface ExerciseOutline {
   /** `1/2` */
   readonly label: string;
   readonly hints: number;
+  /** Exercises that come before it, whatever the order of the files. */
+  readonly after: readonly ExerciseId[];
 }
 
 export type RunState =

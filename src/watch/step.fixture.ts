@@ -19,7 +19,7 @@ export const ready: BrokerState = {
 };
 
 export const start: SessionState = {
-  exercises: [first, second, third].map((exercise, n) => ({ id: exercise, label: `1/${n + 1}`, hints: 2 })),
+  exercises: [first, second, third].map((exercise, n) => ({ id: exercise, label: `1/${n + 1}`, hints: 2, after: [] })),
   progress: noProgress,
   current: first,
   run: { status: 'idle' },

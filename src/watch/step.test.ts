@@ -157,7 +157,7 @@ describe('files', () => {
   });
 
   it('stays at the exercise when a content update inserts another', () => {
-    const inserted = { id: id('connections/new'), label: '1/1', hints: 1 };
+    const inserted = { id: id('connections/new'), label: '1/1', hints: 1, after: [] };
     const { state } = after(start, { type: 'course-read', exercises: [inserted, ...start.exercises] });
     expect(state.current).toBe(first);
   });

@@ -8,7 +8,7 @@ const first = exerciseIdSchema.parse('connections/connect');
 const second = exerciseIdSchema.parse('connections/fail-well');
 
 const state: SessionState = {
-  exercises: [first, second].map((id, at) => ({ id, label: `1/${at + 1}`, hints: 2 })),
+  exercises: [first, second].map((id, at) => ({ id, label: `1/${at + 1}`, hints: 2, after: [] })),
   progress: noProgress,
   current: first,
   run: { status: 'idle' },

@@ -1,8 +1,9 @@
+import type { Chapter, Course } from '../../course/course.ts';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { checkCourse } from '../../grading/check/check-course.ts';
 import type { Finding } from '../../grading/check/finding.ts';
-import { provedIn, writeProved } from '../../grading/check/proved.ts';
+import { provedIn, startRecord, type Recorder } from '../../grading/check/proved.ts';
 import type { ExerciseOutcome } from '../../grading/check/run-trials.ts';
 import type { Scope } from '../../grading/check/scope.ts';
 import type { Repeat } from '../../grading/check/trial.ts';
@@ -19,6 +20,8 @@ import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
 export interface CheckArgs {
   /** Exercises as typed; all where empty. */
   readonly only: readonly string[];
+  /** Lessons whose programs are run. With them `only` means what it says, also where it is empty. */
+  readonly lessons?: readonly Chapter[];
   /** How often everything is run. */
   readonly repeat: Repeat;
   /** Whole where not said. */
@@ -37,14 +40,16 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const { output, signal } = context;
   const course = context.course();
   const only = args.only.map((typed) => findExercise(course, typed));
+  const isAll = only.length === 0 && !args.lessons;
   const native = await hasConfluentClient();
   if (!native) output.note(checkText.noConfluent);
   const scope = args.scope ?? scopeFrom(context, args.sample);
+  const recorder = args.record === true ? recorderFor(context, { scope, native }) : undefined;
   await using broker = await obtainBroker(context, args.broker);
   await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const { findings, exercises } = await checkCourse({
     course,
-    only: only.length > 0 ? only : undefined,
+    only: isAll ? undefined : only,
     repeat: args.repeat,
     scope,
     grader,
@@ -57,10 +62,10 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
     },
   });
   signal.throwIfAborted();
-  if (args.record === true) await record(context, exercises, { repeat: args.repeat, scope, native });
-  const whole = only.length === 0;
-  const inLessons = whole ? await findInLessons(context, { chapters: course.chapters, broker, confluent: native }) : [];
-  const inNotebooks = whole && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
+  if (recorder) output.note(checkText.recorded(await recorder.write(exercises, args.repeat), exercises.length));
+  const chapters = lessonsOf(course, args);
+  const inLessons = await findInLessons(context, { chapters, broker, confluent: native });
+  const inNotebooks = isAll && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
   const all = [...findings, ...inLessons, ...inNotebooks];
   return report(context, all, exercises);
 }
@@ -68,22 +73,14 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
 const scopeFrom = ({ course }: Context, seed: number | undefined): Scope =>
   seed === undefined ? { kind: 'whole' } : { kind: 'sample', seed, isProved: provedIn(course()) };
 
-interface Recorded {
-  readonly repeat: Repeat;
-  readonly scope: Scope;
-  readonly native: boolean;
-}
+const lessonsOf = ({ chapters }: Course, { only, lessons }: CheckArgs): readonly Chapter[] =>
+  lessons ?? (only.length === 0 ? chapters : []);
 
-async function record(
-  { course, output }: Context,
-  outcomes: readonly ExerciseOutcome[],
-  { repeat, scope, native }: Recorded,
-): Promise<void> {
-  // Half of the answers prove nothing of the others.
-  if (!native || scope.kind !== 'whole') return output.note(checkText.notRecorded);
-  await writeProved(course(), outcomes, repeat);
-  const proved = outcomes.filter(({ broken, flakes }) => broken + flakes === 0).length;
-  output.note(checkText.recorded(proved, outcomes.length));
+// Half of the answers prove nothing of the others.
+function recorderFor({ course, output }: Context, run: { scope: Scope; native: boolean }): Recorder | undefined {
+  if (run.native && run.scope.kind === 'whole') return startRecord(course());
+  output.note(checkText.notRecorded);
+  return undefined;
 }
 
 function report({ output }: Context, findings: readonly Finding[], exercises: readonly ExerciseOutcome[]): ExitCode {

@@ -30,9 +30,10 @@ export function addProving(program: Program, perform: Perform): void {
     .addOption(brokerOption().default('embedded' as const))
     .option('--strict', help.strict, false)
     .option('--brief', help.brief, false)
-    .action(async (only, { broker, strict, brief }, command) =>
+    .option('--changed', help.changed, false)
+    .action(async (only, { broker, strict, brief, changed }, command) =>
       perform(wishes(command), async (context) =>
-        (await import('./test.ts')).test(context, { only, broker, strict, brief }),
+        (await import('./test.ts')).test(context, { only, broker, strict, brief, changed }),
       ),
     );
   define(program, 'measure')

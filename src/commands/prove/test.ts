@@ -5,6 +5,7 @@ import { stepNames } from '../../setup/step.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import type { WantedSource } from '../obtain-broker.ts';
+import { readChange, touchedBy, type Touched } from './test/changed.ts';
 import { noCounts, type Counts, type Outcome, type Part } from './test/part.ts';
 import { parts } from './test/parts.ts';
 import { runParts } from './test/run-parts.ts';
@@ -15,14 +16,17 @@ export interface TestArgs {
   readonly broker: WantedSource;
   readonly strict: boolean;
   readonly brief: boolean;
+  /** Only what the change at hand can break. */
+  readonly changed: boolean;
 }
 
 /** Proves everything, part by part (what npm test runs). 0 when nothing failed. */
-export async function test(context: Context, { only, broker, strict, brief }: TestArgs): Promise<ExitCode> {
+export async function test(context: Context, { only, broker, strict, brief, changed }: TestArgs): Promise<ExitCode> {
   const { output, text } = context;
-  const chosen = only.length === 0 ? parts : only.map((name) => findPart(context, name));
+  const touched = changed ? await readTouched(context) : undefined;
+  const chosen = choose(context, only, touched);
   await setUp(context);
-  const outcomes = await runParts(context, chosen, { broker, strict, brief });
+  const outcomes = await runParts(context, chosen, { broker, strict, brief, ...(touched && { changed: touched }) });
   const sum = outcomes.reduce<Counts>(add, noCounts);
   output.data({ ...sum, parts: outcomes });
   output.print();
@@ -32,6 +36,24 @@ export async function test(context: Context, { only, broker, strict, brief }: Te
   output.print();
   output.print(text.test.total(sum));
   return sum.failed > 0 ? 1 : 0;
+}
+
+async function readTouched({ course, output, signal, text }: Context): Promise<Touched> {
+  const paths = await readChange(signal);
+  const touched = touchedBy(paths, course());
+  output.print(
+    text.test.changed(
+      paths.length,
+      touched.parts,
+      touched.exercises.map(({ label }) => label),
+    ),
+  );
+  return touched;
+}
+
+function choose(context: Context, only: readonly string[], touched: Touched | undefined): readonly Part[] {
+  const named = only.length === 0 ? parts : only.map((name) => findPart(context, name));
+  return touched ? named.filter(({ name }) => touched.parts.includes(name)) : named;
 }
 
 // What cannot be brought is told by the parts that need it.

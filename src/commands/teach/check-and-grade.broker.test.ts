@@ -1,6 +1,6 @@
 // The two commands as they are typed, on copies of the fixture course, in a folder with a space in its name.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
@@ -30,6 +30,14 @@ const path = (inside: string): string => join(root, inside);
 const stub = 'exercises/01-basics/02-read-in-a-group.ts';
 const solution = 'solutions/01-basics/02-read-in-a-group';
 
+function copyRenamed(from: string, to: string): void {
+  const code = readFileSync(path(from), 'utf8');
+  writeFileSync(
+    path(to),
+    code.replaceAll('readInAGroup', 'readItAgain').replaceAll('02-read-in-a-group', '03-read-it-again'),
+  );
+}
+
 const problem = (words: string) => expect.objectContaining({ where: '1/2', problem: expect.stringContaining(words) });
 
 test('a sound exercise passes the check', { timeout: 120_000 }, async () => {
@@ -52,6 +60,23 @@ test('a stub and a wrong answer that pass fail the check', { timeout: 120_000 },
     ]),
   });
   expect(code).toBe(1);
+});
+
+test('a solution that solves the neighbour too fails the check', { timeout: 120_000 }, async () => {
+  const twin = 'exercises/01-basics/03-read-it-again';
+  for (const ending of ['.md', '.hints.md', '.ts', '.test.ts', '.words.en.yaml']) {
+    copyRenamed(`exercises/01-basics/02-read-in-a-group${ending}`, `${twin}${ending}`);
+  }
+  copyRenamed(`${solution}.ts`, 'solutions/01-basics/03-read-it-again.ts');
+  const task = path('exercises/01-basics/02-read-in-a-group.md');
+  const neighbours = 'neighbours: [basics/send-a-record, basics/read-it-again]\n';
+  writeFileSync(task, readFileSync(task, 'utf8').replace('requirements:\n', `${neighbours}requirements:\n`));
+  const { document } = await workbook('check', '1/2');
+  expect(document).toMatchObject({
+    ok: false,
+    findings: expect.arrayContaining([problem('wrong/solves basics/read-it-again instead passes')]),
+  });
+  expect(JSON.stringify(document)).not.toContain('send-a-record instead passes');
 });
 
 test('a folder of submissions is graded learner by learner', { timeout: 120_000 }, async () => {

@@ -1,6 +1,7 @@
 // Proves the content: everything that lessons, exercises and solutions promise is put to the test.
 import { basename, relative, sep } from 'node:path';
 import { brokenFiles, exercisesOf, type Course, type Exercise } from '../../course/course.ts';
+import { learningOrder } from '../../course/learning-order.ts';
 import { findUnexpectedFiles } from '../../course/unexpected-files.ts';
 import { projectRoot } from '../../project.ts';
 import type { Grader } from '../grader.ts';
@@ -12,6 +13,7 @@ import { checkTexts } from './check-texts.ts';
 import { checkTypes } from './check-types.ts';
 import { listContentFiles } from './content-files.ts';
 import { error, type Finding } from './finding.ts';
+import { writeNeighbours } from './neighbours.ts';
 import { runTrials, type ExerciseOutcome } from './run-trials.ts';
 import type { Scope } from './scope.ts';
 import type { Repeat } from './trial.ts';
@@ -39,8 +41,9 @@ export interface CheckOutcome {
 export async function checkCourse(options: CheckOptions): Promise<CheckOutcome> {
   const { course, only, onExercise } = options;
   const exercises = (only ?? exercisesOf(course)).filter(({ trouble }) => !trouble);
+  await using neighbours = await writeNeighbours(course, exercises);
   const running = exercises.map(async (exercise) => {
-    const outcome = await runTrials(exercise, options);
+    const outcome = await runTrials(exercise, { ...options, neighbours: neighbours.answers });
     onExercise(outcome);
     return outcome;
   });
@@ -80,15 +83,19 @@ export function checkFiles(course: Course): Finding[] {
   ];
 }
 
-/** Exercises that a task names exist. */
+/** Exercises that a task names exist, and none comes after itself. */
 function checkReferences(course: Course): Finding[] {
   const all = exercisesOf(course);
   const ids = new Set(all.map(({ id }) => id));
-  return all.flatMap(({ label, after, neighbours }) =>
-    [...after, ...neighbours]
+  const order = learningOrder(all).map(({ id }) => id);
+  return all.flatMap(({ id: own, label, after, neighbours }) => [
+    ...[...after, ...neighbours]
       .filter((id) => !ids.has(id))
       .map((id) => error(label, `names the exercise ${id}, which is not there`)),
-  );
+    ...after
+      .filter((id) => order.indexOf(id) >= order.indexOf(own))
+      .map((id) => error(label, `comes after ${id}, which comes after it`)),
+  ]);
 }
 
 function withoutBroken({ root, chapters }: Course): Course {

@@ -132,6 +132,18 @@ test.for([
     'holds the line <!-- requirements --> 0 times',
   ],
   [
+    'exercises that come after each other',
+    () => {
+      edit(`${exercise}.md`, 'requirements:\n', 'after: [basics/read-in-a-group]\nrequirements:\n');
+      edit(
+        'exercises/01-basics/02-read-in-a-group.md',
+        'requirements:\n',
+        'after: [basics/send-a-record]\nrequirements:\n',
+      );
+    },
+    'comes after basics/',
+  ],
+  [
     'an exercise that comes after one that is not there',
     () => edit(`${exercise}.md`, 'minutes: 1', 'minutes: 1\nafter: [basics/gone]'),
     '1/1 names the exercise basics/gone',

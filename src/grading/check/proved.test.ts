@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exercisesOf } from '../../course/course.ts';
 import { loadCourse } from '../../course/load-course.ts';
 import { resultWith } from '../result.fixture.ts';
-import { provedIn, readProved, writeProved } from './proved.ts';
+import { provedIn, readProved, startRecord } from './proved.ts';
 import type { ExerciseOutcome } from './run-trials.ts';
 
 let root: string;
@@ -19,12 +19,15 @@ const id = 'basics/send-a-record';
 const stem = '01-basics/01-send-a-record';
 const repeat = { answers: 20, wrong: 3 };
 
-async function record(parts: Partial<ExerciseOutcome> = {}): Promise<void> {
+async function record(parts: Partial<ExerciseOutcome> = {}, meanwhile = (): void => undefined): Promise<number> {
   const course = loadCourse(root);
   const exercise = exercisesOf(course).find((each) => each.id === id);
   if (!exercise) throw new Error(`The fixture course has lost ${id}.`);
   const results = [resultWith({ exercise: id, status: 'passed' })];
-  await writeProved(course, [{ exercise, findings: [], results, broken: 0, flakes: 0, duration: 1, ...parts }], repeat);
+  const recorder = startRecord(course);
+  meanwhile();
+  const outcome = { exercise, findings: [], results, broken: 0, flakes: 0, duration: 1, ...parts };
+  return recorder.write([outcome], repeat);
 }
 
 function isProved(): boolean {
@@ -35,7 +38,7 @@ function isProved(): boolean {
 
 test('an exercise is proved by the record of its run', async () => {
   expect(isProved()).toBe(false);
-  await record();
+  expect(await record()).toBe(1);
   expect(isProved()).toBe(true);
   expect(readProved(root)).toEqual({
     [id]: expect.objectContaining({ repeat, runs: 1, flakes: 0, retries: 0, date: expect.stringMatching(/^\d{4}-/) }),
@@ -61,6 +64,12 @@ test('a run with a flake is kept, and proves nothing', async () => {
   await record({ flakes: 1 });
   expect(readProved(root)[id]).toMatchObject({ flakes: 1 });
   expect(isProved()).toBe(false);
+});
+
+test('what is changed during its run is not proved by it', async () => {
+  const change = (): void => appendFileSync(join(root, `exercises/${stem}.test.ts`), '\n');
+  expect(await record({}, change)).toBe(0);
+  expect(readProved(root)).toEqual({});
 });
 
 test('a broken answer takes the record away', async () => {

@@ -1,9 +1,10 @@
-import type { Exercise } from '../../course/course.ts';
+import type { WrongAnswer } from '../../course/answer.ts';
+import type { Exercise, ExerciseId } from '../../course/course.ts';
 import type { Grader } from '../grader.ts';
 import type { Result } from '../result.ts';
 import type { Finding } from './finding.ts';
 import { isWrong, within, type Scope } from './scope.ts';
-import { judge, trialsOf, type Repeat, type Trial } from './trial.ts';
+import { judge, neighbourTrial, trialsOf, type Repeat, type Trial } from './trial.ts';
 
 export interface ExerciseOutcome {
   readonly exercise: Exercise;
@@ -22,6 +23,8 @@ export interface TrialOptions {
   /** How often each trial is run; the outcome must be the same every time. */
   readonly repeat: Repeat;
   readonly scope: Scope;
+  /** Solutions of other exercises that must not pass here. */
+  readonly neighbours: ReadonlyMap<ExerciseId, readonly WrongAnswer[]>;
   /** Whether answers with a native client can run here. */
   readonly native: boolean;
   readonly signal: AbortSignal;
@@ -35,7 +38,8 @@ interface Run {
 /** Runs everything that an exercise promises, side by side as far as the grader allows. */
 export async function runTrials(exercise: Exercise, options: TrialOptions): Promise<ExerciseOutcome> {
   const { repeat, scope } = options;
-  const trials = within(scope, exercise, trialsOf(exercise, options));
+  const besides = (options.neighbours.get(exercise.id) ?? []).map(neighbourTrial);
+  const trials = within(scope, exercise, [...trialsOf(exercise, options), ...besides]);
   const each = await Promise.all(
     trials.map(async (trial) => {
       const times = isWrong(trial) ? repeat.wrong : repeat.answers;

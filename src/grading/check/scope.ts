@@ -1,6 +1,7 @@
 // How much of an exercise's promises is put to the test. Pure.
 import { createHash } from 'node:crypto';
 import type { Exercise } from '../../course/course.ts';
+import { subjectLabel } from '../subject.ts';
 import type { Trial } from './trial.ts';
 
 /** All of them; one solution a suite; or, where an exercise is proved already, all but two thirds of the wrong answers. */
@@ -14,7 +15,7 @@ export function within(scope: Scope, exercise: Exercise, trials: readonly Trial[
   if (scope.kind === 'solutions') return trials.filter(({ subject }) => subject.role === 'solution').slice(0, 1);
   if (scope.kind === 'whole' || !scope.isProved(exercise)) return trials;
   const wrong = trials.filter(isWrong);
-  const place = ({ subject }: Trial): string => digest(`${scope.seed}/${exercise.id}/${subject.path}`);
+  const place = ({ subject }: Trial): string => digest(`${scope.seed}/${exercise.id}/${subjectLabel(subject)}`);
   const inOrder = wrong.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
   const taken = new Set(inOrder.slice(0, Math.ceil(wrong.length / 3)));
   return trials.filter((trial) => !isWrong(trial) || taken.has(trial));

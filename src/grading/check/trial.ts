@@ -32,6 +32,9 @@ function trialOf(subject: Answer, words: SuiteWords['words']): Trial {
   return { subject, must, says: words[subject.expect] ?? subject.expect };
 }
 
+/** A neighbour's solution must be rejected, in whatever words. */
+export const neighbourTrial = (subject: WrongAnswer): Trial => ({ subject, must: 'fail', says: '' });
+
 /** What a trial's result breaks of the promise. */
 export function judge({ label }: Exercise, trial: Trial, result: Result): Finding[] {
   return problemsOf(trial, result).map((problem) => error(label, problem));
@@ -54,6 +57,7 @@ function wrongProblems({ subject, says }: { subject: WrongAnswer; says: string }
   const name = subjectLabel(subject);
   const messages = messagesOf(result);
   if (result.status === 'passed') return [`${name} passes`];
+  if (says === '' && !isVerdict(result)) return [`${name} does not run: ${messages[0] ?? ''}`];
   if (messages.some((message) => holdsWords(message, says))) {
     return brokenPromises(subject, result).map((problem) => `${name} ${problem}`);
   }

@@ -1,5 +1,6 @@
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
 import { exercisesOf } from '../../course/course.ts';
+import { learningOrder } from '../../course/learning-order.ts';
 import type { LaterChapter } from '../../course/coverage.ts';
 import { progressOf, type Progress } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
@@ -28,7 +29,7 @@ export function courseView(course: Course, state: SessionState, track: Track, la
 
 /** How far the learner is, and the button that goes on from there. */
 export function progressView(course: Course, state: SessionState, track: Track): Html {
-  const exercises = exercisesOf(course).filter(({ fast }) => track === 'all' || fast);
+  const exercises = learningOrder(exercisesOf(course)).filter(({ fast }) => track === 'all' || fast);
   const open = exercises.filter(({ id }) => progressOf(state.progress, id).state !== 'passed');
   const done = exercises.length - open.length;
   const minutes = open.reduce((sum, exercise) => sum + exercise.minutes, 0);

@@ -1,4 +1,5 @@
 // A part of `npm test`, as data, and what running it yields.
+import type { Touched } from './changed.ts';
 import type { StepName } from '../../../setup/step.ts';
 import type { Context } from '../../context.ts';
 import type { WantedSource } from '../../obtain-broker.ts';
@@ -22,6 +23,8 @@ export interface Wanted {
   readonly broker: WantedSource;
   /** Only what shows that a broker of this kind will do: one solution a suite, three notebooks, its own tests. */
   readonly brief: boolean;
+  /** Only what a change touches; all where not said. */
+  readonly changed?: Touched;
 }
 
 export interface Part {

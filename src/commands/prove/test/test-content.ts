@@ -28,7 +28,8 @@ export async function testContent(context: Context, wanted: Wanted): Promise<Res
   await check(
     { ...context, output },
     {
-      only: [],
+      only: wanted.changed?.exercises.map(({ label }) => label) ?? [],
+      ...(wanted.changed && { lessons: wanted.changed.lessons }),
       repeat: { answers: 1, wrong: 1 },
       scope: scopeOf(context, wanted),
       broker: wanted.broker,

@@ -4,10 +4,10 @@ import { obtainBroker } from '../../obtain-broker.ts';
 import type { Result, Wanted } from './part.ts';
 
 /** Every notebook: its two files are one, it runs in the kernel and by itself, and it leaves nothing behind. */
-export async function testNotebooks(context: Context, { broker: source, brief }: Wanted): Promise<Result> {
+export async function testNotebooks(context: Context, { broker: source, brief, changed }: Wanted): Promise<Result> {
   await using broker = await obtainBroker(context, source);
   const course = context.course();
-  const chapters = course.chapters.filter(({ notebook }) => notebook !== undefined);
+  const chapters = (changed?.notebooks ?? course.chapters).filter(({ notebook }) => notebook !== undefined);
   const outcomes = await checkNotebooks(
     { ...course, chapters: brief ? firstMiddleLast(chapters) : chapters },
     {
