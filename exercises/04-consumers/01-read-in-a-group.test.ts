@@ -88,11 +88,11 @@ test('goes-on', { proves: ['everything', 'goes-on', 'received', 'leaves'], ...pa
   await prove('received', () =>
     demand(first.atWork.most <= 1, say('at-once', { others: first.atWork.most - 1 }), say('nobody-waits-for-handle')),
   );
-  await prove('goes-on', async () => {
-    await observer.produce(lab.topic, [{ partition: 1, key: 'order-5', value: 'milk' }]);
-    const second = start(lab);
-    await second.until(1, say('does-not-go-on'));
-    await second.stop();
+  await observer.produce(lab.topic, [{ partition: 1, key: 'order-5', value: 'milk' }]);
+  const second = start(lab);
+  await prove('goes-on', () => second.until(1, say('does-not-go-on')));
+  await prove('leaves', () => second.stop());
+  await prove('goes-on', () => {
     const received = second.received.map(({ key }) => key);
     verify(say('keys-of-second'), { expected: ['order-5'], received, usually: say('committed-nothing') });
   });

@@ -7,6 +7,7 @@ import { learnersFile, mainSolution, solutionOf, wrongAnswersOf } from '../cours
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { projectRoot } from '../project.ts';
+import { findIsolation } from '../testkit/process/isolation.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { wireTap } from '../lab/door/wire-tap.ts';
 import { createGrader, type Grader, type Subject } from './grader.ts';
@@ -62,7 +63,11 @@ test('a stub fails, with its log beside each verdict', async () => {
   const result = await grade(sendARecord, learnersFile(sendARecord.files.stub));
   expect(resultSchema.parse(result)).toMatchObject({ status: 'failed', points: 0, maxPoints: 10 });
   expect(result).toMatchObject({ exercise: 'basics/send-a-record', subject: { role: 'learner', client: 'none' } });
-  expect(result.about).toMatchObject({ node: process.versions.node, isolation: 'process', retries: 0 });
+  expect(result.about).toMatchObject({
+    node: process.versions.node,
+    isolation: (await findIsolation()).kind,
+    retries: 0,
+  });
   expect(result.tests.map(({ id, title, output, requirements }) => [id, title, output, requirements])).toEqual([
     ['writes-a-record', 'writes a record with the key', 'asked to send order-7', ['key']],
     ['returns-the-place', 'returns the partition that the record went to', 'asked to send order-7', ['place']],

@@ -164,7 +164,6 @@ class Gathered {
 
   over(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     const [module] = modules;
-    if (module && this.#cases.length === 0) this.collected(module);
     this.#loading = module ? module.errors().map(toError) : [];
     this.#uncaught = errors.filter((error) => !isOfPool(error)).map(toError);
     const trouble = errors.find(isOfPool);
