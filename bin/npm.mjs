@@ -48,7 +48,7 @@ function nodeOf(folder) {
 
 // `npm start` hands its own settings down as npm_config_*; these would make our npm work elsewhere or leave things out.
 const leaking =
-  /^npm_(config_(prefix|local_prefix|global_prefix|global|location|ignore_scripts|dry_run|omit|only|production|include|workspaces?|package_lock(_only)?|save(_.*)?|node_gyp|nodedir|allow_scripts)|package_|lifecycle_|command|execpath|node_execpath)/i;
+  /^npm_(config_(prefix|local_prefix|global_prefix|global|location|ignore_scripts|dry_run|omit|only|production|include|workspaces?|package_lock(_only)?|save(_.*)?|node_gyp|nodedir|allow_scripts|loglevel|silent)|package_|lifecycle_|command|execpath|node_execpath)/i;
 
 /**
  * @param {NodeJS.ProcessEnv} [env]

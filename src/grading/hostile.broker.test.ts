@@ -11,7 +11,7 @@ import { projectRoot } from '../project.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { processOnly } from '../testkit/process/isolation.ts';
 import { createGrader, type GradeJob, type Grader, type GraderOptions } from './grader.ts';
-import { copyingFiles, hostileFiles } from './hostile-files.ts';
+import { copyingFiles, hostileFiles } from './hostile-files.fixture.ts';
 import type { Result } from './result.ts';
 
 const course = join(projectRoot, 'tests/fixtures/course');

@@ -85,7 +85,9 @@ test.skipIf(process.platform === 'win32')(
     await mkdir(join(folder, '.workbook', 'setup'), { recursive: true });
     await writeFile(join(folder, '.workbook', 'setup', 'node.json'), JSON.stringify({ key: nodeKey() }));
     const old = pretend(`Object.defineProperty(process.versions, 'node', { value: '20.20.2' })`);
-    const nowhere = { npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0' };
+    // As under `npm start --silent`, whose wish is not for our npm: its words say what went wrong.
+    const silent = { npm_config_loglevel: 'silent' };
+    const nowhere = { npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0', ...silent };
     const { npm_lifecycle_event: _, ...env } = process.env;
     const child = spawn(process.execPath, ['--import', old, join(folder, 'bin', 'workbook.mjs'), 'list'], {
       env: { ...env, ...nowhere },

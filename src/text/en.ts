@@ -151,7 +151,7 @@ export const text = {
     changed: (paths: number, parts: readonly string[], exercises: readonly string[]) =>
       `${paths} changed files: ${parts.join(', ')}${exercises.length > 0 ? ` (exercises ${exercises.join(', ')})` : ''}`,
     noChange: 'git cannot say what has changed since this branch left main.',
-    noChangeNext: 'name the parts to run, such as: npm run workbook -- test types unit',
+    noChangeNext: `name the parts to run, such as: ${command('test types unit')}`,
     slowest: 'The slowest tests:',
     slow: (part: string, what: string, seconds: number) => `${seconds.toFixed(1).padStart(7)} s  [${part}] ${what}`,
     failures: 'What failed:',
