@@ -1,4 +1,4 @@
-// Breaks: in-time (not reached: truth, because nobody hears what the broker did not take)
+// Breaks: in-time (not reached: truth, stored, because nobody hears what the broker has taken, and when)
 // Expect: without-a-confirmation
 // Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
