@@ -1,4 +1,4 @@
-// Breaks: ends-well (not reached: no-answer, unknown-name, because who is silent, and at times a name, is waited for longer than the suite waits)
+// Breaks: ends-well (not reached: no-answer, unknown-name, nobody-listens, because kafkajs' own retries take about as long as the suite waits)
 // Expect: late
 // Kind: unheard-setting
 import { Kafka, logLevel } from 'kafkajs';

@@ -1,4 +1,4 @@
-// Breaks: ends-well (not reached: no-answer, because a silent server is waited for longer than the suite waits)
+// Breaks: ends-well (not reached: no-answer, unknown-name, nobody-listens, because kafkajs' own retries take about as long as the suite waits)
 // Expect: late
 // Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
