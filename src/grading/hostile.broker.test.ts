@@ -96,13 +96,17 @@ export async function sendARecord(lab) {
   const script = 'trap "" TERM HUP; (setsid sleep ${seconds} &) ; sleep ${seconds}';
   const child = spawn('setsid', ['sh', '-c', script], { detached: true, stdio: 'ignore' });
   child.unref();
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  lab.log(fs.readdirSync('/proc').length > 0 ? 'left one behind' : '');
+  while (sleepers() < 2) await new Promise(setImmediate);
+  lab.log('left two behind');
   return 0;
 }
-import fs from 'node:fs';`,
+import { readdirSync, readFileSync } from 'node:fs';
+const sleepers = () => readdirSync('/proc').filter((name) => /^\\d+$/.test(name) && command(name) === ['sleep', '${seconds}', ''].join('\\0')).length;
+function command(pid) {
+  try { return readFileSync('/proc/' + pid + '/cmdline', 'utf8'); } catch { return ''; }
+}`,
     );
-    expect(result.tests[0]).toMatchObject({ state: 'failed', output: 'left one behind' });
+    expect(result.tests[0]).toMatchObject({ state: 'failed', output: 'left two behind' });
     await eventually(async () => (await sleepersOf(seconds)).length === 0, {
       within: 2_000,
       describe: 'what the file has left behind to be gone',
