@@ -46,7 +46,7 @@ export async function subjectIsLoaded(): Promise<void> {
   const subject = current;
   exported = new Map();
   if (!subject) return;
-  subject.onEnd(endOfRun);
+  subject.begin(endOfRun);
   for (const { name, kind, value } of await subject.loaded) {
     exported.set(name, kind === 'function' ? (...args: unknown[]) => subject.call(name, args) : value);
   }

@@ -49,6 +49,7 @@ export class SubjectProcess {
   #guard: GuardReport | undefined;
   #lastWords = '';
   #printed = 0;
+  readonly #heldBack: (() => void)[] = [];
   #isOver = false;
   #ownPid: number | undefined;
 
@@ -96,8 +97,9 @@ export class SubjectProcess {
     this.loaded.catch(() => {});
   }
 
-  /** From now on its end, where nobody asked for it, is told. */
-  onEnd(listener: (ending: SubjectEnding) => void): void {
+  /** The run begins: what it has printed is passed on, and from now on its end, where nobody asked for it, is told. */
+  begin(listener: (ending: SubjectEnding) => void): void {
+    for (const print of this.#heldBack.splice(0)) print();
     this.#onEnd = listener;
     if (this.#ending) listener(this.#ending);
   }
@@ -172,7 +174,10 @@ export class SubjectProcess {
   #print(stream: 'out' | 'err', text: string): void {
     this.#printed += text.length;
     if (this.#printed > mostPrinted) return this.#endWith({ kind: 'output', megabytes: 50, line: undefined });
-    (stream === 'out' ? console.log : console.error)('%s', text.replace(/\n$/, ''));
+    const print = (): void => (stream === 'out' ? console.log : console.error)('%s', text.replace(/\n$/, ''));
+    // The file is loaded while vitest still makes itself ready, and its console does not stand before that.
+    if (this.#onEnd) print();
+    else this.#heldBack.push(print);
   }
 
   #hearLine(line: string): void {
