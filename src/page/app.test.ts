@@ -95,6 +95,23 @@ describe('what the learner asks for', () => {
     expect((await page.get('/lessons/connections?again=which-address')).html).toContain('type="radio"');
   });
 
+  it('a question that was answered wrong comes back a day later, and stays in sight while the review lasts', async () => {
+    const question = '/questions/connections/which-address';
+    page = await pageFixture();
+    expect((await page.get('/review')).headers.get('location')).toMatch(/^\/review\?since=\d{4}-/);
+    await page.post(question, { choice: 'localhost-9092-only' });
+    expect((await page.get('/')).html).not.toContain('Review 1 question');
+    const tomorrow = new Date(page.clock.now + 86_400_000).toISOString();
+    expect((await page.get(`/review?since=${tomorrow}`)).html).toContain(`name="review" value="${tomorrow}"`);
+    page.clock.now += 86_400_000;
+    expect((await page.get('/')).html).toContain('Review 1 question');
+    expect((await page.get('/lessons/connections')).html).toContain('Review 1 question');
+    const answer = await page.post(question, { choice: 'localhost-9092-only', review: tomorrow });
+    expect(answer.headers.get('location')).toBe(`/review?since=${encodeURIComponent(tomorrow)}#q-which-address`);
+    expect((await page.get(`/review?since=${tomorrow}`)).html).toContain('only serves to ask for metadata');
+    expect((await page.get('/')).html).not.toContain('Review 1 question');
+  });
+
   it('an exercise that was never tried runs when asked to', async () => {
     page = await pageFixture();
     await page.post('/exercises/producers/wait-for-all/run');

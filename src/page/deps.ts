@@ -24,6 +24,8 @@ export interface PageDeps {
   readonly learner: string;
   readonly viewer: BrokerViewer;
   readonly brokerControl: BrokerControl;
+  /** The time now, in milliseconds since 1970. */
+  now(): number;
   /** The newest results of the clients. */
   comparison(): Comparison;
   doctor(): Promise<readonly Requirement[]>;

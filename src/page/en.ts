@@ -3,6 +3,7 @@ import { npmCommand } from '../text/command.ts';
 import { brokerText } from './en-broker.ts';
 import { compare } from './en-compare.ts';
 import { keys, searching } from './en-find.ts';
+import { glossary, review } from './en-review.ts';
 import { plural } from './plural.ts';
 import { summary } from './en-summary.ts';
 
@@ -245,6 +246,8 @@ export const text = {
   compare,
 
   searching,
+  review,
+  glossary,
 
   errors: {
     notFound: 'There is no such page.',

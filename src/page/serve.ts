@@ -10,6 +10,7 @@ import { BrokerViewer } from './broker/viewer.ts';
 import { courseOnDisk } from './course-on-disk.ts';
 import { readComparison, type Comparison } from './comparison.ts';
 import type { PageDeps } from './deps.ts';
+import { wordsOf } from '../course/words.ts';
 import { openInEditor } from './editor.ts';
 import { text } from './en.ts';
 import { createMarkdown } from './markdown/markdown.ts';
@@ -55,8 +56,9 @@ export async function servePage(options: PageOptions): Promise<ServedPage> {
     doctor: options.doctor,
     comparison: options.comparison ?? readComparison,
     openNotebook: options.openNotebook,
-    markdown: createMarkdown(),
+    markdown: createMarkdown(wordsOf(course)),
     learner: options.learner ?? 'learner',
+    now: Date.now,
     openInEditor: (path) => openInEditor(course(), path),
   };
   let port = wished;

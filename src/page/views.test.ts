@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { projectRoot } from '../project.ts';
 import { fixtureCourse, pageFixture, type PageFixture } from '../../tests/page/page-fixture.ts';
 import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
 import { testWith } from '../grading/result.fixture.ts';
@@ -171,6 +172,14 @@ describe('views', () => {
     );
     expect((await page.get('/search?q=controller')).html).toContain(`href="${path}"`);
     expect((await page.get('/search?q=%3Cscript%3E')).html).not.toContain('<script>');
+  });
+
+  it('the glossary explains every word, and leads to its section', async () => {
+    page = await pageFixture(projectRoot);
+    const { html } = await page.get('/glossary');
+    expect(html).toContain('<dt id="dead-letter"><dfn>dead letter</dfn>');
+    expect(html).toContain('href="/lessons/consumers#when-the-work-fails"');
+    expect((await page.get('/search')).html).toContain('href="/glossary"');
   });
 
   it('the doctor names what is missing and how to mend it', async () => {

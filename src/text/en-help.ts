@@ -22,6 +22,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
     compare: 'Compare clients:',
     prove: 'For teachers and authors:',
   },
+  glossaryWord: 'such as lag or auto.offset.reset; all words without',
   exercise: 'such as 1/2, connections/fail-well or the path of its file; without it, the one you are at',
   chapter: 'such as 1 or connections; without it, the one you are at',
   client: 'the client that the solution uses',
@@ -187,5 +188,10 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
       'Page by page by $PAGER or less; --json says where lesson and notebook are.',
     ),
     quiz: entry("answer the questions of a chapter's lesson here"),
+    review: entry(
+      'answer the questions that come back',
+      'A question comes back 1, 3 and 10 days after its last wrong answer, at most eight at a time.',
+    ),
+    glossary: entry('say what a word means', 'Any spelling will do, also the name of a setting or an error.'),
   },
 } as const;

@@ -127,6 +127,16 @@ export const text = {
     score: (right: number, asked: number) => `${right} of ${asked} right.`,
     again: (chapter: number) => `Try again: ${command(`quiz ${chapter}`)}`,
   },
+  review: {
+    nothing: 'Nothing to review now. A question comes back 1, 3 and 10 days after a wrong answer.',
+    from: (lesson: string) => `From “${lesson}”:`,
+  },
+  glossary: {
+    none: (word: string) => `The glossary has no ${JSON.stringify(word)}.`,
+    noneNext: `See all words with: ${command('glossary')}`,
+    also: (spellings: readonly string[]) => `also: ${spellings.join(', ')}`,
+    more: (chapter: string, anchor: string) => `More: lessons/${chapter}.md#${anchor}`,
+  },
   test: {
     heading: (name: string, proves: string) => `${name}: ${proves}`,
     skipped: (reason: string) => `skipped: ${reason}`,

@@ -44,6 +44,8 @@ export interface PageFixture extends App {
   readonly opened: string[];
   /** What was asked of the broker. */
   readonly controlled: string[];
+  /** The time that the page sees, in milliseconds since 1970. */
+  readonly clock: { now: number };
   get(path: string, headers?: Record<string, string>): Promise<{ status: number; html: string; headers: Headers }>;
   post(path: string, body?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
 }
@@ -53,11 +55,13 @@ export async function pageFixture(root = fixtureCourse, state: Partial<SessionSt
   const { session, effects } = idleSession(root, state);
   const opened: string[] = [];
   const controlled: string[] = [];
+  const clock = { now: Date.now() };
   const deps: PageDeps = {
     course: courseOnDisk(root),
     session,
     markdown,
     learner: 'tests',
+    now: () => clock.now,
     viewer: new BrokerViewer({ connection: () => undefined, isWanted: () => true }),
     brokerControl: { find: () => void controlled.push('find'), stop: async () => void controlled.push('stop') },
     comparison: () => comparison,
@@ -81,6 +85,7 @@ export async function pageFixture(root = fixtureCourse, state: Partial<SessionSt
     effects,
     opened,
     controlled,
+    clock,
     async get(path: string, headers: Record<string, string> = {}) {
       const response = await app.hono.request(path, { headers: { ...host, ...headers } });
       return { status: response.status, html: await response.text(), headers: response.headers };

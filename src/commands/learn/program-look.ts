@@ -28,6 +28,14 @@ export function addLooking(program: Program, perform: Perform): void {
     .action(async (chapter, _options, command) =>
       perform(wishes(command), async (context) => (await import('./quiz.ts')).quiz(context, { chapter })),
     );
+  define(program, 'review').action(async (_options, command) =>
+    perform(wishes(command), async (context) => (await import('./review.ts')).review(context)),
+  );
+  define(program, 'glossary')
+    .argument('[word]', help.glossaryWord)
+    .action(async (word, _options, command) =>
+      perform(wishes(command), async (context) => (await import('./glossary.ts')).glossary(context, { word })),
+    );
   define(program, 'bundle')
     .addArgument(exerciseArgument())
     .addOption(brokerOption())

@@ -61,3 +61,46 @@ describe('Markdown on the page', () => {
     expect(await markdown.render('same', 'lessons')).toBe(await markdown.render('same', 'lessons'));
   });
 });
+
+describe('words of the glossary', () => {
+  const terms = [
+    { word: 'offset', means: 'A number.' },
+    { word: 'committed offset', means: 'Where a group goes on.' },
+    { word: 'lag', means: 'How <many>.' },
+  ];
+
+  async function linksOf(text: string): Promise<string[]> {
+    await using own = createMarkdown(() => terms);
+    const html = htmlOf((await own.render(text, 'lessons')).pieces);
+    return [...html.matchAll(/<a href="\/glossary#([a-z-]+)" class="term"[^>]*>([^<]+)<\/a>/g)].map(
+      ([, id, shown]) => `${id}: ${shown}`,
+    );
+  }
+
+  it('are linked where the text first uses them, in any number and case', async () => {
+    expect(await linksOf('Offsets and lag.\n\n* an offset, and Lag\n\nlagging')).toEqual([
+      'offset: Offsets',
+      'lag: lag',
+    ]);
+  });
+
+  it('are the longer of two that begin at one place', async () => {
+    expect(await linksOf('A committed offset is an offset.')).toEqual([
+      'committed-offset: committed offset',
+      'offset: offset',
+    ]);
+  });
+
+  it('stay alone in headings, links, code and where the text itself explains them', async () => {
+    expect(await linksOf('# lag\n\n[lag](x.md) `lag` **lag** my-lag lag.ms')).toEqual([]);
+  });
+
+  it('are not linked after the text has explained them', async () => {
+    expect(await linksOf('**Offsets** are numbers. An offset, and lag.')).toEqual(['lag: lag']);
+  });
+
+  it('carry their meaning as text', async () => {
+    await using own = createMarkdown(() => terms);
+    expect(htmlOf((await own.render('lag', 'lessons')).pieces)).toContain('title="How &lt;many&gt;."');
+  });
+});

@@ -3,6 +3,7 @@ import { escapeHtml } from './escape-html.ts';
 import { createParser, newEnv } from './parser.ts';
 import { RenderWorker } from './render-worker.ts';
 import type { Rendered } from './rendered.ts';
+import type { Term } from './terms.ts';
 
 export interface Markdown extends AsyncDisposable {
   /** Renders a whole text. `from` is the content folder that its links start at. */
@@ -16,16 +17,22 @@ export interface Markdown extends AsyncDisposable {
 /** More than a course has lessons and tasks, few enough that a day of editing does not fill the memory. */
 const kept = 400;
 
-/** Makes the renderer. Dispose it to end its thread at once. */
-export function createMarkdown(): Markdown {
+const noTerms: readonly Term[] = [];
+
+/** Makes the renderer. `terms` are the words of the glossary now. Dispose it to end its thread at once. */
+export function createMarkdown(terms: () => readonly Term[] = () => noTerms): Markdown {
   const worker = new RenderWorker();
   const rendered = new Map<string, Promise<Rendered>>();
+  let linked = terms();
   const lines = createParser({ code: escapeHtml, diagram: escapeHtml });
   function render(markdown: string, from: string): Promise<Rendered> {
+    const now = terms();
+    if (now !== linked) rendered.clear();
+    linked = now;
     const key = `${from}\n${markdown}`;
     const known = rendered.get(key);
     if (known) return known;
-    const fresh = worker.render(markdown, from);
+    const fresh = worker.render({ markdown, from, terms: now.map(({ word, means }) => ({ word, means })) });
     rendered.set(key, fresh);
     fresh.catch(() => rendered.delete(key));
     if (rendered.size > kept) rendered.delete(rendered.keys().next().value ?? '');

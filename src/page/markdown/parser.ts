@@ -9,6 +9,7 @@ import { escapeHtml } from './escape-html.ts';
 import { fenceToHtml, parseFenceInfo } from './fence.ts';
 import { pageLink } from './page-link.ts';
 import type { Heading } from './rendered.ts';
+import { linkTerms, type Term } from './terms.ts';
 
 /** What the parser leaves to others: colours and pictures. */
 export interface Drawing {
@@ -22,17 +23,25 @@ export interface PageEnv extends Env {
   readonly from: string;
   readonly seen: Map<string, number>;
   readonly headings: Heading[];
+  readonly terms: readonly Term[];
   diagrams: number;
 }
 
-/** What one rendering keeps; `from` is the content folder that links start at. */
-export const newEnv = (from: string): PageEnv => ({ from, seen: new Map(), headings: [], diagrams: 0 });
+/** What one rendering keeps; `from` is the content folder that links start at, `terms` are linked to the glossary. */
+export const newEnv = (from: string, terms: readonly Term[] = []): PageEnv => ({
+  from,
+  seen: new Map(),
+  headings: [],
+  diagrams: 0,
+  terms,
+});
 
 /** Makes a parser; each text needs an environment of its own. */
 export function createParser(drawing: Drawing): MarkdownIt {
   const parser = createMarkdownIt({ html: false, linkify: true });
   useClosedBoxes(parser, closedBox);
   parser.core.ruler.after('block', 'callouts', calloutRule);
+  parser.core.ruler.push('terms', ({ tokens, env, Token: make }) => linkTerms(tokens, ours(env).terms, make));
   parser.core.ruler.push('links', ({ tokens, env }) => setLinks(tokens, ours(env).from));
   const { rules } = parser.renderer;
   rules['fence'] = (tokens, at, _, env) => fence(tokens[at]!, ours(env), drawing);

@@ -1,13 +1,12 @@
 // A worker thread that renders Markdown: grammars and the layout of diagrams take tens of megabytes and seconds of a slow
 // machine, which the server neither keeps nor waits for.
 import { parentPort } from 'node:worker_threads';
-import { createRenderer } from './render.ts';
+import { createRenderer, type Text } from './render.ts';
 import type { Rendered } from './rendered.ts';
 
 export interface RenderRequest {
   readonly id: number;
-  readonly markdown: string;
-  readonly from: string;
+  readonly text: Text;
 }
 
 export type RenderAnswer =
@@ -17,14 +16,14 @@ const renderer = createRenderer();
 
 parentPort?.on('message', (request: RenderRequest) => void answer(request));
 
-async function answer({ id, markdown, from }: RenderRequest): Promise<void> {
-  parentPort?.postMessage(await attempt(id, markdown, from), []);
+async function answer({ id, text }: RenderRequest): Promise<void> {
+  parentPort?.postMessage(await attempt(id, text), []);
 }
 
-async function attempt(id: number, markdown: string, from: string): Promise<RenderAnswer> {
+async function attempt(id: number, text: Text): Promise<RenderAnswer> {
   try {
     const render = await renderer;
-    return { id, rendered: await render(markdown, from) };
+    return { id, rendered: await render(text) };
   } catch (error) {
     return { id, failed: String(error) };
   }

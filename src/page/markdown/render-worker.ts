@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RenderAnswer, RenderRequest } from './render-entry.ts';
+import type { Text } from './render.ts';
 import type { Rendered } from './rendered.ts';
 
 /** How long the thread waits for more, in milliseconds. */
@@ -13,8 +14,8 @@ export class RenderWorker implements AsyncDisposable {
   #last = 0;
 
   /** @throws Error where the text cannot be rendered, or the thread ends. */
-  render(markdown: string, from: string): Promise<Rendered> {
-    const request: RenderRequest = { id: ++this.#last, markdown, from };
+  render(text: Text): Promise<Rendered> {
+    const request: RenderRequest = { id: ++this.#last, text };
     const answer = Promise.withResolvers<Rendered>();
     clearTimeout(this.#ending);
     this.#waiting.set(request.id, answer);

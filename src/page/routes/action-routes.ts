@@ -46,14 +46,15 @@ async function answer(c: Context, deps: PageDeps, show: Show): Promise<Response>
   const chapter = deps.course().chapters.find(({ slug }) => slug === c.req.param('slug'));
   const question = chapter?.lesson.questions.find(({ id }) => id === c.req.param('question'));
   if (!chapter || !question) return c.notFound();
-  const { choice: typed } = await formOf(c);
+  const { choice: typed, review } = await formOf(c);
   const choice = question.choices.find(({ id }) => id === typed);
   if (choice) {
     const key = `${chapter.slug}/${question.id}`;
-    const at = new Date().toISOString();
+    const at = new Date(deps.now()).toISOString();
     deps.session.dispatch({ type: 'answer', question: key, choice: choice.id, right: choice.right === true, at });
   } else show.tell(text.question.missing);
-  return c.redirect(`/lessons/${chapter.slug}#q-${question.id}`, 303);
+  const from = typeof review === 'string' ? `/review?since=${encodeURIComponent(review)}` : `/lessons/${chapter.slug}`;
+  return c.redirect(`${from}#q-${question.id}`, 303);
 }
 
 async function open(c: Context, deps: PageDeps, show: Show): Promise<Response> {

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { z } from 'zod';
 import { exerciseById, sound, type Course } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
@@ -6,6 +7,7 @@ import { laterChapters } from '../../course/coverage.ts';
 import { courseView } from '../views/course-view.ts';
 import { exerciseView } from '../views/exercise-view.ts';
 import { lessonView } from '../views/lesson-view.ts';
+import { reviewLink, reviewView } from '../views/review-view.ts';
 import { solutionView } from '../views/solution-view.ts';
 import { summaryView } from '../views/summary-view.ts';
 import type { Show } from './show.ts';
@@ -16,12 +18,19 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
   app.get('/', async (c) => {
     const track = c.req.query('track') === 'fast' ? 'fast' : 'all';
     const course = deps.course();
-    const main = courseView(course, deps.session.state, track, laterChapters(course));
+    const beside = { later: laterChapters(course), review: reviewLink(deps, course) };
+    const main = courseView(course, deps.session.state, track, beside);
     return show(c, { title: text.name, kind: 'wide', main });
   });
   app.get('/progress', async (c) => {
-    const main = summaryView(deps.course(), deps.session.state.progress, Date.now());
+    const main = summaryView(deps.course(), deps.session.state.progress, deps.now());
     return show(c, { title: text.summary.title, kind: 'prose', main });
+  });
+  app.get('/review', async (c) => {
+    const since = timeIn(c.req.query('since'));
+    // The time stands in the address: what is asked stays the same while it is answered.
+    if (since === undefined) return c.redirect(`/review?since=${new Date(deps.now()).toISOString()}`, 303);
+    return show(c, { title: text.review.title, kind: 'prose', main: reviewView(deps, deps.course(), since) });
   });
   app.get('/lessons/:slug', async (c) => {
     const course = deps.course();
@@ -47,6 +56,12 @@ export function courseRoutes(deps: PageDeps, show: Show): Hono {
   });
   return app;
 }
+
+function timeIn(typed = ''): number | undefined {
+  return isoTime.safeParse(typed).success ? Date.parse(typed) : undefined;
+}
+
+const isoTime = z.iso.datetime();
 
 /** The exercise that the path names, if the course has it. */
 export function exerciseOf(c: Context, course: Course) {

@@ -7,6 +7,7 @@ import { text } from '../en.ts';
 import type { Hub } from '../live/hub.ts';
 import { createSearch, type Search } from '../search.ts';
 import { checksView, doctorView } from '../views/doctor-view.ts';
+import { glossaryView } from '../views/glossary-view.ts';
 import { resultsView, searchView } from '../views/search-view.ts';
 import type { Show } from './show.ts';
 
@@ -33,6 +34,11 @@ export function toolRoutes(deps: PageDeps, hub: Hub, show: Show): Hono {
   app.get('/doctor', async (c) => {
     const main = doctorView(await runs.look(patience), deps.session.state);
     return show(c, { title: text.doctor.title, kind: 'prose', main });
+  });
+  app.get('/glossary', async (c) => {
+    const course = deps.course();
+    const main = glossaryView(readWords(course.root), course, deps.markdown);
+    return show(c, { title: text.glossary.title, kind: 'prose', main });
   });
   app.get('/search', async (c) => {
     const query = (c.req.query('q') ?? '').trim().slice(0, 200);

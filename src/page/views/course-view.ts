@@ -11,12 +11,20 @@ import { setupView } from './setup-view.ts';
 
 export type Track = 'all' | 'fast';
 
+export interface Beside {
+  /** Chapters that are still to be written. */
+  readonly later: readonly LaterChapter[];
+  /** The way to the review, where there is one. */
+  readonly review: Html;
+}
+
 /** The course at a glance: what is done, what comes next, every chapter with its doors. */
-export function courseView(course: Course, state: SessionState, track: Track, later: readonly LaterChapter[]): Html {
+export function courseView(course: Course, state: SessionState, track: Track, { later, review }: Beside): Html {
   return html`<div class="hero">
       <h1>${text.name}</h1>
       <p class="lead">${text.lead}</p>
       <div data-live="progress:${track}">${progressView(course, state, track)}</div>
+      <p>${review}</p>
     </div>
     <div data-live="setup">${setupView(state)}</div>
     ${trackSwitch(track)} ${course.chapters.length === 0 ? html`<p class="empty">${text.course.empty}</p>` : nothing}

@@ -1,13 +1,13 @@
 import type { Chapter, Course } from '../../course/course.ts';
 import { expandIncludes } from '../../course/expand-includes.ts';
 import { lastAnswer, progressOf } from '../../progress/progress.ts';
-import type { SessionState } from '../../watch/session.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../en.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Heading, Rendered } from '../markdown/rendered.ts';
 import { doorsNav } from './doors.ts';
 import { questionView } from './question-view.ts';
+import { reviewLink } from './review-view.ts';
 
 /** A lesson: text with its questions in place, contents beside it, and the ways on below it. */
 export async function lessonView(deps: PageDeps, course: Course, chapter: Chapter, again?: string): Promise<Html> {
@@ -25,7 +25,7 @@ export async function lessonView(deps: PageDeps, course: Course, chapter: Chapte
           <a id="resume" class="button small" href="#main" hidden>${text.lesson.resume} <span></span></a>
         </p>
       </header>
-      ${body(rendered, chapter, deps, again)} ${waysOn(course, chapter, state)}
+      ${body(rendered, chapter, deps, again)} ${waysOn(course, chapter, deps)}
     </article>
     ${contents(rendered.headings)}`;
 }
@@ -54,7 +54,8 @@ function contents(headings: readonly Heading[]): Html {
   </nav>`;
 }
 
-function waysOn(course: Course, chapter: Chapter, state: SessionState): Html {
+function waysOn(course: Course, chapter: Chapter, deps: PageDeps): Html {
+  const { state } = deps.session;
   const open = chapter.exercises.find(({ id }) => progressOf(state.progress, id).state === 'pending');
   const exercise = open ?? chapter.exercises[0];
   const at = course.chapters.indexOf(chapter);
@@ -72,6 +73,7 @@ function waysOn(course: Course, chapter: Chapter, state: SessionState): Html {
             ? html`<a class="button" href="/notebooks/${chapter.slug}">${text.lesson.tryIt}</a>`
             : nothing
         }
+        ${reviewLink(deps, course)}
       </div>
     </section>
     <nav class="pager" aria-label="${text.lesson.chapters}">

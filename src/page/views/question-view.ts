@@ -6,7 +6,10 @@ import { text } from '../en.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import { icon } from './icons.ts';
 
-type Deps = Pick<PageDeps, 'markdown' | 'learner'>;
+type Deps = Pick<PageDeps, 'markdown' | 'learner'> & {
+  /** The review that it is asked in, by its time. */
+  readonly review?: string;
+};
 
 /** A question to predict: choices to pick from, or, once answered, what is right and why each choice is or is not. */
 export function questionView(key: string, question: Question, answer: Answered | undefined, deps: Deps): Html {
@@ -23,8 +26,9 @@ export function questionView(key: string, question: Question, answer: Answered |
 /** Where on its lesson's page a question stands. */
 export const anchor = (key: string): string => `q-${key.split('/')[1]}`;
 
-function unanswered(key: string, question: Question, { markdown, learner }: Deps): Html {
+function unanswered(key: string, question: Question, { markdown, learner, review }: Deps): Html {
   return html`<form method="post" action="/questions/${key}" data-enhance>
+    ${review === undefined ? nothing : html`<input type="hidden" name="review" value="${review}" />`}
     <fieldset>
       <legend class="visually-hidden">${text.question.choices}</legend>
       ${inOrderOf(question, learner).choices.map(

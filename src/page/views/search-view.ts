@@ -25,7 +25,10 @@ export function searchView(query: string, search: Search): Html {
 
 /** The results alone; without a query the words that the course explains. */
 export function resultsView(query: string, search: Search): Html {
-  if (!query) return wordLinks(text.searching.words, search.words);
+  if (!query) {
+    return html`${wordLinks(text.searching.words, search.words)}
+      <p><a href="/glossary">${text.glossary.title}</a></p>`;
+  }
   const { word, found, hasAll, suggestions } = search(query);
   return html`${word ? meaning(word) : nothing} ${wordLinks(text.searching.suggestions, suggestions)}
     ${hasAll ? nothing : html`<p>${text.searching.none(query)}</p>`}
