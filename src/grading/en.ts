@@ -1,7 +1,7 @@
 // What the grader says to a learner. Messages of suites are the suites' own.
 import { command } from '../text/command.ts';
 
-export const en = {
+export const words = {
   noExport: (file: string, name: string) => `${file} does not export ${name}, which the suite imports.`,
   noExportIn: (module: string, name: string) =>
     `There is nothing named ${name} to import from ${JSON.stringify(module)}.`,
@@ -46,5 +46,8 @@ export const en = {
   noFile: (file: string) => `There is no file ${file}.`,
   bringBack: (label: string) => `Bring it back: ${command(`reset ${label}`)}`,
   noTests: 'The suite holds no tests.',
+  verdicts: { passed: 'passed', failed: 'not passed', 'not-graded': 'not graded' },
+  columns: ['exercise', 'verdict', 'points'],
+  sum: (learner: string, points: number, most: number) => `${learner}: ${points} of ${most} points`,
   states: { met: 'Met.', 'not-met': 'Not met.', 'not-reached': 'Not reached.', 'not-graded': 'Not graded.' },
 } as const;

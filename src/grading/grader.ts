@@ -7,7 +7,7 @@ import type { Broker } from '../lab/broker/broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';
-import { en } from './en.ts';
+import { words } from './words.ts';
 import { closedTo, type Submitted } from './closed-folders.ts';
 import type { Place } from './learner-message.ts';
 import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
@@ -120,7 +120,7 @@ class SeatedGrader implements Grader {
       return await this.#judge(job, seat, { path, prefix, retries });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return blankResult('not-graded', en.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
+      return blankResult('not-graded', words.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
     } finally {
       this.#turns.giveBack(seat);
       if (this.#options.warm && !seat.isWarm) this.#spares.fill();
@@ -146,7 +146,7 @@ class SeatedGrader implements Grader {
     });
     const result = toResult(report, graded);
     if (result.status === 'passed' || job.signal?.aborted || (await brokerAnswers(connection))) return result;
-    return blankResult('not-graded', en.brokerLost(connection.brokers.join(', ')), graded, report.duration);
+    return blankResult('not-graded', words.brokerLost(connection.brokers.join(', ')), graded, report.duration);
   }
 
   about(exercise: Exercise, retries = 0): About {
@@ -166,7 +166,7 @@ class SeatedGrader implements Grader {
 }
 
 const noFile = ({ exercise }: GradeJob, path: string): string =>
-  en.noFile(basename(path)) + (path === exercise.files.stub ? `\n${en.bringBack(exercise.label)}` : '');
+  words.noFile(basename(path)) + (path === exercise.files.stub ? `\n${words.bringBack(exercise.label)}` : '');
 
 function placeOf({ exercise, subject }: GradeJob, file: string, prefix: string): Place {
   const fileName = subjectFileName(subject);

@@ -11,7 +11,7 @@ import { courseOnDisk } from './course-on-disk.ts';
 import { readComparison, type Comparison } from './comparison.ts';
 import type { PageDeps } from './deps.ts';
 import { openInEditor } from './editor.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { createMarkdown } from './markdown/markdown.ts';
 import { warm } from './warm.ts';
 

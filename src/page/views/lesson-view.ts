@@ -3,7 +3,7 @@ import { expandIncludes } from '../../course/expand-includes.ts';
 import { lastAnswer, progressOf } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Heading, Rendered } from '../markdown/rendered.ts';
 import { doorsNav } from './doors.ts';
