@@ -14,6 +14,8 @@ export const words = {
     `${file} does not compile${line ? ` (line ${line})` : ''}: ${reason}`,
   throwsOnLoad: (file: string, reason: string) => `${file} fails as soon as it is imported: ${reason}`,
   threw: (reason: string, place: string) => `Your code threw: ${reason}${place}`,
+  /** Ends a sentence on what was thrown. */
+  at: (file: string, line: number) => ` (${file}, line ${line})`,
   threwNoError: (value: string) =>
     `Your code threw ${value}, which is not an Error: a caller sees neither a message nor a line.`,
   calledExit: (code: string) =>
@@ -39,8 +41,6 @@ export const words = {
   cutShort: 'It was running when the run ended.',
   notRun: 'Not run.',
   harness: (reason: string) => `Not graded, by a fault of the workbook or the machine: ${reason}`,
-  /** Said once a run, with its first failure. */
-  readAgain: (chapter: string, section: string) => `\nRead again: lessons/${chapter}.md#${section}`,
   brokerLost: (brokers: string) =>
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,

@@ -45,8 +45,6 @@ export interface Grader extends AsyncDisposable {
 
 export interface GraderOptions {
   readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion'>>;
-  /** Of the messages; English where not said. */
-  readonly language?: string;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
   /** Keep processes ready between runs, for someone who saves a file and waits. Else they start as they are needed. */
@@ -130,15 +128,14 @@ class SeatedGrader implements Grader {
 
   async #judge(job: GradeJob, seat: Seat, { path, prefix, retries }: Run): Promise<Result> {
     const { connection } = this.#options.broker;
-    const { language } = this.#options;
     const about = this.about(job.exercise, retries);
-    const { tests: titles } = suiteWords(job.exercise.files.suite, language);
+    const { tests: titles } = suiteWords(job.exercise.files.suite);
     const graded: Graded = { ...job, place: placeOf(job, path, prefix), about, titles };
     const lost = new AbortController();
     using _ = watchBroker(connection, () => lost.abort());
     const report = await seat.run({
       suite: job.exercise.files.suite,
-      job: { connection, prefix, subject: path, ...(language !== undefined && { language }) },
+      job: { connection, prefix, subject: path },
       closed: closedTo(path, job),
       hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { words } from './words.ts';
 import type { ReportedError } from './run-report.ts';
+import { messageText } from '../text/words.ts';
 
 /** What the messages of one run know about it. */
 export interface Place {
@@ -76,7 +77,7 @@ function named(name: string, message: string): string {
 
 function withComparison(message: string, { expected, actual }: ReportedError): string {
   if (expected === undefined || actual === undefined || expected.length + actual.length > 400) return message;
-  return `${message}\nExpected: ${expected}\nReceived: ${actual}`;
+  return messageText.compared(message, expected, actual);
 }
 
 /** Line of the first stack frame in the file under test; a syntax error's stack opens with `path:line`. */
@@ -91,7 +92,7 @@ function lineOf(stack: string, { file }: Place): number | undefined {
 
 function whereIn(stack: string, place: Place): string {
   const line = lineOf(stack, place);
-  return line ? ` (${place.fileName}, line ${line})` : '';
+  return line ? words.at(place.fileName, line) : '';
 }
 
 // A syntax error's stack: path:line, lines of the file around the place, a line of carets, an empty line, the stack.

@@ -7,6 +7,7 @@ import { loadingMessage, testMessage, uncaughtMessage, type Place } from './lear
 import type { About, RequirementResult, Result, TestResult } from './result.ts';
 import type { ReportedTest, RunReport } from './run-report.ts';
 import type { Subject } from './subject.ts';
+import { messageText } from '../text/words.ts';
 
 export interface Graded {
   readonly exercise: Exercise;
@@ -127,7 +128,8 @@ function whyNot(test: ReportedTest, own: readonly Judgement[], { report, graded 
 }
 
 function readAgain(id: string, { chapter, section, requirements }: Exercise): string {
-  return words.readAgain(chapter, requirements.find((each) => each.id === id)?.section ?? section);
+  const place = requirements.find((each) => each.id === id)?.section ?? section;
+  return messageText.readAgain(`lessons/${chapter}.md#${place}`);
 }
 
 function messageOf({ error, stray }: Judgement, place: Place): string | null {

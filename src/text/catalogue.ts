@@ -2,6 +2,7 @@
 // is added by a file beside en.ts and its name in that line.
 import { makeCatalogue } from '../../bin/catalogue.mjs';
 
+export { language } from '../../bin/catalogue.mjs';
 export { verbatim } from '../../bin/doubled.mjs';
 
 /** A catalogue as it is used: what English says in a word, another language says in another. */
