@@ -45,6 +45,16 @@ export const words = {
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,
   bringBack: (label: string) => `Bring it back: ${command(`reset ${label}`)}`,
+  noSubmissions: (folder: string) => `There are no submissions in ${folder}.`,
+  noSubmissionsNext: 'name a folder that holds a folder for each learner, with their copy of exercises/ in it',
+  suiteEnded: (how: string, lastWords: string) => `the process of the suite ended (${how}).${lastWords}`,
+  workerEnded: (how: string) => `A worker process ended at its start (${how}).`,
+  oneExercise: (results: number) =>
+    `Exercism takes the result of one exercise at a time, and this report holds ${results}.`,
+  oneExerciseNext: 'name one exercise, or choose --format json',
+  oneLearner: (service: string, learners: number) =>
+    `${service} takes the grade of one learner at a time, and this report holds ${learners}.`,
+  oneLearnerNext: 'grade one submission, or choose --format json',
   noTests: 'The suite holds no tests.',
   verdicts: { passed: 'passed', failed: 'not passed', 'not-graded': 'not graded' },
   columns: ['exercise', 'verdict', 'points'],
