@@ -1,7 +1,7 @@
 // What every command is handed: a command is a function (context, args) → exit code, and touches the process by nothing else.
 // Only src/cli.ts reads argv, builds a context and sets the exit code.
 import type { Course } from '../course/course.ts';
-import type { text } from '../text/en.ts';
+import type { text } from '../text/words.ts';
 import type { Paint } from '../text/style.ts';
 
 /** 0 done, 1 not passed, 2 wrong use, 3 environment (`WorkbookError.fault` decides between the last two). */

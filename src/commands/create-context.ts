@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { loadCourse } from '../course/load-course.ts';
 import type { Course } from '../course/course.ts';
 import { cacheFolder, projectRoot, stateFolder } from '../project.ts';
-import { text } from '../text/en.ts';
+import { text } from '../text/words.ts';
 import type { Context, Paths } from './context.ts';
 import { createOutput } from './output.ts';
 

@@ -2,8 +2,8 @@
 import { programName } from '../text/command.ts';
 import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { brokerSources } from '../lab/broker/broker.ts';
-import { text } from '../text/en.ts';
-import { help } from '../text/en-help.ts';
+import { text } from '../text/words.ts';
+import { help } from '../text/words.ts';
 import type { Context, ExitCode } from './context.ts';
 import type { Wishes } from './create-context.ts';
 

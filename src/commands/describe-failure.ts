@@ -1,5 +1,5 @@
 import { fileTrouble } from '../text/file-trouble.ts';
-import { text } from '../text/en.ts';
+import { text } from '../text/words.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import type { ExitCode, Output } from './context.ts';
 

@@ -1,7 +1,7 @@
 // What the grader says to a learner. Messages of suites are the suites' own.
 import { command } from '../text/command.ts';
 
-export const en = {
+export const words = {
   noExport: (file: string, name: string) => `${file} does not export ${name}, which the suite imports.`,
   noExportIn: (module: string, name: string) =>
     `There is nothing named ${name} to import from ${JSON.stringify(module)}.`,
@@ -14,6 +14,8 @@ export const en = {
     `${file} does not compile${line ? ` (line ${line})` : ''}: ${reason}`,
   throwsOnLoad: (file: string, reason: string) => `${file} fails as soon as it is imported: ${reason}`,
   threw: (reason: string, place: string) => `Your code threw: ${reason}${place}`,
+  /** Ends a sentence on what was thrown. */
+  at: (file: string, line: number) => ` (${file}, line ${line})`,
   threwNoError: (value: string) =>
     `Your code threw ${value}, which is not an Error: a caller sees neither a message nor a line.`,
   calledExit: (code: string) =>
@@ -39,12 +41,23 @@ export const en = {
   cutShort: 'It was running when the run ended.',
   notRun: 'Not run.',
   harness: (reason: string) => `Not graded, by a fault of the workbook or the machine: ${reason}`,
-  /** Said once a run, with its first failure. */
-  readAgain: (chapter: string, section: string) => `\nRead again: lessons/${chapter}.md#${section}`,
   brokerLost: (brokers: string) =>
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,
   bringBack: (label: string) => `Bring it back: ${command(`reset ${label}`)}`,
+  noSubmissions: (folder: string) => `There are no submissions in ${folder}.`,
+  noSubmissionsNext: 'name a folder that holds a folder for each learner, with their copy of exercises/ in it',
+  suiteEnded: (how: string, lastWords: string) => `the process of the suite ended (${how}).${lastWords}`,
+  workerEnded: (how: string) => `A worker process ended at its start (${how}).`,
+  oneExercise: (results: number) =>
+    `Exercism takes the result of one exercise at a time, and this report holds ${results}.`,
+  oneExerciseNext: 'name one exercise, or choose --format json',
+  oneLearner: (service: string, learners: number) =>
+    `${service} takes the grade of one learner at a time, and this report holds ${learners}.`,
+  oneLearnerNext: 'grade one submission, or choose --format json',
   noTests: 'The suite holds no tests.',
+  verdicts: { passed: 'passed', failed: 'not passed', 'not-graded': 'not graded' },
+  columns: ['exercise', 'verdict', 'points'],
+  sum: (learner: string, points: number, most: number) => `${learner}: ${points} of ${most} points`,
   states: { met: 'Met.', 'not-met': 'Not met.', 'not-reached': 'Not reached.', 'not-graded': 'Not graded.' },
 } as const;

@@ -1,4 +1,4 @@
-import { en } from './en.ts';
+import { words } from './words.ts';
 import type { Place } from './learner-message.ts';
 import type { Ending } from './run-report.ts';
 
@@ -6,23 +6,25 @@ import type { Ending } from './run-report.ts';
 export function endingMessage(ending: Ending, { fileName }: Place): string {
   switch (ending.kind) {
     case 'stuck':
-      return en.stuck(ending.seconds, fileName, ending.line);
+      return words.stuck(ending.seconds, fileName, ending.line);
     case 'output':
-      return en.tooMuchOutput(ending.megabytes, fileName, ending.line);
+      return words.tooMuchOutput(ending.megabytes, fileName, ending.line);
     case 'memory':
-      return en.outOfMemory(ending.megabytes);
+      return words.outOfMemory(ending.megabytes);
     case 'unstarted':
-      return en.unstarted(ending.reason);
+      return words.unstarted(ending.reason);
     case 'deadline':
-      return en.deadline(ending.seconds);
+      return words.deadline(ending.seconds);
     case 'stopped':
-      return en.stopped;
+      return words.stopped;
     case 'harness':
-      return en.harness(ending.reason);
+      return words.harness(ending.reason);
     case 'unlinked':
-      return en.unlinked;
+      return words.unlinked;
     case 'exited':
-      if (ending.lastWords.includes('heap out of memory')) return en.outOfMemory(undefined);
-      return en.crashed(ending.signal ? en.crashedBySignal(ending.signal) : en.crashedWithCode(ending.code ?? 0));
+      if (ending.lastWords.includes('heap out of memory')) return words.outOfMemory(undefined);
+      return words.crashed(
+        ending.signal ? words.crashedBySignal(ending.signal) : words.crashedWithCode(ending.code ?? 0),
+      );
   }
 }

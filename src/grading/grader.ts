@@ -7,7 +7,7 @@ import type { Broker } from '../lab/broker/broker.ts';
 import type { Exercise } from '../course/course.ts';
 import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';
-import { en } from './en.ts';
+import { words } from './words.ts';
 import { closedTo, type Submitted } from './closed-folders.ts';
 import type { Place } from './learner-message.ts';
 import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
@@ -45,8 +45,6 @@ export interface Grader extends AsyncDisposable {
 
 export interface GraderOptions {
   readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion'>>;
-  /** Of the messages; English where not said. */
-  readonly language?: string;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
   /** Keep processes ready between runs, for someone who saves a file and waits. Else they start as they are needed. */
@@ -120,7 +118,7 @@ class SeatedGrader implements Grader {
       return await this.#judge(job, seat, { path, prefix, retries });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return blankResult('not-graded', en.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
+      return blankResult('not-graded', words.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
     } finally {
       this.#turns.giveBack(seat);
       if (this.#options.warm && !seat.isWarm) this.#spares.fill();
@@ -130,15 +128,14 @@ class SeatedGrader implements Grader {
 
   async #judge(job: GradeJob, seat: Seat, { path, prefix, retries }: Run): Promise<Result> {
     const { connection } = this.#options.broker;
-    const { language } = this.#options;
     const about = this.about(job.exercise, retries);
-    const { tests: titles } = suiteWords(job.exercise.files.suite, language);
+    const { tests: titles } = suiteWords(job.exercise.files.suite);
     const graded: Graded = { ...job, place: placeOf(job, path, prefix), about, titles };
     const lost = new AbortController();
     using _ = watchBroker(connection, () => lost.abort());
     const report = await seat.run({
       suite: job.exercise.files.suite,
-      job: { connection, prefix, subject: path, ...(language !== undefined && { language }) },
+      job: { connection, prefix, subject: path },
       closed: closedTo(path, job),
       hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
@@ -146,7 +143,7 @@ class SeatedGrader implements Grader {
     });
     const result = toResult(report, graded);
     if (result.status === 'passed' || job.signal?.aborted || (await brokerAnswers(connection))) return result;
-    return blankResult('not-graded', en.brokerLost(connection.brokers.join(', ')), graded, report.duration);
+    return blankResult('not-graded', words.brokerLost(connection.brokers.join(', ')), graded, report.duration);
   }
 
   about(exercise: Exercise, retries = 0): About {
@@ -166,7 +163,7 @@ class SeatedGrader implements Grader {
 }
 
 const noFile = ({ exercise }: GradeJob, path: string): string =>
-  en.noFile(basename(path)) + (path === exercise.files.stub ? `\n${en.bringBack(exercise.label)}` : '');
+  words.noFile(basename(path)) + (path === exercise.files.stub ? `\n${words.bringBack(exercise.label)}` : '');
 
 function placeOf({ exercise, subject }: GradeJob, file: string, prefix: string): Place {
   const fileName = subjectFileName(subject);

@@ -1,8 +1,9 @@
 // Turns what was thrown into what a learner reads: what happened, where in their file, without paths of the machine.
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { en } from './en.ts';
+import { words } from './words.ts';
 import type { ReportedError } from './run-report.ts';
+import { messageText } from '../text/words.ts';
 
 /** What the messages of one run know about it. */
 export interface Place {
@@ -22,22 +23,22 @@ export interface Place {
 export function testMessage(error: ReportedError, place: Place): string {
   const message = plain(error.message, place);
   const exit = /^process\.exit unexpectedly called with "(.*?)"/.exec(message);
-  if (exit) return en.calledExit(exit[1] ?? '');
+  if (exit) return words.calledExit(exit[1] ?? '');
   const timeout = /^Test timed out in (\d+)ms/.exec(message);
-  if (timeout) return en.timedOut(Number(timeout[1]) / 1_000);
+  if (timeout) return words.timedOut(Number(timeout[1]) / 1_000);
   return (error.ofSubject ? undefined : ofTheSuite(message, error)) ?? thrown(message, error, place);
 }
 
 // Learner code may call its errors as the suite calls its own. They are told as what they are.
 function ofTheSuite(message: string, error: ReportedError): string | undefined {
   if (error.name === 'Unmet') return message;
-  if (error.name === 'HarnessError') return en.harness(message);
+  if (error.name === 'HarnessError') return words.harness(message);
   return error.name === 'AssertionError' ? withComparison(message, error) : undefined;
 }
 
 function thrown(message: string, error: ReportedError, place: Place): string {
-  if (!error.stack) return en.threwNoError(message);
-  return en.threw(named(error.name, message), whereIn(error.stack, place));
+  if (!error.stack) return words.threwNoError(message);
+  return words.threw(named(error.name, message), whereIn(error.stack, place));
 }
 
 /** Message of a run in which the suite could not be loaded. */
@@ -46,28 +47,28 @@ export function loadingMessage(error: ReportedError, place: Place): string {
   const imported = importMessage(message, place);
   if (imported) return imported;
   if (error.name === 'SyntaxError' || /ERR_(?:INVALID|UNSUPPORTED)_TYPESCRIPT/.test(error.stack)) {
-    return en.doesNotCompile(place.fileName, lineOf(error.stack, place), firstLine(message) + excerpt(error.stack));
+    return words.doesNotCompile(place.fileName, lineOf(error.stack, place), firstLine(message) + excerpt(error.stack));
   }
-  return en.throwsOnLoad(place.fileName, named(error.name, message) + whereIn(error.stack, place));
+  return words.throwsOnLoad(place.fileName, named(error.name, message) + whereIn(error.stack, place));
 }
 
 // Node's words for an import that leads nowhere, and ours.
 function importMessage(message: string, { fileName, importedAs }: Place): string | undefined {
   const [, hidden, older] =
     /Named export '(.+?)' not found. The requested module '(.+?)' is a CommonJS/.exec(message) ?? [];
-  if (hidden && older) return en.noNamedExport(fileName, hidden, older);
+  if (hidden && older) return words.noNamedExport(fileName, hidden, older);
   const [, module, name] = /requested module '(.+?)' does not provide an export named '(.+?)'/.exec(message) ?? [];
-  if (module && name) return module === importedAs ? en.noExport(fileName, name) : en.noExportIn(module, name);
+  if (module && name) return module === importedAs ? words.noExport(fileName, name) : words.noExportIn(module, name);
   const [, missing] = /^Cannot find (?:package|module) '(.+?)'/.exec(message) ?? [];
-  return missing && en.missingModule(missing, fileName);
+  return missing && words.missingModule(missing, fileName);
 }
 
 /** Message for an error that nobody caught. */
 export function uncaughtMessage(error: ReportedError, place: Place): string {
   const message = plain(error.message, place);
   const exit = /^process\.exit unexpectedly called with "(.*?)"/.exec(message);
-  if (exit) return en.calledExit(exit[1] ?? '');
-  return en.uncaught(error.stack ? named(error.name, message) : message, whereIn(error.stack, place));
+  if (exit) return words.calledExit(exit[1] ?? '');
+  return words.uncaught(error.stack ? named(error.name, message) : message, whereIn(error.stack, place));
 }
 
 function named(name: string, message: string): string {
@@ -76,7 +77,7 @@ function named(name: string, message: string): string {
 
 function withComparison(message: string, { expected, actual }: ReportedError): string {
   if (expected === undefined || actual === undefined || expected.length + actual.length > 400) return message;
-  return `${message}\nExpected: ${expected}\nReceived: ${actual}`;
+  return messageText.compared(message, expected, actual);
 }
 
 /** Line of the first stack frame in the file under test; a syntax error's stack opens with `path:line`. */
@@ -91,7 +92,7 @@ function lineOf(stack: string, { file }: Place): number | undefined {
 
 function whereIn(stack: string, place: Place): string {
   const line = lineOf(stack, place);
-  return line ? ` (${place.fileName}, line ${line})` : '';
+  return line ? words.at(place.fileName, line) : '';
 }
 
 // A syntax error's stack: path:line, lines of the file around the place, a line of carets, an empty line, the stack.

@@ -7,6 +7,7 @@ import type { Broker } from '../lab/broker/broker.ts';
 import { stateFolder } from '../project.ts';
 import { isFromSuite, type ToSuite } from './worker/suite-messages.ts';
 import { workerOrders, type WorkerOrders } from './worker/worker-orders.ts';
+import { words } from './words.ts';
 
 const entry = fileURLToPath(new URL('worker/worker.ts', import.meta.url));
 
@@ -51,9 +52,7 @@ export class SpareProcesses implements Disposable {
     });
     return new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', (code, signal) =>
-        reject(new Error(`A worker process ended at its start (${signal ?? code}).`)),
-      );
+      child.once('exit', (code, signal) => reject(new Error(words.workerEnded(String(signal ?? code)))));
       child.once('message', (message) => {
         if (!isFromSuite(message)) return;
         child.removeAllListeners();

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Course, Exercise } from '../course/course.ts';
 import { WorkbookError } from '../workbook-error.ts';
+import { words } from './words.ts';
 
 export interface Submission {
   readonly learner: string;
@@ -19,8 +20,8 @@ export function listSubmissions(folder: string): Submission[] {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name);
   if (learners.length > 0) return learners.toSorted().map((learner) => ({ learner, folder: join(folder, learner) }));
-  throw new WorkbookError(`There are no submissions in ${folder}.`, {
-    next: 'name a folder that holds a folder for each learner, with their copy of exercises/ in it',
+  throw new WorkbookError(words.noSubmissions(folder), {
+    next: words.noSubmissionsNext,
     fault: 'usage',
   });
 }

@@ -6,6 +6,7 @@ import type { PoolWorker, WorkerRequest } from 'vitest/node';
 import type { Ending } from './run-report.ts';
 import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
 import { isFromSuite, type FromSuite, type ToSuite } from './worker/suite-messages.ts';
+import { words } from './words.ts';
 
 type Listener = (...values: unknown[]) => void;
 
@@ -59,7 +60,7 @@ export class SuiteProcess implements PoolWorker {
     if (this.#ending || !this.#closed) return this.#ending;
     const [code, signal] = await this.#closed;
     // It never runs learner code, so this is nobody's fault but the machine's or ours.
-    const reason = `the process of the suite ended (${signal ?? code}).${this.#lastWords}`;
+    const reason = words.suiteEnded(String(signal ?? code), this.#lastWords);
     return this.#ending ?? { kind: 'harness', reason };
   }
 

@@ -1,5 +1,5 @@
 import type { Exercise } from '../course/course.ts';
-import { en } from './en.ts';
+import { words } from './words.ts';
 import { endingMessage } from './ending-message.ts';
 import { combined, isOfHarness, judgementsOf, type Judgement } from './judge-requirements.ts';
 import { learnerOutput } from './learner-output.ts';
@@ -7,6 +7,7 @@ import { loadingMessage, testMessage, uncaughtMessage, type Place } from './lear
 import type { About, RequirementResult, Result, TestResult } from './result.ts';
 import type { ReportedTest, RunReport } from './run-report.ts';
 import type { Subject } from './subject.ts';
+import { messageText } from '../text/words.ts';
 
 export interface Graded {
   readonly exercise: Exercise;
@@ -115,7 +116,7 @@ interface Run {
 function whyNot(test: ReportedTest, own: readonly Judgement[], { report, graded }: Run): string {
   if (test.state === 'pending') {
     const running = report.tests.find(({ state }) => state === 'pending');
-    return running?.id === test.id ? en.cutShort : en.notRun;
+    return running?.id === test.id ? words.cutShort : words.notRun;
   }
   const failures = own.filter(({ error }) => error !== undefined);
   const messages = [...new Set(failures.map((each) => messageOf(each, graded.place)))];
@@ -127,12 +128,13 @@ function whyNot(test: ReportedTest, own: readonly Judgement[], { report, graded 
 }
 
 function readAgain(id: string, { chapter, section, requirements }: Exercise): string {
-  return en.readAgain(chapter, requirements.find((each) => each.id === id)?.section ?? section);
+  const place = requirements.find((each) => each.id === id)?.section ?? section;
+  return messageText.readAgain(`lessons/${chapter}.md#${place}`);
 }
 
 function messageOf({ error, stray }: Judgement, place: Place): string | null {
   if (!error) return null;
-  if (isOfHarness(error)) return en.harness(error.message);
+  if (isOfHarness(error)) return words.harness(error.message);
   return stray ? uncaughtMessage(error, place) : testMessage(error, place);
 }
 
@@ -150,7 +152,7 @@ function blank({ exercise, subject, about }: Pick<Graded, 'exercise' | 'subject'
 function wholeRunMessage({ tests, loading, uncaught, ending }: RunReport, place: Place): string | null {
   if (ending) return endingMessage(ending, place);
   if (loading[0]) return loadingMessage(loading[0], place);
-  if (tests.length === 0) return en.noTests;
+  if (tests.length === 0) return words.noTests;
   const stray = uncaught.find((error) => !tests.some(({ id }) => id === error.test));
   return stray ? uncaughtMessage(stray, place) : null;
 }

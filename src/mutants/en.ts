@@ -14,7 +14,7 @@ interface Counts {
 const counts = ({ killed, alive, equivalent, uncompiled, share }: Counts): string =>
   `${killed} of ${killed + alive} killed (${percent(share)}), ${equivalent} equivalent, ${uncompiled} do not compile`;
 
-export const en = {
+export const words = {
   percent,
   counts,
   made: (mutants: number, solutions: number, uncompiled: number) =>

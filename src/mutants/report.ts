@@ -1,6 +1,6 @@
 // docs/mutants.md: the results for readers. Pure.
 import { exercisesOf, type Course, type Exercise } from '../course/course.ts';
-import { en } from './en.ts';
+import { words } from './words.ts';
 import type { Known } from './known.ts';
 import type { Outcome } from './outcome.ts';
 import type { Results } from './results.ts';
@@ -26,13 +26,13 @@ export function reportMarkdown({ machine, outcomes }: Results, known: Known, cou
       .toSorted()
       .at(-1) ?? '';
   return [
-    en.report.title,
-    en.report.intro,
-    en.report.ran(newest, machine),
-    en.report.total(countsOf(total)),
+    words.report.title,
+    words.report.intro,
+    words.report.ran(newest, machine),
+    words.report.total(countsOf(total)),
     tableOf(rows, total),
-    ...listOf(en.report.alive, rows, ({ tally }) => tally.alive.map(lineOf)),
-    ...listOf(en.report.equivalent, rows, ({ tally }) => tally.equivalent.map(lineOf)),
+    ...listOf(words.report.alive, rows, ({ tally }) => tally.alive.map(lineOf)),
+    ...listOf(words.report.equivalent, rows, ({ tally }) => tally.equivalent.map(lineOf)),
   ]
     .join('\n\n')
     .concat('\n');
@@ -48,7 +48,7 @@ export const countsOf = (tally: Tally) => ({
 });
 
 function tableOf(rows: readonly Row[], total: Tally): string {
-  const head = [`| ${en.report.columns.join(' | ')} |`, `|${' --- |'.repeat(en.report.columns.length)}`];
+  const head = [`| ${words.report.columns.join(' | ')} |`, `|${' --- |'.repeat(words.report.columns.length)}`];
   const lines = rows.map(({ exercise, outcome, tally }) => [
     `${exercise.label} ${exercise.title}`,
     outcome.client,
@@ -57,13 +57,13 @@ function tableOf(rows: readonly Row[], total: Tally): string {
   ]);
   return [
     ...head,
-    ...[...lines, [en.report.sum, '', ...cellsOf(total), '']].map((line) => `| ${line.join(' | ')} |`),
+    ...[...lines, [words.report.sum, '', ...cellsOf(total), '']].map((line) => `| ${line.join(' | ')} |`),
   ].join('\n');
 }
 
 function cellsOf(tally: Tally): (string | number)[] {
   const { killed, alive, equivalent, uncompiled, share } = countsOf(tally);
-  return [killed, alive, en.percent(share), equivalent, uncompiled];
+  return [killed, alive, words.percent(share), equivalent, uncompiled];
 }
 
 function listOf(title: string, rows: readonly Row[], itemsOf: (row: Row) => string[]): string[] {
@@ -72,11 +72,11 @@ function listOf(title: string, rows: readonly Row[], itemsOf: (row: Row) => stri
     const { label, title: name } = row.exercise;
     return items.length === 0 ? [] : [`### ${label} ${name}, ${row.outcome.client}`, items.join('\n')];
   });
-  return [`## ${title}`, ...(parts.length > 0 ? parts : [en.report.none])];
+  return [`## ${title}`, ...(parts.length > 0 ? parts : [words.report.none])];
 }
 
 const lineOf = ({ line, text, change, why }: Explained): string =>
-  `- ${en.report.line(line)} ${code(text)}: ${code(change)}${why === undefined ? '' : `. ${why}`}`;
+  `- ${words.report.line(line)} ${code(text)}: ${code(change)}${why === undefined ? '' : `. ${why}`}`;
 
 // A code span's fence is longer than any run of backticks in it.
 function code(text: string): string {

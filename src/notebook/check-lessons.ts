@@ -7,7 +7,7 @@ import { error, type Finding } from '../grading/check/finding.ts';
 import { differenceOf, shownOutputs, writeOutput, type ShownOutput } from '../grading/check/lesson-output.ts';
 import { programsOf } from '../grading/check/lesson-programs.ts';
 import { newRunPrefix } from '../grading/run-prefix.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { findLeftovers } from './find-leftovers.ts';
 import { runByNode, type PlainRun } from './run-plain.ts';
 

@@ -5,7 +5,7 @@ import type { Broker } from '../lab/broker/broker.ts';
 import type { Chapter, Course } from '../course/course.ts';
 import { error, warning, type Finding } from '../grading/check/finding.ts';
 import { newRunPrefix } from '../grading/run-prefix.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { executedPath } from './executed-view.ts';
 import { findLeftovers } from './find-leftovers.ts';
 import { pairNotebooks, type Pair } from './pair-notebooks.ts';

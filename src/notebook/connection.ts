@@ -1,7 +1,7 @@
 import type { Connection } from '../kafka/connection.ts';
 import { connectionSchema } from '../kafka/connection-schema.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 /** Holds a `Connection` as JSON: `workbook notebooks` and the notebooks' checks set it. */
 export const connectionVariable = 'WORKBOOK_CONNECTION';

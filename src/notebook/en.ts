@@ -1,8 +1,8 @@
 // Every string of the notebooks' tools in English. A translation is a file beside this one with the same shape.
-import { text as terminal } from '../text/en.ts';
+import { command } from '../text/command.ts';
 
-const repair = terminal.command('doctor --fix');
-const open = terminal.command('notebooks');
+const repair = command('doctor --fix');
+const open = command('notebooks');
 
 export const text = {
   noBroker: 'This notebook has no broker: nobody has told it an address.',
@@ -13,12 +13,12 @@ export const text = {
   pythonFailed: (script: string, lines: string) => `${script} failed:\n${lines}`,
   pythonFailedNext: `see whether something is missing: ${repair}`,
   noNotebook: (chapter: number) => `Chapter ${chapter} has no notebook.`,
-  noNotebookNext: `see the chapters: ${terminal.command('list')}`,
+  noNotebookNext: `see the chapters: ${command('list')}`,
   written: (path: string) => `${path} written.`,
   inStep: 'Every .ipynb is in step with its .ts.',
   putAside: (name: string) => `Your copy is kept beside the new one as ${name}.`,
   behind: (chapter: number) =>
-    `The course has a newer notebook. You have written in yours, so it was left as it is. The new one: ${terminal.command(`notebooks ${chapter} --fresh`)} (yours is kept).`,
+    `The course has a newer notebook. You have written in yours, so it was left as it is. The new one: ${command(`notebooks ${chapter} --fresh`)} (yours is kept).`,
   labAt: (url: string) => `JupyterLab: ${url}`,
   yourCopy: (path: string, withBroker: boolean) =>
     `The notebook is your own copy: ${path}. Ctrl-C stops JupyterLab${withBroker ? ' and the broker' : '; the broker stays'}.`,
@@ -32,8 +32,8 @@ export const text = {
   },
   check: {
     noRoundTrip: `jupytext would write it otherwise: a cell is not in percent format, or the header is not that of the other notebooks`,
-    outOfStep: `its .ipynb is not made from it: ${terminal.command('notebooks --sync')}`,
-    outputs: `its .ipynb holds outputs, which would go stale: ${terminal.command('notebooks --sync')}`,
+    outOfStep: `its .ipynb is not made from it: ${command('notebooks --sync')}`,
+    outputs: `its .ipynb holds outputs, which would go stale: ${command('notebooks --sync')}`,
     leftovers: (names: readonly string[]) => `it left on the broker: ${names.join(', ')}`,
     slow: (seconds: number, expected: number) =>
       `two rounds took ${seconds.toFixed(0)} seconds; a learner should not wait longer than ${expected} for one`,

@@ -7,7 +7,7 @@ import type { Broker } from '../lab/broker/broker.ts';
 import { connectionVariable } from './connection.ts';
 import { kernelName, writeKernelspec } from './jupyter-environment.ts';
 import { runPython } from './run-python.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { prefixVariable } from './unique-topic.ts';
 
 const failureSchema = z.strictObject({

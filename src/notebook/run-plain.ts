@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { runProcess } from '../processes/start-process.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { notebookEnvironment, type NotebookJob } from './run-notebook.ts';
 
 type PlainJob = Pick<NotebookJob, 'path' | 'broker' | 'prefix' | 'signal'> & { readonly seconds: number };

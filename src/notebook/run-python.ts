@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { venvProgram } from '../setup/venv.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { jupyterEnvironment } from './jupyter-environment.ts';
 
 export interface PythonJob {

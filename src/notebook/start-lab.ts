@@ -10,7 +10,7 @@ import { newRunPrefix } from '../grading/run-prefix.ts';
 import { stateFolder } from '../project.ts';
 import { venvProgram } from '../setup/venv.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { jupyterEnvironment, writeKernelspec } from './jupyter-environment.ts';
 import { writeLabSettings } from './lab-settings.ts';
 import { notebookEnvironment } from './run-notebook.ts';

@@ -1,5 +1,5 @@
 import { inspect, stripVTControlCharacters } from 'node:util';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { escapeHtml } from './escape.ts';
 import type { Bundle } from './kernel.ts';
 import { show } from './show.ts';

@@ -6,7 +6,7 @@ import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { loadAssets } from './assets.ts';
 import type { PageDeps } from './deps.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { createHub } from './live/hub.ts';
 import { actionRoutes } from './routes/action-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { basename, delimiter, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Course } from '../course/course.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 /** Commands of editors with windows of their own, in the order in which they are looked for. */
 const known = 'code cursor codium zed zeditor webstorm webstorm64 idea idea64 fleet subl code-insiders'.split(' ');

@@ -6,7 +6,7 @@ import { RunLeftovers } from '../grading/run-leftovers.ts';
 import { startLab, type Lab } from '../notebook/start-lab.ts';
 import { prepareCopies } from '../notebook/working-copies.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 export interface LabOptions {
   readonly course: () => Course;

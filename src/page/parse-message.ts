@@ -1,3 +1,5 @@
+import { messageText } from '../text/words.ts';
+
 /** What a failed test says, taken apart; `rest` is what has no name of its own. */
 export interface VerdictMessage {
   readonly rest: string;
@@ -8,14 +10,27 @@ export interface VerdictMessage {
   readonly readAgain: string | undefined;
 }
 
-// The words are those of src/testkit/verify.ts, src/testkit/unmet.ts and src/grading/en.ts.
-const sentence = /^(.*?): expected ([\s\S]*?), received ([\s\S]*?)\.$/;
-const lines = /^([\s\S]*?)\n?Expected: ([\s\S]*?)\nReceived: ([\s\S]*)$/;
+const anything = '([\\s\\S]*?)';
+const word = '(\\S+)\\s*';
+const line = '(.*?)';
 
-/** Takes a message apart as far as it follows the testkit's form; any other stays whole in `rest`. */
+/** Takes a message apart as far as it has a form of `messageText`; any other stays whole in `rest`. */
 export function parseMessage(message: string): VerdictMessage {
-  const [, beforeLink = message, readAgain] = /^([\s\S]*?)\nRead again: (\S+)\s*$/.exec(message) ?? [];
-  const [, body = beforeLink, usually] = /^([\s\S]*?)\nUsually: ([\s\S]*)$/.exec(beforeLink) ?? [];
-  const [, rest = body, expected, received] = sentence.exec(body) ?? lines.exec(body) ?? [];
-  return { rest, expected, received, usually, readAgain };
+  const { differs, compared, usually, readAgain } = messageText;
+  const [, beforeLink = message, link] = find(message, gap + readAgain(gap), [anything, word]);
+  const [, body = beforeLink, reason] = find(beforeLink, gap + usually(gap), [anything, anything]);
+  const sentence = find(body, differs(gap, gap, gap), [line, anything, anything]);
+  const [, rest = body, expected, received] =
+    sentence.length > 0 ? sentence : find(body, compared(gap, gap, gap), [anything, anything, anything]);
+  return { rest, expected, received, usually: reason, readAgain: link };
+}
+
+/** Stands for a part that a form is filled with; no message holds it. */
+const gap = '\0';
+
+/** The parts of a message that has a form; none where it has not. */
+function find(message: string, form: string, parts: readonly string[]): readonly string[] {
+  const words = form.split(gap).map((piece) => RegExp.escape(piece));
+  const pattern = words.map((piece, at) => piece + (parts[at] ?? '')).join('');
+  return new RegExp(`^${pattern}$`).exec(message) ?? [];
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { exercisesOf, type Course } from '../course/course.ts';
 import { headingSlug } from '../course/heading-slug.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 export interface Document {
   /** Its address on the page. */

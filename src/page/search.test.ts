@@ -1,7 +1,7 @@
 // The search over the course as it is: twenty things that learners look up, and the section that must come first.
 import { describe, expect, it } from 'vitest';
 import { loadCourse } from '../course/load-course.ts';
-import { readWords } from '../course/words.ts';
+import { readWords } from '../course/word-list.ts';
 import { projectRoot } from '../project.ts';
 import { createSearch } from './search.ts';
 import { documentsOf } from './search-documents.ts';

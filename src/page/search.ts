@@ -2,7 +2,7 @@
 // index in memory. A word that docs/words.yaml explains comes with its meaning, and its section first.
 import MiniSearch, { type QueryCombination, type SearchResult } from 'minisearch';
 import type { Course } from '../course/course.ts';
-import { findWord, type Word } from '../course/words.ts';
+import { findWord, type Word } from '../course/word-list.ts';
 import { documentsOf, type Document } from './search-documents.ts';
 
 export interface Found {

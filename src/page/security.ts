@@ -1,7 +1,7 @@
 // What keeps the page private to its learner: other sites cannot read it (DNS rebinding: the Host header must be ours), cannot
 // act through it (CSRF: Origin and Sec-Fetch-Site), and nothing that it shows can run or load anything (content policy).
 import type { Context, MiddlewareHandler } from 'hono';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 const localNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

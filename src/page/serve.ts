@@ -10,9 +10,9 @@ import { BrokerViewer } from './broker/viewer.ts';
 import { courseOnDisk } from './course-on-disk.ts';
 import { readComparison, type Comparison } from './comparison.ts';
 import type { PageDeps } from './deps.ts';
-import { wordsOf } from '../course/words.ts';
+import { wordsOf } from '../course/word-list.ts';
 import { openInEditor } from './editor.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { createMarkdown } from './markdown/markdown.ts';
 import { warm } from './warm.ts';
 

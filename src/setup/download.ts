@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { kindOfFailure } from '../../bin/explain-failure.mjs';
 import { renamePatiently } from '../../bin/patience.mjs';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 export interface KnownFile {
   readonly url: string;

@@ -1,7 +1,7 @@
 import { kindOfFailure, lastLines } from '../../bin/explain-failure.mjs';
 import { CommandFailed } from '../../bin/run-logged.mjs';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Step } from './step.ts';
 
 /** Makes a sentence of whatever a step failed with: what failed, the last words of the tool, what works without the step. */

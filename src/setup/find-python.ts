@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ask } from '../processes/ask.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { isSafeToRun } from '../processes/developer-tools.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 const oldest = [3, 10] as const;
 

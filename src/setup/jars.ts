@@ -8,7 +8,7 @@ import { composeBroker } from './kafka-version.ts';
 import { cacheFolder } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { downloadAll, isWhole } from './download.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { mavenRepository } from './maven-repository.ts';
 import type { Step } from './step.ts';
 

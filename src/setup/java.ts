@@ -10,7 +10,7 @@ import { removePatiently, renamePatiently } from '../../bin/patience.mjs';
 import { takeLock } from '../../bin/lock.mjs';
 import { cacheFolder } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { fetchWheel } from './python-index.ts';
 import type { Step, StepTools } from './step.ts';
 import { findSystemJava } from './system-java.ts';

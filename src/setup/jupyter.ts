@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { hashOfFile, platform, readStamp, writeStamp } from '../../bin/stamp.mjs';
 import { projectRoot } from '../project.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { installPinned, lockOf } from './pip-install.ts';
 import type { Step } from './step.ts';
 import { venvProgram } from './venv.ts';

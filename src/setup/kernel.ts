@@ -5,7 +5,7 @@ import { npmCi } from '../../bin/install-packages.mjs';
 import { hasPackages } from '../../bin/packages.mjs';
 import { projectRoot } from '../project.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Step } from './step.ts';
 
 const folder = join(projectRoot, 'kernel');

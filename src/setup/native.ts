@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { removePatiently } from '../../bin/patience.mjs';
 import { platform, readStamp, setupFolder, writeStamp } from '../../bin/stamp.mjs';
 import { WorkbookError } from '../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { explainFailure } from './explain-failure.ts';
 import { addonFile, buildFolder, packageVersion, whyNotLoadable } from './native/addon.ts';
 import { restoreFromCache, saveToCache } from './native/cache.ts';

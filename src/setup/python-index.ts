@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { WorkbookError } from '../workbook-error.ts';
 import { downloadAll, isWhole, type KnownFile } from './download.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { heedNetworkSettings } from './network.ts';
 import { pipSettings, type PipSettings } from './pip-config.ts';
 

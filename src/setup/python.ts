@@ -6,7 +6,7 @@ import { kindOfFailure } from '../../bin/explain-failure.mjs';
 import { removePatiently } from '../../bin/patience.mjs';
 import { runLogged } from '../../bin/run-logged.mjs';
 import { projectRoot } from '../project.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Python } from './find-python.ts';
 import { findPython } from './find-python.ts';
 import { lockOf, pipEnvironment, pipOf } from './pip-install.ts';

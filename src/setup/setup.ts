@@ -6,7 +6,7 @@ import { setupFolder } from '../../bin/stamp.mjs';
 import type { WorkbookError } from '../workbook-error.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { Step, StepName } from './step.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 export type StepStatus =
   | { readonly state: 'pending' }

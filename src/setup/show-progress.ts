@@ -1,6 +1,6 @@
 // Shows a set-up to a person: on a terminal one moving line for each step at work, elsewhere a line at start and end.
 import { liveLines, type Screen } from '../../bin/live-lines.mjs';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { SetupEvent, StepStatus } from './setup.ts';
 import type { StepName } from './step.ts';
 

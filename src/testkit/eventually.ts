@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { HarnessError } from './harness-error.ts';
 import { patienceFor } from './patience.ts';
 import { show, Unmet, usualReason } from './unmet.ts';
+import { words } from './words.ts';
 
 const usualMs = 5_000;
 
@@ -57,7 +58,7 @@ export async function settles<T>(promise: Promise<T>, deadline: Deadline): Promi
   const late = wait(within, true, { signal: over.signal }).catch(() => false);
   const failLate = async (): Promise<never> => {
     await late;
-    throw missed(deadline, within, 'it has neither returned nor thrown');
+    throw missed(deadline, within, words.unsettled);
   };
   try {
     return await Promise.race([promise, failLate()]);
@@ -68,5 +69,5 @@ export async function settles<T>(promise: Promise<T>, deadline: Deadline): Promi
 
 function missed({ describe, usually }: Deadline, within: number, last: unknown): Unmet {
   const seen = typeof last === 'string' ? last : show(last);
-  return new Unmet(`Waited ${within / 1_000} s for ${describe}. Last seen: ${seen}.${usualReason(usually)}`);
+  return new Unmet(words.waited(within / 1_000, describe, seen) + usualReason(usually));
 }

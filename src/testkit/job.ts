@@ -11,8 +11,6 @@ export interface Job {
   readonly prefix: string;
   /** The file under test: an absolute path, or `stub`, `solution` or `confluent` for the course's own. */
   readonly subject: string;
-  /** Of the messages; English where not said. */
-  readonly language?: string;
 }
 
 declare module 'vitest' {

@@ -9,6 +9,7 @@ import { readRecords, type Isolation, type ObservedRecord } from '../kafka/recor
 import { createTopic, readPartitions, readTopicConfig, type TopicShape } from '../kafka/topics.ts';
 import { eventually } from './eventually.ts';
 import type { LabConnection } from './lab.ts';
+import { words } from './words.ts';
 
 export type { TopicShape };
 
@@ -41,7 +42,7 @@ export class Observer implements AsyncDisposable {
     const { partitions = 1 } = shape;
     await createTopic(this.#cluster, topic, shape);
     await eventually(async () => this.#isReady(topic, partitions), {
-      describe: `the topic ${topic} to have ${partitions} partitions with a leader`,
+      describe: words.ready(topic, partitions),
     });
   }
 
@@ -68,8 +69,8 @@ export class Observer implements AsyncDisposable {
       return seen.length >= count && seen;
     };
     return eventually(enough, {
-      describe: `${count} ${count === 1 ? 'record' : 'records'} in the topic ${topic}`,
-      seen: () => `${seen.length} ${seen.length === 1 ? 'record' : 'records'}`,
+      describe: words.recordsIn(topic, count),
+      seen: () => words.records(seen.length),
       ...options,
     });
   }

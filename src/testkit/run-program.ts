@@ -10,6 +10,7 @@ import { onLines } from './process/lines.ts';
 import type { ProgramOrders } from './process/program-main.ts';
 import { readGuardReport } from './process/read-guard-report.ts';
 import { Unmet, usualReason } from './unmet.ts';
+import { words } from './words.ts';
 
 export interface ProgramOptions {
   readonly lab: Lab;
@@ -90,13 +91,13 @@ export class Program implements AsyncDisposable {
   async waitForOutput(pattern: RegExp, options: { within?: number; usually?: string } = {}): Promise<RegExpExecArray> {
     const printed = () => pattern.exec(this.output) ?? (this.#isOver && 'over');
     const found = await eventually(printed, {
-      describe: `the program to print ${String(pattern)}`,
-      seen: () => this.output || 'nothing printed',
+      describe: words.program.toPrint(String(pattern)),
+      seen: () => this.output || words.program.silent,
       ...options,
     });
     if (found !== 'over') return found;
     const { how } = await this.#ended;
-    throw new Unmet(`The program ended (${how}) before it printed ${String(pattern)}.${usualReason(options.usually)}`);
+    throw new Unmet(words.program.endedBefore(how, String(pattern)) + usualReason(options.usually));
   }
 
   /** Sends a signal, as `kill` or Ctrl-C would. */
@@ -108,7 +109,7 @@ export class Program implements AsyncDisposable {
 
   /** Waits for the program to end by itself. */
   async end(options: { within?: number; usually?: string } = {}): Promise<ProgramEnd> {
-    return settles(this.#ended, { describe: 'the program to end', ...options });
+    return settles(this.#ended, { describe: words.program.toEnd, ...options });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -139,7 +140,7 @@ export class Program implements AsyncDisposable {
   #hear(line: string, lab: Lab): void {
     const report = readGuardReport(line);
     if (report?.kind === 'output') return endOfRun(endingOf(report, this.#subject));
-    const text = report ? 'The program was stopped: it never gave way, or it used too much memory.' : line;
+    const text = report ? words.program.stopped : line;
     this.#lines.push(text);
     if (this.#lines.length < 1_000) lab.log(text);
   }

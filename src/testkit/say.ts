@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { currentJob } from './job.ts';
 import { fillIn, suiteWords } from './suite-words.ts';
 
 /**
@@ -10,7 +9,7 @@ import { fillIn, suiteWords } from './suite-words.ts';
 export function say(key: string, values: Readonly<Record<string, unknown>> = {}): string {
   const suite = expect.getState().testPath;
   if (suite === undefined) throw new Error(`say('${key}') was called outside of a suite.`);
-  const words = suiteWords(suite, currentJob().language).words[key];
+  const words = suiteWords(suite).words[key];
   if (words === undefined) throw new Error(`The words of the suite have no key "${key}".`);
   return fillIn(words, values);
 }

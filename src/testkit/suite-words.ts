@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { catalogue, language } from '../text/catalogue.ts';
+import { words as testkit } from './words.ts';
 
 const suiteWordsSchema = z.strictObject({
   /** Title of each test, by its id. */
@@ -12,31 +14,27 @@ const suiteWordsSchema = z.strictObject({
 });
 export type SuiteWords = Readonly<z.infer<typeof suiteWordsSchema>>;
 
-/** The language whose words stand in for what a translation lacks. */
-const fallback = 'en';
-
 const read = new Map<string, SuiteWords>();
 
 /**
- * The words of a suite in a language; English where that language lacks a key, and none where there is no file.
+ * The words of a suite in the language that is chosen; English where that language lacks a key, and none where there is no
+ * file.
  * @param suite absolute path of the suite.
  * @throws where a file breaks its schema.
  */
-export function suiteWords(suite: string, language: string = fallback): SuiteWords {
-  const english = readWords(suite, fallback);
-  if (language === fallback) return english;
-  const { tests, words } = readWords(suite, language);
-  return { tests: { ...english.tests, ...tests }, words: { ...english.words, ...words } };
+export function suiteWords(suite: string): SuiteWords {
+  const chosen = language();
+  return catalogue({ ...(chosen !== 'en' && { [chosen]: readWords(suite, chosen) }), en: readWords(suite, 'en') });
 }
 
-function readWords(suite: string, language: string): SuiteWords {
-  const path = suite.replace(/(?:\.hidden)?\.test\.ts$/, `.words.${language}.yaml`);
+function readWords(suite: string, wanted: string): SuiteWords {
+  const path = suite.replace(/(?:\.hidden)?\.test\.ts$/, `.words.${wanted}.yaml`);
   if (!existsSync(path)) return { tests: {}, words: {} };
   const text = readFileSync(path, 'utf8');
   const known = read.get(text);
   if (known) return known;
   const parsed = suiteWordsSchema.safeParse(parse(text));
-  if (!parsed.success) throw new Error(`The words of the suite, ${path}, are broken: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(testkit.brokenWords(path, z.prettifyError(parsed.error)));
   read.set(text, parsed.data);
   return parsed.data;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { show, Unmet, usualReason } from './unmet.ts';
+import { messageText } from '../text/words.ts';
 
 export interface Comparison {
   readonly expected: unknown;
@@ -15,7 +16,7 @@ export interface Comparison {
  */
 export function verify(field: string, { expected, received, usually }: Comparison): void {
   if (isDeepStrictEqual(received, expected)) return;
-  throw new Unmet(`${field}: expected ${show(expected)}, received ${show(received)}.${usualReason(usually)}`);
+  throw new Unmet(messageText.differs(field, show(expected), show(received)) + usualReason(usually));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { text } from './en.ts';
+import { command } from './command.ts';
 
 /** Words of a lesson in the terminal. */
 export const lessonText = {
@@ -7,5 +7,5 @@ export const lessonText = {
   wrongOnPurpose: 'Wrong on purpose',
   diagram: (title: string) => `Diagram: ${title}`,
   predict: 'Predict',
-  answerBy: (chapter: number) => `   Answer with: ${text.command(`quiz ${chapter}`)}`,
+  answerBy: (chapter: number) => `   Answer with: ${command(`quiz ${chapter}`)}`,
 } as const;

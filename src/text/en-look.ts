@@ -1,4 +1,4 @@
-import { text } from './en.ts';
+import { command } from './command.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
@@ -8,7 +8,7 @@ export const lookText = {
   group: 'group',
   none: 'none',
   aborted: '(aborted)',
-  nothing: `There is no topic and no group of yours. A run removes its own; ${text.command('run 4/3 --keep')} leaves them for you.`,
+  nothing: `There is no topic and no group of yours. A run removes its own; ${command('run 4/3 --keep')} leaves them for you.`,
   empty: 'No record stands in it.',
   noCommit: 'It has committed nothing.',
   nameHeads: ['', 'name', 'what is there'],
@@ -25,6 +25,6 @@ export const lookText = {
   recordsOf: (topic: string) => `the broker to hand out the records of ${topic}`,
   nothingCalled: (name: string) =>
     `No topic and no group on the broker is called ${JSON.stringify(name)} or has it in its name.`,
-  nothingCalledNext: `see what there is: ${text.command('peek')}; a run removes its own, and run --keep leaves them`,
+  nothingCalledNext: `see what there is: ${command('peek')}; a run removes its own, and run --keep leaves them`,
   keepsNothing: 'The broker ends with this run, so nothing is kept: start one that stays by "broker start".',
 } as const;

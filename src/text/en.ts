@@ -19,7 +19,6 @@ interface Facts {
 }
 
 export const text = {
-  command,
   stateNames,
   next: 'Next:',
   bug: 'This is a mistake in the workbook, not yours. Please report it with the lines above.',

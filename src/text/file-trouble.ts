@@ -1,5 +1,5 @@
 // What the file system refuses is the machine's doing, not a bug: it deserves a sentence and not a stack.
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 interface FileTrouble {
   readonly message: string;

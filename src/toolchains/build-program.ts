@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { takeLock } from '../../bin/lock.mjs';
 import { stateFolder } from '../project.ts';
 import { dotnetBuildEnvironment, lacksPackage } from './dotnet.ts';
-import { words } from './en.ts';
+import { words } from './words.ts';
 import { buildCommands, hasEnvironment } from './python-environment.ts';
 import { runProgram } from './run-program.ts';
 import { missingTool, type ProgramFolder } from './toolchain.ts';

@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest';
 import { clientSchema, type Client } from '../comparison/contract/client.ts';
 import { buildProgram } from './build-program.ts';
 import { lacksPackage } from './dotnet.ts';
-import { isLack } from './en.ts';
+import { isLack } from './lack.ts';
 import { howToGet } from './toolchain.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'dotnet clients '));

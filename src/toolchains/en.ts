@@ -1,5 +1,9 @@
+const needs = 'needs ';
+
 /** What is said of programs that are built, and of the tools and packages that they need, in English. */
 export const words = {
+  /** What each reason begins with that is the machine's, not the program's: a tool or a package that is not here. */
+  needs,
   builtByAnother: (name: string, pid: number) => `${name}: another workbook (process ${pid}) builds it; waiting`,
   doesNotBuild: (reason: string) => `does not build: ${reason}`,
   needsTool: (tool: string, atLeast: string | undefined, found: string | undefined) =>
@@ -7,8 +11,3 @@ export const words = {
   needsPackage: (name: string | undefined, version: string | undefined) =>
     `${needs}${name === undefined ? 'packages' : [name, version].filter(Boolean).join(' ')} from NuGet`,
 } as const;
-
-const needs = 'needs ';
-
-/** True for a reason that is the machine's, not the program's: a tool or a package that is not here. */
-export const isLack = (reason: string): boolean => reason.startsWith(needs);

@@ -1,9 +1,9 @@
 // The languages of the programs that are built and run, and the tools that this takes.
 import { ask } from '../processes/ask.ts';
-import { text as setup } from '../setup/en.ts';
+import { text as setup } from '../setup/words.ts';
 import { findPython } from '../setup/find-python.ts';
 import { commandFor } from './command-for.ts';
-import { words } from './en.ts';
+import { words } from './words.ts';
 
 export const languages = ['node', 'python', 'go', 'java', 'dotnet'] as const;
 export const tools = ['node', 'npm', 'python', 'go', 'java', 'maven', 'cxx', 'dotnet'] as const;

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Exercise } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import type { Scene } from './scene.ts';
 import type { Look } from './look.ts';
 

@@ -1,7 +1,7 @@
 import { exercisesOf, type Exercise, type ExerciseId } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import type { Style } from '../text/style.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import { barLines } from './frame-keys.ts';
 import type { Scene } from './scene.ts';
 

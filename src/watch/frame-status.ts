@@ -1,4 +1,4 @@
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import { wrapLines } from './look.ts';
 import { pageStep, type BrokerState } from './session.ts';
 import type { Scene } from './scene.ts';

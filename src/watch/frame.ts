@@ -4,7 +4,7 @@ import { exerciseById } from '../course/course.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import { keyLines } from './frame-keys.ts';
 import { listFrame } from './frame-list.ts';
 import { statusLines } from './frame-status.ts';

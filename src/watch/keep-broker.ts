@@ -4,7 +4,7 @@ import type { Connection } from '../kafka/connection.ts';
 import { brokerAnswers } from '../grading/broker-answers.ts';
 import { createGrader, type Grader } from '../grading/grader.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import type { BrokerState } from './session.ts';
 
 // A broker that somebody else started tells nobody when it goes.

@@ -7,7 +7,7 @@ import { whyNotWritten } from '../text/file-trouble.ts';
 import { keepOriginals } from '../progress/originals.ts';
 import { readProgress } from '../progress/progress-file.ts';
 import { progressOf, type Progress } from '../progress/progress.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import { BrokerKeeper } from './keep-broker.ts';
 import { nextExercise } from './next-exercise.ts';
 import { outline } from './outline.ts';

@@ -5,7 +5,7 @@ import type { Result } from '../grading/result.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import { goOnLines, noticeText, panelLines } from './frame.ts';
 import type { Scene } from './scene.ts';
 import { listRows } from './frame-list.ts';

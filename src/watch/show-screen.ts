@@ -6,7 +6,7 @@ import { exerciseById, type Exercise } from '../course/course.ts';
 import { fileLink } from '../text/file-link.ts';
 import { paintDifference } from '../text/paint-difference.ts';
 import type { Paint } from '../text/style.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import { frame } from './frame.ts';
 import { listenToKeys } from './keyboard.ts';
 import type { OpenSession } from './open-session.ts';

@@ -2,7 +2,7 @@
 import type { Requirement } from '../course/course.ts';
 import { isVerdict, type Result, type TestResult } from '../grading/result.ts';
 import { inlineText } from '../text/inline-text.ts';
-import { watchText } from './en.ts';
+import { watchText } from './words.ts';
 import { wrapLines, type Look } from './look.ts';
 
 /** One test: a mark and its title; where it did not pass, why and what was logged. */

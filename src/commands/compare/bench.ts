@@ -5,7 +5,7 @@ import { findBroker } from '../../lab/broker/find-broker.ts';
 import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { throughputChart } from '../../comparison/bench/chart.ts';
 import { loadClaims } from '../../comparison/bench/claims.ts';
-import { text } from '../../comparison/bench/en.ts';
+import { text } from '../../comparison/bench/words.ts';
 import { benchResultSchema, type BenchResult, type BenchRun } from '../../comparison/bench/result.ts';
 import { runBench, type BenchPlan } from '../../comparison/bench/run-bench.ts';
 import {

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import type { Contestant } from '../../comparison/bench/contestant.ts';
-import { text } from '../../comparison/bench/en.ts';
+import { text } from '../../comparison/bench/words.ts';
 import { kafkaPerfTools } from '../../comparison/bench/kafka-perf-tools.ts';
 import { buildRdkafkaPerformance } from '../../comparison/bench/rdkafka-performance.ts';
 import { producerPerfTest, rdkafkaPerformance } from '../../comparison/bench/tool-names.ts';

@@ -7,7 +7,7 @@ import {
   type Advised,
   type Findings,
 } from '../../comparison/advice/choose.ts';
-import { text } from '../../comparison/advice/en.ts';
+import { text } from '../../comparison/advice/words.ts';
 import type { Needs } from '../../comparison/advice/needs.ts';
 import { loadWarnings } from '../../comparison/advice/warnings.ts';
 import { thenAndNow } from '../../comparison/advice/then-and-now.ts';

@@ -1,5 +1,5 @@
 // One client's speed by itself, for whoever works on it: what `bench` does in rounds, beside others, on a broker of its own.
-import { text } from '../../comparison/bench/en.ts';
+import { text } from '../../comparison/bench/words.ts';
 import type { BenchRun, Measured } from '../../comparison/bench/result.ts';
 import { runBench } from '../../comparison/bench/run-bench.ts';
 import { loadWorkloads, shorten, type Workload } from '../../comparison/bench/workload.ts';

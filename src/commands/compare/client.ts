@@ -7,7 +7,7 @@ import { closest } from 'fastest-levenshtein';
 import { brokenBy } from '../../comparison/features/cell-of.ts';
 import { checkEvents } from '../../comparison/features/check-events.ts';
 import { fill } from '../../comparison/features/check-groups.ts';
-import { say } from '../../comparison/features/en.ts';
+import { say } from '../../comparison/features/words.ts';
 import type { Feature, Place } from '../../comparison/features/feature.ts';
 import { features } from '../../comparison/features/features.ts';
 import { whyOf } from '../../comparison/tables/feature-tables.ts';

@@ -3,7 +3,7 @@ import kafkajs from 'kafkajs';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { removeByPrefix } from '../../lab/broker/sweep.ts';
 import type { Place } from '../../comparison/features/feature.ts';
-import { say } from '../../comparison/features/en.ts';
+import { say } from '../../comparison/features/words.ts';
 import { withAdmin } from '../../comparison/features/check-groups.ts';
 import { patientClient } from '../../kafka/client.ts';
 import type { Context } from '../context.ts';

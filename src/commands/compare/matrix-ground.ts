@@ -1,6 +1,6 @@
 // Where the matrix is run: a broker of its own with every kind of listener, or one that somebody has.
 import { openStage, stageOn, type Stage } from '../../comparison/features/stage.ts';
-import { say } from '../../comparison/features/en.ts';
+import { say } from '../../comparison/features/words.ts';
 import type { Place } from '../../comparison/features/feature.ts';
 import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { startRegistry } from '../../lab/registry/registry.ts';

@@ -1,9 +1,9 @@
 import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { buildProgram } from '../../toolchains/build-program.ts';
-import { isLack } from '../../toolchains/en.ts';
+import { isLack } from '../../toolchains/lack.ts';
 import type { Client } from '../../comparison/contract/client.ts';
 import { loadChapterTable, chapterTable } from '../../comparison/tables/chapter.ts';
-import { say, words } from '../../comparison/features/en.ts';
+import { say, words } from '../../comparison/features/words.ts';
 import { features } from '../../comparison/features/features.ts';
 import { runInterop } from '../../comparison/features/interop.ts';
 import { mergeMatrix, whyPartial } from '../../comparison/results/merge.ts';

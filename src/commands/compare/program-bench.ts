@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { languages, wantedFeatures } from '../../comparison/advice/needs.ts';
-import { help } from '../../text/en-help.ts';
+import { help } from '../../text/words.ts';
 import { define, otherBrokerOption, parseTimes, wishes, type Perform, type Program } from '../define.ts';
 
 /** What measures clients, and what chooses one by what was measured. */

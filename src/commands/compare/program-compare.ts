@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { help } from '../../text/en-help.ts';
-import { text } from '../../text/en.ts';
+import { help } from '../../text/words.ts';
+import { text } from '../../text/words.ts';
 import { brokerOption, define, otherBrokerOption, wishes, type Perform, type Program } from '../define.ts';
 
 const mostRecords = 100_000;

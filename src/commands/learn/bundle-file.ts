@@ -1,7 +1,7 @@
 // What `bundle` writes: Markdown that a person reads, with the result as data in it. All of it pure.
 import type { Result } from '../../grading/result.ts';
 import type { TappedRequest } from '../../lab/door/wire-tap.ts';
-import { bundleText as words } from '../../text/en-bundle.ts';
+import { bundleText as words } from '../../text/words.ts';
 
 /** How many requests of one kind a client sent. */
 export interface RequestCount {

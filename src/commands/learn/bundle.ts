@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { learnersFile } from '../../course/answer.ts';
 import { createGrader } from '../../grading/grader.ts';
 import { wireTap } from '../../lab/door/wire-tap.ts';
-import { bundleText } from '../../text/en-bundle.ts';
+import { bundleText } from '../../text/words.ts';
 import { fileLink } from '../../text/file-link.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';

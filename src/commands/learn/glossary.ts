@@ -1,4 +1,4 @@
-import { findWord, readWords, type Word } from '../../course/words.ts';
+import { findWord, readWords, type Word } from '../../course/word-list.ts';
 import { renderMarkdown } from '../../text/terminal-markdown.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';

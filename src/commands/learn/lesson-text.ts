@@ -4,7 +4,7 @@ import { renderMermaidASCII } from 'beautiful-mermaid';
 import { closedBoxes } from '../../course/closed-boxes.ts';
 import type { Question } from '../../course/course.ts';
 import { renderMarkdown, type MarkdownLook } from '../../text/terminal-markdown.ts';
-import { lessonText as words } from '../../text/en-lesson.ts';
+import { lessonText as words } from '../../text/words.ts';
 
 export interface LessonLook extends MarkdownLook {
   /** The code in colours, or as it is. */

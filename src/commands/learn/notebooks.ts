@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Broker } from '../../lab/broker/broker.ts';
 import type { Chapter } from '../../course/course.ts';
 import { RunLeftovers } from '../../grading/run-leftovers.ts';
-import { text } from '../../notebook/en.ts';
+import { text } from '../../notebook/words.ts';
 import { copyPath } from '../../notebook/executed-view.ts';
 import { startLab, type Lab } from '../../notebook/start-lab.ts';
 import { syncNotebooks } from '../../notebook/sync-notebooks.ts';

@@ -1,5 +1,5 @@
 // How `peek` shows what it saw. All of it pure.
-import { lookText as words } from '../../text/en-look.ts';
+import { lookText as words } from '../../text/words.ts';
 import { renderTable } from '../../text/terminal-table.ts';
 import type { Paint } from '../../text/style.ts';
 

@@ -3,7 +3,7 @@ import { learnerPrefix } from '../../grading/run-prefix.ts';
 import { patientClient } from '../../kafka/client.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { Observer } from '../../testkit/observer.ts';
-import { lookText } from '../../text/en-look.ts';
+import { lookText } from '../../text/words.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';

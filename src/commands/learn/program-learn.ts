@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { clients } from '../../course/answer.ts';
-import { help } from '../../text/en-help.ts';
+import { help } from '../../text/words.ts';
 import { brokerOption, define, exerciseArgument, parsePort, wishes, type Perform, type Program } from '../define.ts';
 
 /** start and watch: what a learner keeps open. */

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { help } from '../../text/en-help.ts';
+import { help } from '../../text/words.ts';
 import {
   brokerOption,
   chapterArgument,

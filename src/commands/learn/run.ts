@@ -6,7 +6,7 @@ import { fileLink } from '../../text/file-link.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
 import { summaryLines, testLines } from '../../watch/verdict.ts';
-import { lookText } from '../../text/en-look.ts';
+import { lookText } from '../../text/words.ts';
 import { lookOf } from '../look-of.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';

@@ -3,7 +3,7 @@ import { takeLock } from '../../../bin/lock.mjs';
 import { brokerStatus, stopShared, type BrokerStatus } from '../../lab/broker/broker-status.ts';
 import { isCode } from '../../lab/broker/disk-full.ts';
 import { findDocker } from '../../lab/broker/docker.ts';
-import { brokerText as say } from '../../lab/broker/en.ts';
+import { brokerText as say } from '../../lab/broker/words.ts';
 import { startBroker } from '../../lab/broker/find-broker.ts';
 import { readEnded } from '../../lab/broker/ended.ts';
 import { findJavaParts } from '../../lab/broker/java-parts.ts';

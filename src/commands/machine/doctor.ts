@@ -3,7 +3,7 @@ import { removeBundledJava } from '../../setup/java.ts';
 import { removeWrongJars } from '../../setup/jars.ts';
 import { checkRequirements } from '../../setup/doctor/check-requirements.ts';
 import type { Requirement } from '../../setup/doctor/requirement.ts';
-import { text } from '../../setup/en.ts';
+import { text } from '../../setup/words.ts';
 import { showProgress } from '../../setup/show-progress.ts';
 import { startSetup } from '../../setup/start-setup.ts';
 import { stepNames } from '../../setup/step.ts';

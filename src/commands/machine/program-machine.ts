@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { closest } from 'fastest-levenshtein';
-import { text } from '../../text/en.ts';
-import { help } from '../../text/en-help.ts';
+import { text } from '../../text/words.ts';
+import { help } from '../../text/words.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import { define, parsePort, wishes, type Perform, type Program } from '../define.ts';
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../grading/check/finding.ts';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { checkLessons, type ProgramOutcome } from '../../notebook/check-lessons.ts';
 import { noProgress } from '../../progress/progress.ts';
-import { checkText } from '../../text/en-check.ts';
+import { checkText } from '../../text/words.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { chooseChapter } from '../learn/choose-chapter.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';

@@ -11,7 +11,7 @@ import { createGrader } from '../../grading/grader.ts';
 import { sideBySide } from '../../grading/side-by-side.ts';
 import { checkNotebooks, type NotebookOutcome } from '../../notebook/check-notebooks.ts';
 import { ensure } from '../../setup/start-setup.ts';
-import { checkText } from '../../text/en-check.ts';
+import { checkText } from '../../text/words.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import { findingLine, findInLessons, hasConfluentClient, markOf } from './check-lesson.ts';
 import type { Context, ExitCode } from '../context.ts';

@@ -6,7 +6,7 @@ import { exercisesOf } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { createGrader } from '../../grading/grader.ts';
 import { describeMachine } from '../../comparison/results/machine.ts';
-import { en } from '../../mutants/en.ts';
+import { words } from '../../mutants/words.ts';
 import { readKnown, staleEntries, type Known, type Stale } from '../../mutants/known.ts';
 import { writeMutants } from '../../mutants/mutant-files.ts';
 import { originalOf, type ClientName, type Outcome } from '../../mutants/outcome.ts';
@@ -39,7 +39,7 @@ export async function mutants(context: Context, args: MutantsArgs): Promise<Exit
   await using made = await writeMutants(exercises.flatMap((exercise) => originalOf(exercise, args.client) ?? []));
   const all = made.sets.reduce((sum, set) => sum + set.mutants.length, 0);
   const compiled = made.sets.reduce((sum, set) => sum + set.files.length, 0);
-  output.note(en.made(all, made.sets.length, all - compiled));
+  output.note(words.made(all, made.sets.length, all - compiled));
   await using broker = await obtainBroker(context, args.broker);
   await using grader = await createGrader({
     broker,
@@ -61,10 +61,10 @@ export async function mutants(context: Context, args: MutantsArgs): Promise<Exit
 export async function mutantsReport(context: Context): Promise<ExitCode> {
   const { paths, output } = context;
   const results = readResults(paths.root);
-  if (!results) throw new WorkbookError(en.noResults, { next: en.noResultsNext, fault: 'usage' });
+  if (!results) throw new WorkbookError(words.noResults, { next: words.noResultsNext, fault: 'usage' });
   const file = join(paths.root, 'docs', 'mutants.md');
   await writeFileAtomic(file, reportMarkdown(results, readKnown(paths.root), context.course()));
-  output.note(en.written('docs/mutants.md'));
+  output.note(words.written('docs/mutants.md'));
   return 0;
 }
 
@@ -73,20 +73,20 @@ function tell({ output }: Context, run: MutantRun, known: Known): void {
   const tally = tallyOf(run.outcome, known);
   const name = output.paint('bold', `${label} ${title}, ${run.outcome.client}:`);
   if (run.unsound !== undefined) {
-    output.print(`${output.paint('red', en.unsound)} ${name} ${en.control(run.unsound)}`);
+    output.print(`${output.paint('red', words.unsound)} ${name} ${words.control(run.unsound)}`);
     return;
   }
-  output.print(`${name} ${en.counts(countsOf(tally))}`);
+  output.print(`${name} ${words.counts(countsOf(tally))}`);
   for (const living of tally.alive) {
-    if (living.why === undefined) output.print(`  ${output.paint('yellow', en.alive)} ${en.line(living)}`);
+    if (living.why === undefined) output.print(`  ${output.paint('yellow', words.alive)} ${words.line(living)}`);
   }
-  for (const stale of staleIn(run, known)) output.print(`  ${output.paint('red', en.stale)} ${staleLine(stale)}`);
+  for (const stale of staleIn(run, known)) output.print(`  ${output.paint('red', words.stale)} ${staleLine(stale)}`);
 }
 
 const staleIn = ({ set, outcome }: MutantRun, known: Known): Stale[] =>
   staleEntries(known, outcome, { mutants: set.mutants, outcome });
 
-const staleLine = ({ problem, line, change }: Stale): string => `${en[problem]} ${line}   ${change}`;
+const staleLine = ({ problem, line, change }: Stale): string => `${words[problem]} ${line}   ${change}`;
 
 interface Conclusion {
   readonly known: Known;
@@ -99,7 +99,7 @@ async function conclude(context: Context, runs: readonly MutantRun[], { known, w
   const outcomes = sound.map(({ outcome }) => outcome);
   const total = sumOf(outcomes.map((outcome) => tallyOf(outcome, known)));
   const stale = sound.flatMap((run) => staleIn(run, known));
-  output.print(en.total(countsOf(total)));
+  output.print(words.total(countsOf(total)));
   if (write) await save(context, outcomes);
   const ok = sound.length === runs.length && stale.length === 0 && shareOf(total) >= aim;
   const unsound = runs.flatMap((run) =>

@@ -1,7 +1,7 @@
 import { Argument, Option } from '@commander-js/extra-typings';
 import { clients } from '../../course/answer.ts';
 import type { Repeat } from '../../grading/check/trial.ts';
-import { help } from '../../text/en-help.ts';
+import { help } from '../../text/words.ts';
 import { brokerOption, define, parseTimes, wishes, type Perform, type Program } from '../define.ts';
 
 /** What teachers and authors run. */

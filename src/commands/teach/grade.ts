@@ -9,7 +9,7 @@ import { reportFormats, type ReportFormat } from '../../grading/reports/report-f
 import type { Result } from '../../grading/result.ts';
 import { isUntouched, listSubmissions, submittedFile } from '../../grading/submissions.ts';
 import { blankResult } from '../../grading/to-result.ts';
-import { gradeText } from '../../text/en-check.ts';
+import { gradeText } from '../../text/words.ts';
 import { testLines } from '../../watch/verdict.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { exercisesOf, type Chapter } from '../../course/course.ts';
 import { keyPattern } from '../../course/load-course.ts';
 import { titleFrom } from '../../course/stand-in.ts';
-import { newText } from '../../text/en-new.ts';
+import { newText } from '../../text/words.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { exerciseFiles } from './exercise-templates.ts';

@@ -1,6 +1,6 @@
 import { Argument, Option } from '@commander-js/extra-typings';
 import type { ReportFormat } from '../../grading/reports/report-format.ts';
-import { help } from '../../text/en-help.ts';
+import { help } from '../../text/words.ts';
 import { brokerOption, define, wishes, type Perform, type Program } from '../define.ts';
 
 // Named here so that asking for help does not load the reports.

@@ -1,5 +1,5 @@
 import { Argument } from '@commander-js/extra-typings';
-import { help } from '../../text/en-help.ts';
+import { help } from '../../text/words.ts';
 import { define, wishes, type Perform, type Program } from '../define.ts';
 
 /** What lays out files for authors: `new 5/3 slug`, `new client go-mine`, `new reader-copy folder`. */

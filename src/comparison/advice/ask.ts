@@ -1,6 +1,6 @@
 // The questions of `workbook choose` in a terminal, a number each. The answer to what is asked here can be given as an option.
 import { WorkbookError } from '../../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { languages, wantedFeatures, type Needs, type WantedFeature } from './needs.ts';
 
 export interface Terminal {

@@ -6,7 +6,7 @@ import type { BenchResult } from '../bench/result.ts';
 import type { Spread } from '../bench/spread.ts';
 import type { Cell, Interop, Matrix, Rival } from '../results/result.ts';
 import { essentials, standingOf } from '../results/standing.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Needs } from './needs.ts';
 import type { Warning } from './warnings.ts';
 

@@ -1,7 +1,7 @@
 // What the source chapter would have answered, beside today's answer.
 import type { ChapterTable } from '../tables/chapter.ts';
 import type { Advice } from './choose.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Needs } from './needs.ts';
 
 /** Which clients the chapter names for the language, and what has become of those that are left out today. Pure. */

@@ -1,6 +1,6 @@
 // Where no client does all that is needed: which single need, given up, leaves one. Pure.
 import { choose, type Findings } from './choose.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Needs } from './needs.ts';
 
 export interface WayOut {

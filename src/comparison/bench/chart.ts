@@ -1,5 +1,5 @@
 // The chart of a benchmark as Vega-Lite: bars of the ratios' medians, a line from the least to the most, and where 1 is. Pure.
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { BenchResult } from './result.ts';
 import { baseClient, summariseWorkload } from './summary.ts';
 

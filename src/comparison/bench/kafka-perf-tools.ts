@@ -3,7 +3,7 @@ import { delimiter } from 'node:path';
 import { ask } from '../../processes/ask.ts';
 import type { JavaParts } from '../../lab/broker/java-parts.ts';
 import { toolContestant, type Contestant, type Ground } from './contestant.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { BenchOutcome } from './result.ts';
 import { javaClient } from './summary.ts';
 import { consumerPerfTest, producerPerfTest } from './tool-names.ts';

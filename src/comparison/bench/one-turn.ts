@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Client } from '../contract/client.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { runClient } from '../contract/run-client.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Contestant, Ground, Turn } from './contestant.ts';
 import { javaClient } from './summary.ts';
 import { latencySchema, type BenchOutcome, type BenchRun, type Measured } from './result.ts';

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { ask } from '../../processes/ask.ts';
 import { projectRoot } from '../../project.ts';
 import { toolContestant, type Contestant, type Ground } from './contestant.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { BenchOutcome } from './result.ts';
 import { rdkafkaPerformance } from './tool-names.ts';
 import type { Workload } from './workload.ts';

@@ -7,7 +7,7 @@ import { buildProgram } from '../../toolchains/build-program.ts';
 import type { Client } from '../contract/client.ts';
 import { stateFolder } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Contestant, Ground, Turn } from './contestant.ts';
 import { clientContestant } from './one-turn.ts';
 import { payloadsFile } from './payloads.ts';

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { stateFolder } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Turn } from './contestant.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import { benchResultSchema, type BenchResult, type BenchRun } from './result.ts';
 
 export const unfinishedFile = join(stateFolder, 'bench', 'unfinished.json');

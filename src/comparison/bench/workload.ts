@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 export const styles = ['fast', 'plain'] as const;
 export type Style = (typeof styles)[number];

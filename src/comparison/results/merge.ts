@@ -1,5 +1,5 @@
 // A part of the matrix that is run again takes its place in the result of the same day: pure.
-import { say } from '../features/en.ts';
+import { say } from '../features/words.ts';
 import type { Cell, Matrix } from './result.ts';
 
 /** The earlier result of the day with the cells of the later one in it; the later one where they do not belong together. */

@@ -8,7 +8,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
 import { projectRoot } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-import { words } from '../features/en.ts';
+import { words } from '../features/words.ts';
 
 export const resultsFolder = join(projectRoot, 'benchmarks', 'results');
 

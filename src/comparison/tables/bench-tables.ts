@@ -1,6 +1,6 @@
 // A benchmark's figures as tables. Pure.
 import { judgeClaims, type ClaimRow, type Claims } from '../bench/claims.ts';
-import { text } from '../bench/en.ts';
+import { text } from '../bench/words.ts';
 import type { BenchResult } from '../bench/result.ts';
 import { isNoDifference, ratioDigits, ratioRange } from '../bench/ratio.ts';
 import type { Spread } from '../bench/spread.ts';

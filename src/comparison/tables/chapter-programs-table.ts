@@ -1,6 +1,6 @@
 // What became of the chapter's own programs, as a table for the lesson. Pure.
 import type { ChapterPrograms, Facts } from '../chapter-programs/chapter-programs.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 import type { Table } from './table.ts';
 
 /** As the chapter does it, what happened, mended: a row for each case. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../project.ts';
-import { words } from '../features/en.ts';
+import { words } from '../features/words.ts';
 import type { Matrix } from '../results/result.ts';
 import type { Table } from './table.ts';
 

@@ -1,5 +1,5 @@
 // What clients can do, and who understands whom, as tables. Pure.
-import { featureTitles, words } from '../features/en.ts';
+import { featureTitles, words } from '../features/words.ts';
 import type { Cell, Interop, Matrix, Rival } from '../results/result.ts';
 import { standingOf } from '../results/standing.ts';
 import type { Table } from './table.ts';

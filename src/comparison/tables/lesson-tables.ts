@@ -11,7 +11,7 @@ import { claimsTable, ratioCells, toolsTable } from './bench-tables.ts';
 import { chapterProgramsTable } from './chapter-programs-table.ts';
 import { matrixTables } from './feature-tables.ts';
 import { toMarkdown, type Table } from './table.ts';
-import { text } from './en.ts';
+import { text } from './words.ts';
 
 export interface Results {
   readonly matrix: Matrix | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chapterTable, judgeChapter, loadChapterTable } from './chapter.ts';
-import { featureTitles } from '../features/en.ts';
+import { featureTitles } from '../features/words.ts';
 import { features } from '../features/features.ts';
 import { matrixSchema, type Cell, type Matrix } from '../results/result.ts';
 import { mergeMatrix, whyPartial } from '../results/merge.ts';

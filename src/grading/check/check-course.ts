@@ -17,6 +17,7 @@ import { writeNeighbours } from './neighbours.ts';
 import { runTrials, type ExerciseOutcome } from './run-trials.ts';
 import type { Scope } from './scope.ts';
 import type { Repeat } from './trial.ts';
+import { problems } from './words.ts';
 
 export interface CheckOptions {
   readonly course: Course;
@@ -89,12 +90,8 @@ function checkReferences(course: Course): Finding[] {
   const ids = new Set(all.map(({ id }) => id));
   const order = learningOrder(all).map(({ id }) => id);
   return all.flatMap(({ id: own, label, after, neighbours }) => [
-    ...[...after, ...neighbours]
-      .filter((id) => !ids.has(id))
-      .map((id) => error(label, `names the exercise ${id}, which is not there`)),
-    ...after
-      .filter((id) => order.indexOf(id) >= order.indexOf(own))
-      .map((id) => error(label, `comes after ${id}, which comes after it`)),
+    ...[...after, ...neighbours].filter((id) => !ids.has(id)).map((id) => error(label, problems.missingExercise(id))),
+    ...after.filter((id) => order.indexOf(id) >= order.indexOf(own)).map((id) => error(label, problems.circle(id))),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { coverageMarkdown, deadReferences, readCoverage } from '../../course/cov
 import type { Course } from '../../course/course.ts';
 import { error, type Finding } from './finding.ts';
 import { readMarkdown } from './read-markdown.ts';
+import { problems } from './words.ts';
 
 // The commands that references may name: those that compare clients.
 const commands = ['bench', 'choose', 'matrix', 'client'];
@@ -19,8 +20,8 @@ export function checkCoverage(course: Course): Finding[] {
     const written = readFileSync(join(course.root, 'docs', 'coverage.md'), 'utf8');
     const stale = written === coverageMarkdown(coverage, course) ? [] : ['docs/coverage.md'];
     return [
-      ...dead.map((each) => error(where, `names something that is not there: ${each}`)),
-      ...stale.map((file) => error(file, 'is not what coverage.yaml says: run node src/course/write-coverage.ts')),
+      ...dead.map((each) => error(where, problems.dead(each))),
+      ...stale.map((file) => error(file, problems.stale)),
     ];
   } catch (cause) {
     return [error(where, cause instanceof Error ? cause.message : String(cause))];

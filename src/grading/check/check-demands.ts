@@ -4,18 +4,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Exercise } from '../../course/course.ts';
 import { requirementsMark } from '../../course/task.ts';
 import { error, type Finding } from './finding.ts';
+import { problems } from './words.ts';
 
 /** Finds demands outside of requirements, `## Given` and `## Advice`, in the stub's doc comments too. */
 export function checkDemands({ label, body, files }: Exercise): Finding[] {
   const stub = existsSync(files.stub) ? readFileSync(files.stub, 'utf8') : '';
   const marks = body.split(requirementsMark).length - 1;
   return [
-    ...(marks === 1 ? [] : [error(label, `its task holds the line ${requirementsMark} ${marks} times; once is right`)]),
-    ...demandsIn(storyOf(body)).map((words) =>
-      error(label, `its task demands outside of its requirements: "${words}"`),
-    ),
+    ...(marks === 1 ? [] : [error(label, problems.marks(requirementsMark, marks))]),
+    ...demandsIn(storyOf(body)).map((words) => error(label, problems.taskDemands(words))),
     ...docComments(stub).flatMap((comment) =>
-      demandsIn(comment).map((words) => error(label, `its stub demands what no requirement says: "${words}"`)),
+      demandsIn(comment).map((words) => error(label, problems.stubDemands(words))),
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { solutionsOf, wrongAnswersOf } from '../../course/answer.ts';
 import type { Exercise } from '../../course/course.ts';
 import { error, type Finding } from './finding.ts';
+import { problems } from './words.ts';
 
 const least = { hints: 2, wrongAnswers: 3 };
 
@@ -14,20 +15,16 @@ export function checkExerciseFiles(exercise: Exercise): Finding[] {
   const stub = read(files.stub);
   const stubExports = exportsOf(stub);
   return [
-    ...(task ? [] : [say('its task is empty')]),
-    ...(hints.length < least.hints ? [say(`has ${hints.length} hints; ${least.hints} are the least`)] : []),
-    ...hints.flatMap((hint, at) => (hint ? [] : [say(`hint ${at + 1} is empty`)])),
-    ...(stub.includes('TODO') ? [] : [say('its stub holds no TODO')]),
-    ...(stubExports.includes(exportName) ? [] : [say(`its stub does not export ${exportName}, the slug in camelCase`)]),
-    ...(usesStub(exercise)
-      ? []
-      : [say(`its suite neither imports ./${basename(files.stub)} nor runs it as a program`)]),
+    ...(task ? [] : [say(problems.noTask)]),
+    ...(hints.length < least.hints ? [say(problems.fewHints(hints.length, least.hints))] : []),
+    ...hints.flatMap((hint, at) => (hint ? [] : [say(problems.emptyHint(at + 1))])),
+    ...(stub.includes('TODO') ? [] : [say(problems.noTodo)]),
+    ...(stubExports.includes(exportName) ? [] : [say(problems.noExport(exportName))]),
+    ...(usesStub(exercise) ? [] : [say(problems.noImport(basename(files.stub)))]),
     ...solutionsOf(exercise).flatMap(({ path }) => {
       const theirs = exportsOf(read(path));
       const missing = stubExports.filter((name) => !theirs.includes(name));
-      return missing.length > 0
-        ? [say(`${basename(path)} does not export ${missing.join(', ')} as the stub does`)]
-        : [];
+      return missing.length > 0 ? [say(problems.lessExports(basename(path), missing.join(', ')))] : [];
     }),
     ...checkWrongAnswers(exercise),
   ];
@@ -43,11 +40,9 @@ function checkWrongAnswers(exercise: Exercise): Finding[] {
   const wrong = wrongAnswersOf(exercise);
   const few = wrong.length < least.wrongAnswers;
   return [
-    ...(few ? [error(label, `has ${wrong.length} wrong answers; ${least.wrongAnswers} are the least`)] : []),
+    ...(few ? [error(label, problems.fewWrong(wrong.length, least.wrongAnswers))] : []),
     // Of a suite whose tests name what they prove, check-suites.ts asks for more.
-    ...wrong
-      .filter(({ expect }) => !expect)
-      .map(({ name }) => error(label, `wrong/${name}.ts does not say // Expect: <key>, the words that reject it`)),
+    ...wrong.filter(({ expect }) => !expect).map(({ name }) => error(label, problems.noExpect(name))),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Questions that give themselves away: the right choice always in one place, or in the words just before the question.
 import type { Chapter, Course, Question } from '../../course/course.ts';
 import { error, type Finding } from './finding.ts';
+import { problems } from './words.ts';
 
 /** Checks the questions of every lesson. */
 export function checkQuestions({ chapters }: Course): Finding[] {
@@ -13,13 +14,13 @@ function checkPositions({ key, lesson }: Chapter): Finding[] {
   const most = Math.max(2, Math.ceil(places.length / 2));
   return [...Map.groupBy(places, (place) => place)]
     .filter(([, same]) => same.length > most)
-    .map(([place, same]) => error(`lessons/${key}.md`, texts.samePlace(place + 1, same.length, places.length)));
+    .map(([place, same]) => error(`lessons/${key}.md`, problems.samePlace(place + 1, same.length, places.length)));
 }
 
 function checkWordsBefore({ key, lesson }: Chapter): Finding[] {
   return lesson.questions
     .filter((question) => isToldBefore(question, paragraphBefore(lesson.body, question.id)))
-    .map(({ id }) => error(`lessons/${key}.md`, texts.told(id)));
+    .map(({ id }) => error(`lessons/${key}.md`, problems.told(id)));
 }
 
 /** Whether all words of the right choice that mean something stand in the paragraph, and not all of another choice. */
@@ -46,9 +47,3 @@ function paragraphBefore(body: string, id: string): string {
       .at(-1) ?? ''
   );
 }
-
-const texts = {
-  samePlace: (place: number, same: number, all: number) =>
-    `has the right choice in place ${place} in ${same} of ${all} questions: spread them`,
-  told: (id: string) => `answers the question ${id} in the paragraph before it`,
-};

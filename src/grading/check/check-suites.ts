@@ -8,6 +8,7 @@ import type { Exercise } from '../../course/course.ts';
 import { suiteWords } from '../../testkit/suite-words.ts';
 import { isConverted } from '../../testkit/unconverted.ts';
 import { error, type Finding } from './finding.ts';
+import { problems } from './words.ts';
 
 const kindsSchema = z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.string().min(1));
 
@@ -33,9 +34,7 @@ export function checkSuite(exercise: Exercise, kinds: ReadonlySet<string> | unde
     ...requirementProblems(suite, known),
     ...wordProblems(exercise, suite),
     ...wrongAnswersOf(exercise).flatMap((answer) => headerProblems(answer, known)),
-    ...rightAnswersOf(exercise).flatMap(({ name, differs }) =>
-      differs ? [] : [`right/${name}.ts does not say // Differs: …`],
-    ),
+    ...rightAnswersOf(exercise).flatMap(({ name, differs }) => (differs ? [] : [problems.noDiffers(name)])),
   ].map(say);
 }
 
@@ -50,8 +49,8 @@ function requirementProblems(suite: string, known: ReadonlySet<string>): string[
   const judged = [...suite.matchAll(/\bprove\(\s*'([^']+)'/g)].map(([, id = '']) => id);
   const unknown = new Set([...proved, ...judged].filter((id) => !known.has(id)));
   return [
-    ...[...unknown].map((id) => `its suite proves ${id}, and its task has no such requirement`),
-    ...[...known].filter((id) => !proved.has(id)).map((id) => `no test of its suite proves the requirement ${id}`),
+    ...[...unknown].map((id) => problems.unknownProved(id)),
+    ...[...known].filter((id) => !proved.has(id)).map((id) => problems.unproved(id)),
   ];
 }
 
@@ -62,17 +61,11 @@ function wordProblems(exercise: Exercise, suite: string): string[] {
   const said = new Set([...suite.matchAll(/\bsay\(\s*'([^']+)'/g)].map(([, key = '']) => key));
   const expected = wrongAnswersOf(exercise).map((answer) => answer.expect);
   return [
-    ...[...ids].filter((id) => !(id in tests)).map((id) => `${file} has no title for the test ${id}`),
-    ...Object.keys(tests).flatMap((id) =>
-      ids.has(id) ? [] : [`${file} has a title for ${id}, and there is no such test`],
-    ),
-    ...[...said].filter((key) => !(key in words)).map((key) => `${file} has no words for ${key}, which the suite says`),
-    ...Object.keys(words).flatMap((key) =>
-      said.has(key) ? [] : [`${file} has words for ${key}, which the suite never says`],
-    ),
-    ...expected.flatMap((key) =>
-      key && !(key in words) ? [`a wrong answer expects ${key}, and ${file} has no such words`] : [],
-    ),
+    ...[...ids].filter((id) => !(id in tests)).map((id) => problems.noTitle(file, id)),
+    ...Object.keys(tests).flatMap((id) => (ids.has(id) ? [] : [problems.noTest(file, id)])),
+    ...[...said].filter((key) => !(key in words)).map((key) => problems.noWords(file, key)),
+    ...Object.keys(words).flatMap((key) => (said.has(key) ? [] : [problems.unsaid(file, key)])),
+    ...expected.flatMap((key) => (key && !(key in words) ? [problems.noExpected(key, file)] : [])),
   ];
 }
 
@@ -80,18 +73,16 @@ function headerProblems({ name, breaks, kind }: WrongAnswer, known: ReadonlySet<
   const missing = [...(breaks.length > 0 ? [] : ['Breaks: <requirement>']), ...(kind ? [] : ['Kind: <id>'])];
   const ids = breaks.flatMap(({ requirement, alsoNotReached }) => [requirement, ...alsoNotReached]);
   return [
-    ...missing.map((line) => `wrong/${name}.ts does not say // ${line}`),
-    ...ids.flatMap((id) =>
-      known.has(id) ? [] : [`wrong/${name}.ts names ${id}, and the task has no such requirement`],
-    ),
+    ...missing.map((line) => problems.noLine(name, line)),
+    ...ids.flatMap((id) => (known.has(id) ? [] : [problems.unknownId(name, id)])),
   ];
 }
 
 function unknownKinds(exercise: Exercise, kinds: ReadonlySet<string> | undefined): string[] {
   if (!kinds) return [];
-  const excused = Object.keys(exercise.kinds).map((kind) => ({ kind, where: 'its task' }));
+  const excused = Object.keys(exercise.kinds).map((kind) => ({ kind, where: problems.itsTask }));
   const tried = wrongAnswersOf(exercise).map(({ kind, name }) => ({ kind, where: `wrong/${name}.ts` }));
   return [...excused, ...tried]
     .filter(({ kind }) => kind !== '' && !kinds.has(kind))
-    .map(({ kind, where }) => `${where} names the kind ${kind}, which docs/kinds.yaml does not have`);
+    .map(({ kind, where }) => problems.unknownKind(where, kind));
 }

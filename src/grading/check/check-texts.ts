@@ -7,6 +7,7 @@ import { checkQuestions } from './check-questions.ts';
 import { checkLessonPrograms } from './lesson-programs.ts';
 import { error, warning, type Finding } from './finding.ts';
 import { readMarkdown, type MarkdownFacts } from './read-markdown.ts';
+import { problems } from './words.ts';
 
 const lessonWords = { least: 900, most: 2_000 };
 
@@ -43,21 +44,12 @@ function checkLesson({ key, lesson, exercises }: Chapter, root: string): Finding
   const { words, fences, anchors } = readMarkdown(lesson.body);
   const { least, most } = lessonWords;
   return [
-    ...(words < least || words > most
-      ? [warning(where, `holds ${words} words; a lesson has ${least} to ${most}`)]
-      : []),
-    ...fences
-      .filter(isTypedCode)
-      .map((info) =>
-        error(
-          where,
-          `holds code typed by hand (${info}): cut it from a file with <<< path#region, or mark it "ts bad"`,
-        ),
-      ),
+    ...(words < least || words > most ? [warning(where, problems.length(words, least, most))] : []),
+    ...fences.filter(isTypedCode).map((info) => error(where, problems.typedCode(info))),
     ...exercises.flatMap(({ label, section, requirements }) =>
       [section, ...requirements.flatMap((each) => each.section ?? [])]
         .filter((name) => !anchors.has(name))
-        .map((name) => error(label, `names the section ${name}, and ${where} has no such heading`)),
+        .map((name) => error(label, problems.noSection(name, where))),
     ),
     ...checkIncludes(where, lesson.body, root),
   ];
@@ -81,10 +73,10 @@ function checkLinks({ path, facts }: Text, texts: readonly Text[], root: string)
     .flatMap((link) => {
       const [target = '', anchor] = decodeURI(link).split('#', 2);
       const file = target ? join(dirname(path), target).split(sep).join('/') : path;
-      if (target && !existsSync(join(root, file))) return [error(path, `links to ${link}, and there is no such file`)];
+      if (target && !existsSync(join(root, file))) return [error(path, problems.noFile(link))];
       const text = texts.find((each) => each.path === file);
       const dead = anchor && text && !text.facts.anchors.has(anchor);
-      return dead ? [error(path, `links to ${link}, and ${file} has no such heading`)] : [];
+      return dead ? [error(path, problems.noHeading(link, file))] : [];
     });
 }
 
@@ -94,5 +86,5 @@ function checkQuestionIds({ chapters }: Course): Finding[] {
   );
   return asked
     .filter(({ id }, at) => asked.findIndex((other) => other.id === id) < at)
-    .map(({ id, where }) => error(where, `asks the question ${id}, and so does another lesson or place`));
+    .map(({ id, where }) => error(where, problems.askedTwice(id)));
 }

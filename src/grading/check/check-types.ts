@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { runProcess } from '../../processes/start-process.ts';
 import { projectRoot } from '../../project.ts';
 import { error, type Finding } from './finding.ts';
+import { problems } from './words.ts';
 
 /**
  * Compiles the project and reports what does not compile in the content folders; other folders are the type check's own
@@ -23,6 +24,6 @@ export async function compile(folder: string): Promise<string> {
 export function readDiagnostics(printed: string): Finding[] {
   const pattern = /^((?:exercises|solutions|notebooks|lessons)\/.+?)\((\d+),\d+\): error (TS\d+: .+)$/gm;
   return [...printed.matchAll(pattern)].map(([, path = '', line = '', message = '']) =>
-    error(path, `does not compile: line ${line}, ${message}`),
+    error(path, problems.doesNotCompile(line, message)),
   );
 }

@@ -6,6 +6,7 @@ import type { Chapter, Course } from '../../course/course.ts';
 import { includedFiles } from '../../course/expand-includes.ts';
 import { error, type Finding } from './finding.ts';
 import { shownOutputs } from './lesson-output.ts';
+import { problems } from './words.ts';
 
 /** As many lines in a row as a lesson's program and a solution may not have in common. */
 const sharedLines = 6;
@@ -29,7 +30,7 @@ export function checkLessonPrograms({ root, chapters }: Course): Finding[] {
     const programs = programsOf(chapter, root);
     return [
       ...foreignFiles(chapter, shown, programs),
-      ...programs.filter((path) => !shown.has(path)).map((path) => error(path, texts.notShown(chapter.key))),
+      ...programs.filter((path) => !shown.has(path)).map((path) => error(path, problems.notShown(chapter.key))),
       ...programs.flatMap((path) => copiedLines(root, path, solutions)),
     ];
   });
@@ -39,7 +40,7 @@ export function checkLessonPrograms({ root, chapters }: Course): Finding[] {
 function foreignFiles({ key }: Chapter, shown: ReadonlySet<string>, programs: readonly string[]): Finding[] {
   return [...shown]
     .filter((path) => !path.endsWith('.md') && !programs.includes(path))
-    .map((path) => error(`lessons/${key}.md`, texts.foreign(path, key)));
+    .map((path) => error(`lessons/${key}.md`, problems.foreign(path, key)));
 }
 
 interface Code {
@@ -61,7 +62,7 @@ function copiedLines(root: string, path: string, solutions: readonly Code[]): Fi
   const lines = readCode(join(root, path));
   const copied = solutions.find((solution) => sharedRun(lines, solution.lines) !== undefined);
   if (!copied) return [];
-  return [error(path, texts.copied(copied.path, sharedRun(lines, copied.lines) ?? ''))];
+  return [error(path, problems.copied(sharedLines, copied.path, sharedRun(lines, copied.lines) ?? ''))];
 }
 
 /** The first line of the first run of six that two programs share, or undefined. */
@@ -87,11 +88,3 @@ export function ownLines(code: string): string[] {
 
 const common =
   /new (KafkaJS\.)?Kafka\(|kafkaJS: \{|\.(producer|consumer|admin)\(|\.(dis)?connect\(\)|\.\.\..*connection|logLevel/;
-
-const texts = {
-  notShown: (key: string) => `is not shown: include it in lessons/${key}.md, or show what it prints`,
-  foreign: (path: string, key: string) =>
-    `shows ${path}, which is no program of its own: write one in lessons/${key}/, so that no exercise's answer stands in a lesson`,
-  copied: (solution: string, line: string) =>
-    `shares ${sharedLines} lines with ${solution}, from "${line}" on: a lesson teaches with another example`,
-};

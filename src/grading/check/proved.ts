@@ -14,6 +14,7 @@ import { WorkbookError } from '../../workbook-error.ts';
 import { hashOf } from '../hash-of.ts';
 import type { ExerciseOutcome } from './run-trials.ts';
 import type { Repeat } from './trial.ts';
+import { problems } from './words.ts';
 
 const recordSchema = z.strictObject({
   /** Of all that the outcome of its runs depends on. */
@@ -51,8 +52,8 @@ export function readProved(root: string): Proved['exercises'] {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).exercises;
   } catch (cause) {
-    throw new WorkbookError('docs/proved.json cannot be read.', {
-      next: 'bring it back with: git checkout docs/proved.json',
+    throw new WorkbookError(problems.unreadable, {
+      next: problems.unreadableNext,
       cause,
     });
   }

@@ -5,6 +5,7 @@ import type { Result } from '../result.ts';
 import type { Finding } from './finding.ts';
 import { isWrong, within, type Scope } from './scope.ts';
 import { judge, neighbourTrial, trialsOf, type Repeat, type Trial } from './trial.ts';
+import { problems } from './words.ts';
 
 export interface ExerciseOutcome {
   readonly exercise: Exercise;
@@ -80,6 +81,6 @@ function tally(findings: readonly Finding[]): Finding[] {
   return [...kinds.values()].map((same) => {
     const [first] = same;
     if (!first) throw new Error('A group of findings is empty.');
-    return same.length > 1 ? { ...first, problem: `${first.problem} (${same.length} times)` } : first;
+    return same.length > 1 ? { ...first, problem: problems.times(first.problem, same.length) } : first;
   });
 }

@@ -6,6 +6,7 @@ import { holdsWords, suiteWords, type SuiteWords } from '../../testkit/suite-wor
 import { isVerdict, type Result } from '../result.ts';
 import { subjectLabel } from '../subject.ts';
 import { error, type Finding } from './finding.ts';
+import { problems } from './words.ts';
 
 export interface Trial {
   readonly subject: Answer;
@@ -43,40 +44,38 @@ export function judge({ label }: Exercise, trial: Trial, result: Result): Findin
 function problemsOf({ subject, must, says }: Trial, result: Result): string[] {
   const name = subjectLabel(subject);
   const messages = messagesOf(result);
-  if (result.status === 'not-graded') return [`${name} could not be graded. ${messages.join(' | ')}`];
-  if (must === 'pass') return result.status === 'passed' ? [] : [`its ${name} does not pass. ${messages[0] ?? ''}`];
+  if (result.status === 'not-graded') return [problems.notGraded(name, messages.join(' | '))];
+  if (must === 'pass') return result.status === 'passed' ? [] : [problems.notPassed(name, messages[0] ?? '')];
   return subject.role === 'wrong' ? wrongProblems({ subject, says }, result) : stubProblems(result);
 }
 
 function stubProblems(result: Result): string[] {
-  if (result.status === 'passed') return ['its stub passes'];
-  return isVerdict(result) ? [] : [`its stub does not run: ${messagesOf(result)[0] ?? ''}`];
+  if (result.status === 'passed') return [problems.stubPasses];
+  return isVerdict(result) ? [] : [problems.stubStuck(messagesOf(result)[0] ?? '')];
 }
 
 function wrongProblems({ subject, says }: { subject: WrongAnswer; says: string }, result: Result): string[] {
   const name = subjectLabel(subject);
   const messages = messagesOf(result);
-  if (result.status === 'passed') return [`${name} passes`];
-  if (says === '' && !isVerdict(result)) return [`${name} does not run: ${messages[0] ?? ''}`];
+  if (result.status === 'passed') return [problems.passes(name)];
+  if (says === '' && !isVerdict(result)) return [problems.notRun(name, messages[0] ?? '')];
   if (messages.some((message) => holdsWords(message, says))) {
     return brokenPromises(subject, result).map((problem) => `${name} ${problem}`);
   }
-  return [`${name} is rejected, but not with the words "${says}". It says: ${messages.join(' | ')}`];
+  return [problems.otherWords(name, says, messages.join(' | '))];
 }
 
 /** A wrong answer breaks the requirement that it names, and no other than those it says cannot be met then. */
 function brokenPromises({ breaks }: WrongAnswer, { requirements }: Result): string[] {
   if (breaks.length === 0) return [];
-  const stateOf = (id: string): string => requirements.find((each) => each.id === id)?.state ?? 'not there';
+  const stateOf = (id: string): string => requirements.find((each) => each.id === id)?.state ?? problems.notThere;
   const broken = new Set(breaks.map(({ requirement }) => requirement));
   const excused = new Set(breaks.flatMap(({ alsoNotReached }) => alsoNotReached));
   return [
-    ...[...broken]
-      .filter((id) => stateOf(id) !== 'not-met')
-      .map((id) => `does not break ${id}, which is ${stateOf(id)}`),
+    ...[...broken].filter((id) => stateOf(id) !== 'not-met').map((id) => problems.unbroken(id, stateOf(id))),
     ...requirements
       .filter(({ id, state }) => state !== 'met' && !broken.has(id) && !excused.has(id))
-      .map(({ id, state, message }) => `breaks more than it says: ${id} is ${state}. ${message ?? ''}`),
+      .map(({ id, state, message }) => problems.breaksMore(id, state, message ?? '')),
   ];
 }
 

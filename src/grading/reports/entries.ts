@@ -1,4 +1,4 @@
-import { en } from '../en.ts';
+import { words } from '../words.ts';
 import type { RequirementResult, Result } from '../result.ts';
 
 /** A line of a report in another format, which knows neither requirements nor four states of them. */
@@ -38,8 +38,8 @@ function entryOf(requirement: RequirementResult, at: number, result: Result): En
 
 function reasonOf({ state, message }: RequirementResult, run: Result): string {
   const own = message ?? run.message;
-  if (state !== 'not-reached') return own ?? en.states[state];
-  return own === null ? en.states[state] : `${en.states[state]} ${own}`;
+  if (state !== 'not-reached') return own ?? words.states[state];
+  return own === null ? words.states[state] : `${words.states[state]} ${own}`;
 }
 
 function wholeRun({ exercise, status, message, output }: Result): Entry {

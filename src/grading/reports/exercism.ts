@@ -2,6 +2,7 @@ import { WorkbookError } from '../../workbook-error.ts';
 import type { GradeReport } from '../grade-report.ts';
 import { entriesOf } from './entries.ts';
 import { onlyLearner } from './only-learner.ts';
+import { words } from '../words.ts';
 
 /** Exercism's `results.json`, version 3, of one exercise: a test for each requirement, whose place is its `task_id`. */
 export function toExercism(report: GradeReport): string {
@@ -9,13 +10,7 @@ export function toExercism(report: GradeReport): string {
   const [result, ...others] = results;
   if (!result) return `${JSON.stringify({ version: 3, status: 'error', message: null, tests: [] }, undefined, 2)}\n`;
   if (others.length > 0) {
-    throw new WorkbookError(
-      `Exercism takes the result of one exercise at a time, and this report holds ${results.length}.`,
-      {
-        next: 'name one exercise, or choose --format json',
-        fault: 'usage',
-      },
-    );
+    throw new WorkbookError(words.oneExercise(results.length), { next: words.oneExerciseNext, fault: 'usage' });
   }
   const status = { passed: 'pass', failed: 'fail', 'not-graded': 'error' }[result.status];
   const tests = entriesOf(result).map(({ name, status: verdict, message, output, place }) => ({

@@ -1,5 +1,5 @@
 import type { GradeReport, LearnerGrade } from '../grade-report.ts';
-import { en } from '../en.ts';
+import { words } from '../words.ts';
 import type { Result } from '../result.ts';
 
 /** Markdown for a job summary or a message: a table for each learner, and why what failed did. */
@@ -9,20 +9,19 @@ export function toMarkdown({ learners }: GradeReport): string {
 
 function section({ learner, points, maxPoints, results }: LearnerGrade): string {
   const rows = results.map(
-    ({ exercise, status, points: got, maxPoints: most }) => `| ${exercise} | ${words[status]} | ${got}/${most} |`,
+    ({ exercise, status, points: got, maxPoints: most }) =>
+      `| ${exercise} | ${words.verdicts[status]} | ${got}/${most} |`,
   );
   return [
-    `## ${learner}: ${points} of ${maxPoints} points`,
+    `## ${words.sum(learner, points, maxPoints)}`,
     '',
-    '| exercise | verdict | points |',
+    `| ${words.columns.join(' | ')} |`,
     '| --- | --- | --- |',
     ...rows,
     '',
     ...results.flatMap(reasons),
   ].join('\n');
 }
-
-const words = { passed: 'passed', failed: 'not passed', 'not-graded': 'not graded' };
 
 function reasons(result: Result): string[] {
   const { exercise, message } = result;
@@ -33,7 +32,7 @@ function reasons(result: Result): string[] {
     '',
     ...(message ? [fenced(message)] : []),
     ...failed.flatMap(({ id, state, message: why }) => [
-      `**${id}**: ${en.states[state]}`,
+      `**${id}**: ${words.states[state]}`,
       '',
       ...(why ? [fenced(why)] : []),
     ]),

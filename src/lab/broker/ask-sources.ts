@@ -1,7 +1,7 @@
 // What a source of brokers is told and answers; asks sources in their order. Plain: it knows no source.
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Broker, BrokerSource } from './broker.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import type { Jit } from './jvm-flags.ts';
 
 /** Why a source has no broker, as part of a sentence, and what would give it one. */

@@ -5,7 +5,7 @@ import { ask } from '../../processes/ask.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { BrokerSource } from './broker.ts';
 import { findDocker } from './docker.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { findBroker } from './find-broker.ts';
 import { idAt } from './running.ts';
 import { askGuard, readGuardRecord, type GuardRecord } from './run-folder.ts';

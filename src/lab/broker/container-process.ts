@@ -5,7 +5,7 @@ import type { Connection } from '../../kafka/connection.ts';
 import { newClusterId } from './data-folder.ts';
 import { diskFull, isCode } from './disk-full.ts';
 import { dockerAddress } from './docker.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { freePorts } from './free-ports.ts';
 import { startGuard, type Guard } from './guard.ts';
 import { composeBroker } from '../../setup/kafka-version.ts';

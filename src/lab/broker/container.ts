@@ -2,7 +2,7 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { startContainer } from './container-process.ts';
 import { findDocker, forbiddenSocket, imageAtHand, imageToPull } from './docker.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { quickCompile } from './jvm-flags.ts';
 import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { ownedBroker } from './owned-broker.ts';

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { WorkbookError } from '../../workbook-error.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 
 /** Whether an error of the system has one of these codes, such as ENOSPC. */
 export function isCode(error: unknown, ...codes: string[]): boolean {

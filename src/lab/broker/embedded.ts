@@ -1,7 +1,7 @@
 // The same Kafka as anywhere, as a JVM that belongs to this process.
 import { WorkbookError } from '../../workbook-error.ts';
 import { checkRoom, diskFull, isCode } from './disk-full.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { isFree } from './free-ports.ts';
 import { findJavaParts, type JavaParts } from './java-parts.ts';
 import { jvmFlags } from './jvm-flags.ts';

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { stateFolder } from '../../project.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { kafkaLogReason } from './kafka-log.ts';
 
 /** Written by guard.mjs. */

@@ -9,7 +9,7 @@ import { WorkbookError } from '../../workbook-error.ts';
 import { type Broker } from './broker.ts';
 import type { Connection } from '../../kafka/connection.ts';
 import { connectionSchema } from '../../kafka/connection-schema.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { clusterIdOf } from '../../kafka/client.ts';
 import type { Finding, FindRequest } from './ask-sources.ts';
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 
 const tailBytes = 65_536;
 

@@ -3,7 +3,7 @@
 import { connect } from 'node:net';
 import type { Broker } from './broker.ts';
 import type { Connection } from '../../kafka/connection.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { clusterIdOf } from '../../kafka/client.ts';
 import { composeBroker, composeCluster, kafkaVersion } from '../../setup/kafka-version.ts';
 import { readSharedRecords } from './shared-record.ts';

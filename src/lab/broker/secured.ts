@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { WorkbookError } from '../../workbook-error.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
-import { brokerText } from './en.ts';
+import { brokerText } from './words.ts';
 import { freePorts } from './free-ports.ts';
 import { findJavaParts, type JavaParts } from './java-parts.ts';
 import { jvmFlags, type Jit } from './jvm-flags.ts';

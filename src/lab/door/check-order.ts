@@ -1,7 +1,7 @@
 import { apiKey } from '../../kafka/frames/api-names.ts';
 import { isRefusable, refusableApis } from '../../kafka/frames/refuse.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-import { orderText } from './en.ts';
+import { doorText } from './words.ts';
 import type { FaultOrder } from './fault.ts';
 
 /** Throws a WorkbookError for an order that no door can carry out. */
@@ -9,17 +9,17 @@ export function checkOrder(order: FaultOrder): void {
   checkCounts(order);
   if (order.on === 'connection') return;
   if (order.do === 'refuse' && !isRefusable(apiKey(order.on))) {
-    const next = orderText.notRefusableNext(refusableApis().join(', '));
-    throw new WorkbookError(orderText.notRefusable(order.on), { next });
+    const next = doorText.notRefusableNext(refusableApis().join(', '));
+    throw new WorkbookError(doorText.notRefusable(order.on), { next });
   }
   if (order.do === 'throttle' && order.on !== 'Produce' && order.on !== 'Fetch') {
-    throw new WorkbookError(orderText.notThrottled(order.on), { next: orderText.notThrottledNext });
+    throw new WorkbookError(doorText.notThrottled(order.on), { next: doorText.notThrottledNext });
   }
 }
 
 function checkCounts({ nth = 1, times = 1 }: FaultOrder): void {
   if (isCount(nth) && (isCount(times) || times === Infinity)) return;
-  throw new WorkbookError(orderText.notCounted, { next: orderText.notCountedNext });
+  throw new WorkbookError(doorText.notCounted, { next: doorText.notCountedNext });
 }
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;

@@ -1,10 +1,5 @@
 import type { FaultOrder } from './fault.ts';
 
-/** What the run's log says of a fault that fell. */
-export function faultText(order: FaultOrder): string {
-  return `The door: ${whatHappened(order)}.`;
-}
-
 function whatHappened(order: FaultOrder): string {
   if (order.on === 'connection') return 'a connection was refused';
   switch (order.do) {
@@ -21,7 +16,10 @@ function whatHappened(order: FaultOrder): string {
   }
 }
 
-export const orderText = {
+export const doorText = {
+  /** What the run's log says of a fault that fell. */
+  fell: (order: FaultOrder) => `The door: ${whatHappened(order)}.`,
+
   notRefusable: (api: string) => `The door cannot refuse ${api}.`,
   notRefusableNext: (apis: string) => `refuse one of these: ${apis}`,
   notThrottled: (api: string) => `The door cannot throttle ${api}.`,

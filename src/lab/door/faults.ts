@@ -1,6 +1,6 @@
 // Which faults are ordered, and which have fallen.
 import { checkOrder } from './check-order.ts';
-import { faultText } from './en.ts';
+import { doorText } from './words.ts';
 import type { FallenFault, FaultOrder, RequestFault, StandingOrder } from './fault.ts';
 import { fits } from './fits.ts';
 import { now, type TappedRequest } from './ledger.ts';
@@ -78,7 +78,7 @@ export class Faults {
     const { order } = standing;
     standing.fallen += 1;
     this.#fallen.push({ at: now(), order, request, brokerHadIt });
-    this.#log(faultText(order));
+    this.#log(doorText.fell(order));
   }
 }
 

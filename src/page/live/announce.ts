@@ -1,7 +1,7 @@
 import { exerciseById, type Course } from '../../course/course.ts';
 import { isVerdict, type Result } from '../../grading/result.ts';
 import type { SessionEvent } from '../../watch/session.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 
 /** The sentence that a screen reader speaks about an event; undefined where silence is better. */
 export function announce(event: SessionEvent, course: Course): string | undefined {

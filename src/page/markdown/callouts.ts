@@ -1,6 +1,6 @@
 // GitHub's callouts: a quotation that opens with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`.
 import type { StateCore, Token } from 'markdown-it';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 
 type Kind = keyof typeof text.callouts;
 

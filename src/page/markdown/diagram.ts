@@ -2,7 +2,7 @@
 // the page, it works without JavaScript and under a content policy without inline styles. Colours are custom properties
 // that our stylesheet sets, so that one picture serves both themes.
 import { renderMermaidSVG } from 'beautiful-mermaid';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /**

@@ -1,6 +1,6 @@
 // A fenced block of code as a figure: `ts title="exercises/x.ts#region"` names the file it is cut from, `ts bad` marks
 // code that is wrong on purpose, `output lessons/x/y.ts` names the program that printed it.
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { escapeHtml } from './escape-html.ts';
 
 export interface FenceInfo {

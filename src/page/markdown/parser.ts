@@ -3,7 +3,7 @@
 import createMarkdownIt, { type Env, type MarkdownIt, type Token } from 'markdown-it';
 import { useClosedBoxes, type ClosedBox } from '../../course/closed-boxes.ts';
 import { headingSlug } from '../../course/heading-slug.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { calloutRule } from './callouts.ts';
 import { escapeHtml } from './escape-html.ts';
 import { fenceToHtml, parseFenceInfo } from './fence.ts';

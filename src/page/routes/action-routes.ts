@@ -7,7 +7,7 @@ import type { ExerciseId } from '../../course/course.ts';
 import type { SessionEvent } from '../../watch/session.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { exerciseOf } from './course-routes.ts';
 import type { Show } from './show.ts';
 

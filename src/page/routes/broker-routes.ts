@@ -3,7 +3,7 @@ import { matcher } from '../broker/matcher.ts';
 import type { LoggedRecord, RecordLog } from '../broker/record-log.ts';
 import type { BrokerViewer } from '../broker/viewer.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { partitionName } from '../broker/run-name.ts';
 import { brokerView } from '../views/broker-view.ts';
 import { groupsView } from '../views/groups-view.ts';

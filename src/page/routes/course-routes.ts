@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { exerciseById, sound, type Course } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { laterChapters } from '../../course/coverage.ts';
 import { courseView } from '../views/course-view.ts';
 import { exerciseView } from '../views/exercise-view.ts';

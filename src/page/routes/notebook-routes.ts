@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Chapter } from '../../course/course.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html } from '../html.ts';
 import type { Show } from './show.ts';
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { Course } from '../../course/course.ts';
-import { readWords } from '../../course/words.ts';
+import { readWords } from '../../course/word-list.ts';
 import type { PageDeps } from '../deps.ts';
 import { DoctorRuns, type DoctorState } from '../doctor-runs.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import type { Hub } from '../live/hub.ts';
 import { createSearch, type Search } from '../search.ts';
 import { checksView, doctorView } from '../views/doctor-view.ts';

@@ -1,7 +1,7 @@
 import type { Course, Exercise } from '../../course/course.ts';
 import { progressOf, solutionIsOpen } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { chapterEndView } from './summary-view.ts';
 

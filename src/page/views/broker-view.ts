@@ -2,7 +2,7 @@ import { partitionName, runName } from '../broker/run-name.ts';
 import type { LoggedRecord } from '../broker/record-log.ts';
 import type { BrokerPicture } from '../broker/viewer.ts';
 import type { SessionState } from '../../watch/session.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { groupsView } from './groups-view.ts';
 import { icon, spinner } from './icons.ts';

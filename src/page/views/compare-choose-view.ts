@@ -1,10 +1,10 @@
 import { choose, filesOf, type Advised, type Findings } from '../../comparison/advice/choose.ts';
-import { text as words } from '../../comparison/advice/en.ts';
+import { text as words } from '../../comparison/advice/words.ts';
 import { languages, wantedFeatures, type Needs } from '../../comparison/advice/needs.ts';
 import { thenAndNow } from '../../comparison/advice/then-and-now.ts';
 import { wayOut } from '../../comparison/advice/way-out.ts';
 import { loadChapterTable } from '../../comparison/tables/chapter.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 
 const asked: Needs = { language: 'node', features: [], native: true, maintained: true, first: 'throughput' };

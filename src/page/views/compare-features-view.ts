@@ -1,5 +1,5 @@
 import { chapterTable, loadChapterTable } from '../../comparison/tables/chapter.ts';
-import { words } from '../../comparison/features/en.ts';
+import { words } from '../../comparison/features/words.ts';
 import type { Cell, Interop, Matrix, Rival } from '../../comparison/results/result.ts';
 import {
   byLanguage,
@@ -10,7 +10,7 @@ import {
   whyOf,
 } from '../../comparison/tables/feature-tables.ts';
 import type { Table } from '../../comparison/tables/table.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { machineView } from './machine-view.ts';
 

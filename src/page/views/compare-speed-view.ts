@@ -5,7 +5,7 @@ import type { Spread } from '../../comparison/bench/spread.ts';
 import { summariseWorkload, type BenchRow } from '../../comparison/bench/summary.ts';
 import { claimsTable, toolsTable, workloadTable } from '../../comparison/tables/bench-tables.ts';
 import type { Table } from '../../comparison/tables/table.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { anchorOf } from './compare-features-view.ts';
 import { machineView } from './machine-view.ts';

@@ -1,9 +1,9 @@
 // The clients beside each other: how to choose, what each can do with the evidence, how fast each is.
 import { needsSchema, type Needs } from '../../comparison/advice/needs.ts';
-import { words } from '../../comparison/features/en.ts';
+import { words } from '../../comparison/features/words.ts';
 import type { Matrix } from '../../comparison/results/result.ts';
 import type { Comparison } from '../comparison.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { chooseView } from './compare-choose-view.ts';
 import { anchorOf, featuresView, interopView } from './compare-features-view.ts';

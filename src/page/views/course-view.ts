@@ -4,7 +4,7 @@ import { learningOrder } from '../../course/learning-order.ts';
 import type { LaterChapter } from '../../course/coverage.ts';
 import { progressOf, type Progress } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon } from './icons.ts';
 import { setupView } from './setup-view.ts';

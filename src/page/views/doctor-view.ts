@@ -1,7 +1,7 @@
 import type { SessionState } from '../../watch/session.ts';
 import type { Requirement } from '../../setup/doctor/requirement.ts';
 import type { DoctorState } from '../doctor-runs.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon, spinner } from './icons.ts';
 import { setupView } from './setup-view.ts';

@@ -1,7 +1,7 @@
 import type { Chapter } from '../../course/course.ts';
 import { progressOf } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { standingMark } from './course-view.ts';
 

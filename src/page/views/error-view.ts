@@ -1,5 +1,5 @@
 import { WorkbookError } from '../../workbook-error.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, type Html } from '../html.ts';
 
 /** A page that is not there. */

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
 import { exercisesOf } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import { actionsView } from './actions-view.ts';
 import { doorsNav } from './doors.ts';

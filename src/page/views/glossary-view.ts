@@ -1,7 +1,7 @@
 import type { Course } from '../../course/course.ts';
 import { headingSlug } from '../../course/heading-slug.ts';
-import type { Word } from '../../course/words.ts';
-import { text } from '../en.ts';
+import type { Word } from '../../course/word-list.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 

@@ -1,7 +1,7 @@
 // Groups as pictures and tables: who reads which partition, how far they are, and what changed a moment ago.
 import type { GroupChange, GroupMember, GroupPartition, GroupState } from '../broker/group-state.ts';
 import { partitionName, runName } from '../broker/run-name.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { spinner } from './icons.ts';
 

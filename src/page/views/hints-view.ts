@@ -1,7 +1,7 @@
 import type { Exercise } from '../../course/course.ts';
 import { progressOf } from '../../progress/progress.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Rendered } from '../markdown/rendered.ts';
 

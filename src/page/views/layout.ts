@@ -1,4 +1,4 @@
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, type Html } from '../html.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';

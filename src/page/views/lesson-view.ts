@@ -2,7 +2,7 @@ import type { Chapter, Course } from '../../course/course.ts';
 import { expandIncludes } from '../../course/expand-includes.ts';
 import { lastAnswer, progressOf } from '../../progress/progress.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Heading, Rendered } from '../markdown/rendered.ts';
 import { doorsNav } from './doors.ts';

@@ -1,4 +1,4 @@
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 
 interface Dated {

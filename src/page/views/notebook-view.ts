@@ -4,7 +4,7 @@ import sanitizeHtml from 'sanitize-html';
 import type { Chapter } from '../../course/course.ts';
 import type { CellView, OutputView } from '../../notebook/executed-view.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Rendered } from '../markdown/rendered.ts';
 import { doorsNav } from './doors.ts';

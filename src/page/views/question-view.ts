@@ -2,7 +2,7 @@ import { inOrderOf } from '../../course/choice-order.ts';
 import type { Question } from '../../course/course.ts';
 import type { Answered } from '../../progress/progress.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import { icon } from './icons.ts';
 

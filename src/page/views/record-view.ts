@@ -1,6 +1,6 @@
 import type { FullRecord } from '../broker/read-record.ts';
 import { partitionName } from '../broker/run-name.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 
 /** One record in full. */

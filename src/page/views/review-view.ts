@@ -3,7 +3,7 @@ import { questionsOf } from '../../course/questions.ts';
 import { lastAnswer } from '../../progress/progress.ts';
 import { answersBefore, dueQuestions } from '../../progress/review.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { questionView } from './question-view.ts';
 

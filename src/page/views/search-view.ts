@@ -1,6 +1,6 @@
-import type { Word } from '../../course/words.ts';
+import type { Word } from '../../course/word-list.ts';
 import type { Found, Search } from '../search.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import { escapeHtml } from '../markdown/escape-html.ts';
 

@@ -1,5 +1,5 @@
 import type { SessionState } from '../../watch/session.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon, spinner } from './icons.ts';
 

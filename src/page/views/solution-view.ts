@@ -12,7 +12,7 @@ import {
 import type { Course, Exercise } from '../../course/course.ts';
 import { solutionIsOpen } from '../../progress/progress.ts';
 import type { PageDeps } from '../deps.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import { fenced } from '../markdown/markdown.ts';
 import { doorsNav } from './doors.ts';

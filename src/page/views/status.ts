@@ -3,7 +3,7 @@ import { checkedIn, labelOf } from '../../watch/labels.ts';
 import type { BrokerState, Notice, SessionState } from '../../watch/session.ts';
 import type { Course } from '../../course/course.ts';
 import { exerciseById } from '../../course/course.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 
 /** The broker's state and the exercise that runs, else the one at hand, each a link to where it is shown in full. */

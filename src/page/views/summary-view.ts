@@ -2,7 +2,7 @@
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
 import { exercisesOf } from '../../course/course.ts';
 import { lastAnswer, progressOf, type Progress } from '../../progress/progress.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { standingMark } from './course-view.ts';
 

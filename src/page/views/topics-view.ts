@@ -1,7 +1,7 @@
 import type { BrokerPicture } from '../broker/viewer.ts';
 import { runName } from '../broker/run-name.ts';
 import type { TailedPartition } from '../broker/tail.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 
 interface Topic {

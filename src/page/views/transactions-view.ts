@@ -1,6 +1,6 @@
 import type { TransactionState } from '../../kafka/transactions.ts';
 import { runName } from '../broker/run-name.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, type Html } from '../html.ts';
 
 /** What every transactional producer is doing, as its coordinator knows it. */

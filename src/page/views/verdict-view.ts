@@ -3,7 +3,7 @@ import { isVerdict, type RequirementResult, type Result, type TestResult } from 
 import { inlineText } from '../../text/inline-text.ts';
 import { progressOf } from '../../progress/progress.ts';
 import type { SessionState } from '../../watch/session.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon, spinner } from './icons.ts';
 import { messageView } from './message-view.ts';

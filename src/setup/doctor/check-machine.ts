@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { projectRoot } from '../../project.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { guarded, type Requirement } from './requirement.ts';
 
 const { doctor } = text;

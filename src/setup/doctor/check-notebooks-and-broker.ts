@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { ask } from '../../processes/ask.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { findPython } from '../find-python.ts';
 import { findJava, javaStep } from '../java.ts';
 import { jarsStep, kafkaJars, kafkaJarsFolder } from '../jars.ts';

@@ -3,7 +3,7 @@ import { ask } from '../../processes/ask.ts';
 import { findNpm, npmEnvironment } from '../../../bin/npm.mjs';
 import { countPackages, hasPackages } from '../../../bin/packages.mjs';
 import { fits, nodeToUse } from '../../../bin/private-node.mjs';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { nativeClientState } from '../native.ts';
 import { packageVersion, whyNotLoadable } from '../native/addon.ts';
 import { installCommand, missingBuildTools } from '../native/compiler.ts';

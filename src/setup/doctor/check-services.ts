@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { ask } from '../../processes/ask.ts';
 import { kindOfFailure, lastLines } from '../../../bin/explain-failure.mjs';
 import { composeBroker, localImage } from '../kafka-version.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { guarded, type Requirement } from './requirement.ts';
 
 const { doctor } = text;

@@ -1,6 +1,6 @@
 // One thing that the workbook needs or can use, and how it stands on this machine.
 import { lastLines } from '../../../bin/explain-failure.mjs';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 
 export interface Requirement {
   readonly id: string;

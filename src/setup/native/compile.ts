@@ -11,7 +11,7 @@ import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { runLogged } from '../../../bin/run-logged.mjs';
 import { logFolder } from '../../../bin/stamp.mjs';
 import { cacheFolder, projectRoot } from '../../project.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import type { StepTools } from '../step.ts';
 import { packageFolder } from './addon.ts';
 import { cacheKey, installBuild } from './cache.ts';

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { registerHooks, syncBuiltinESMExports } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { words } from '../words.ts';
 
 /** Folders that may not be read, and folders in them that may. */
 export interface Closed {
@@ -22,7 +23,7 @@ export function closeFolders({ folders, except }: Closed): void {
     const at = real(place);
     const folder = closed.find((each) => isInside(at, each));
     if (folder === undefined || open.some((each) => isInside(at, each))) return;
-    throw new Error(sentence(join(basename(folder), relative(folder, at))));
+    throw new Error(words.closed(join(basename(folder), relative(folder, at))));
   };
   registerHooks({
     load(url, context, nextLoad) {
@@ -40,8 +41,6 @@ export function closeFolders({ folders, except }: Closed): void {
   });
   syncBuiltinESMExports();
 }
-
-const sentence = (file: string): string => `Your code reads ${file}, which is closed while your own answer is checked.`;
 
 /** Functions whose first argument is a file that they read, link or move. */
 const readers =

@@ -6,6 +6,7 @@ import { borrowPackages } from './borrow-packages.ts';
 import { closeFolders, type Closed } from './close-folders.ts';
 import { limitOutput } from './limit-output.ts';
 import { startGuard } from './start-guard.ts';
+import { words } from '../words.ts';
 
 export interface ProgramOrders {
   /** URL of the file under test. */
@@ -37,7 +38,7 @@ const { subject, exportName, lab, args, closed }: ProgramOrders = JSON.parse(pro
 closeFolders(closed);
 const exported: Record<string, unknown> = await import(subject);
 const main = exported[exportName];
-if (typeof main !== 'function') throw new Error(`The file does not export the function ${exportName}.`);
+if (typeof main !== 'function') throw new Error(words.program.noFunction(exportName));
 const signal = new AbortController().signal;
 const log = (text: string): void => console.log(text);
 await main({ ...lab, signal, log } satisfies Lab, ...args);

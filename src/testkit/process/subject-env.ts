@@ -5,6 +5,7 @@ const handedOn = [
   'USER',
   'LANG',
   'LC_ALL',
+  'WORKBOOK_LANGUAGE',
   'TZ',
   'TMPDIR',
   'LD_LIBRARY_PATH',

@@ -16,6 +16,7 @@ import type { Isolation } from './isolation.ts';
 import { onLines } from './lines.ts';
 import { refusalText } from './refusal-text.ts';
 import { readGuardReport } from './read-guard-report.ts';
+import { words } from '../words.ts';
 
 const entry = fileURLToPath(new URL('subject-main.ts', import.meta.url));
 // More than its own process counts: this is for code that writes past that.
@@ -127,7 +128,7 @@ export class SubjectProcess {
   async standStill(ms: number): Promise<void> {
     // Windows cannot stop a process from outside.
     if (process.platform === 'win32') return this.#send({ t: 'block', ms });
-    if (!this.#process.signal('SIGSTOP')) throw new Error('The process of the file under test could not be stopped.');
+    if (!this.#process.signal('SIGSTOP')) throw new Error(words.subject.unstoppable);
     try {
       await wait(ms);
     } finally {
@@ -195,7 +196,7 @@ export class SubjectProcess {
   async #watch(): Promise<void> {
     try {
       const { code, signal } = await this.#process.ended;
-      this.#warm.reject(new Error(`It ended at its start (${signal ?? code}).${this.#lastWords}`));
+      this.#warm.reject(new Error(words.subject.endedEarly(String(signal ?? code), this.#lastWords)));
       const exited = { kind: 'exited', code, signal, lastWords: this.#lastWords } as const;
       this.#endWith(this.#guard ? endingOf(this.#guard, this.#url) : exited);
     } catch (error) {
@@ -210,7 +211,7 @@ export class SubjectProcess {
     this.#ending = ending;
     // Where somebody listens, the run is over, and no test is to hear of it first.
     if (this.#onEnd) this.#onEnd(ending);
-    else this.#bridge.end(new Error('The process of the file under test has ended.'));
+    else this.#bridge.end(new Error(words.subject.over));
   }
 }
 

@@ -4,7 +4,7 @@ import { exercisesOf, type Chapter, type Course, type Exercise } from '../../../
 import { ask } from '../../../processes/ask.ts';
 import { projectRoot } from '../../../project.ts';
 import { WorkbookError } from '../../../workbook-error.ts';
-import { text } from '../../../text/en.ts';
+import { text } from '../../../text/words.ts';
 
 export interface Touched {
   /** Names of parts. */

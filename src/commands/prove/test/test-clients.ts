@@ -1,7 +1,7 @@
 import { buildProgram } from '../../../toolchains/build-program.ts';
 import { loadClients, type BrokenClient, type Client } from '../../../comparison/contract/client.ts';
 import { runClient } from '../../../comparison/contract/run-client.ts';
-import { isLack } from '../../../toolchains/en.ts';
+import { isLack } from '../../../toolchains/lack.ts';
 import { runProgram } from '../../../toolchains/run-program.ts';
 import { missingTool } from '../../../toolchains/toolchain.ts';
 import { checkEvents } from '../../../comparison/features/check-events.ts';

@@ -5,7 +5,7 @@ import { provedIn } from '../../../grading/check/proved.ts';
 import { newSeed, type Scope } from '../../../grading/check/scope.ts';
 import { resultSchema } from '../../../grading/result.ts';
 import { ensure } from '../../../setup/start-setup.ts';
-import { checkText } from '../../../text/en-check.ts';
+import { checkText } from '../../../text/words.ts';
 import { check } from '../check.ts';
 import type { Context } from '../../context.ts';
 import type { Result, Wanted } from './part.ts';

@@ -9,7 +9,7 @@ import type { ContainerRuntimeClient } from 'testcontainers';
 import { WorkbookError } from '../../../workbook-error.ts';
 import { startContainer } from '../container-process.ts';
 import { localImage } from '../../../setup/kafka-version.ts';
-import { brokerText } from '../en.ts';
+import { brokerText } from '../words.ts';
 import type { JavaParts } from '../java-parts.ts';
 import { hasAotCache, quickCompile } from '../jvm-flags.ts';
 import { removeRunFolder } from '../run-folder.ts';

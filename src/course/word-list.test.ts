@@ -1,7 +1,7 @@
 // The glossary as it is: a word is explained by words that stand above it, and by nothing of Kafka's that is not in it.
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../project.ts';
-import { findWord, readWords, spellingsIn } from './words.ts';
+import { findWord, readWords, spellingsIn } from './word-list.ts';
 
 const words = readWords(projectRoot);
 

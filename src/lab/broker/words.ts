@@ -1,0 +1,5 @@
+// Every sentence about brokers, in the language that is chosen.
+import { catalogue } from '../../text/catalogue.ts';
+import * as en from './en.ts';
+
+export const brokerText = catalogue({ en: en.brokerText });

@@ -1,0 +1,5 @@
+// The words of the set-up, in the language that is chosen.
+import { catalogue } from '../text/catalogue.ts';
+import * as en from './en.ts';
+
+export const text = catalogue({ en: en.text });

@@ -1,0 +1,36 @@
+// What the words for suites say to a learner by themselves, in English. All else stands beside each suite.
+
+const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
+
+export const words = {
+  waited: (seconds: number, what: string, seen: string) => `Waited ${seconds} s for ${what}. Last seen: ${seen}.`,
+  unsettled: 'it has neither returned nor thrown',
+  ready: (topic: string, partitions: number) => `the topic ${topic} to have ${partitions} partitions with a leader`,
+  records,
+  recordsIn: (topic: string, count: number) => `${records(count)} in the topic ${topic}`,
+  bytes: (text: string) => `bytes ${text}`,
+  program: {
+    toPrint: (pattern: string) => `the program to print ${pattern}`,
+    toEnd: 'the program to end',
+    silent: 'nothing printed',
+    endedBefore: (how: string, pattern: string) => `The program ended (${how}) before it printed ${pattern}.`,
+    stopped: 'The program was stopped: it never gave way, or it used too much memory.',
+    noFunction: (name: string) => `The file does not export the function ${name}.`,
+  },
+  closed: (file: string) => `Your code reads ${file}, which is closed while your own answer is checked.`,
+  refused: (member: string, why: string) =>
+    `${member ? `The member ${member} of what your code handed over` : 'What your code handed over'} cannot be compared: ${why}.`,
+  refusals: {
+    symbol: 'it is a symbol',
+    itself: 'it holds itself',
+    depth: 'it has more than 50 levels',
+    clone: 'it holds something that exists in one process only, such as a promise or a socket',
+    size: 'it is too large',
+  },
+  subject: {
+    unstoppable: 'The process of the file under test could not be stopped.',
+    endedEarly: (how: string, lastWords: string) => `It ended at its start (${how}).${lastWords}`,
+    over: 'The process of the file under test has ended.',
+  },
+  brokenWords: (file: string, problem: string) => `The words of the suite, ${file}, are broken: ${problem}`,
+} as const;
