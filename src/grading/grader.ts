@@ -44,7 +44,7 @@ export interface Grader extends AsyncDisposable {
 }
 
 export interface GraderOptions {
-  readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion'>>;
+  readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion' | 'users'>>;
   /** Of the messages; English where not said. */
   readonly language?: string;
   /** How many suites run at once; 1 where not said. */
@@ -129,7 +129,7 @@ class SeatedGrader implements Grader {
   }
 
   async #judge(job: GradeJob, seat: Seat, { path, prefix, retries }: Run): Promise<Result> {
-    const { connection } = this.#options.broker;
+    const { connection, users } = this.#options.broker;
     const { language } = this.#options;
     const about = this.about(job.exercise, retries);
     const { tests: titles } = suiteWords(job.exercise.files.suite, language);
@@ -138,7 +138,13 @@ class SeatedGrader implements Grader {
     using _ = watchBroker(connection, () => lost.abort());
     const report = await seat.run({
       suite: job.exercise.files.suite,
-      job: { connection, prefix, subject: path, ...(language !== undefined && { language }) },
+      job: {
+        connection,
+        prefix,
+        subject: path,
+        ...(users !== undefined && { users }),
+        ...(language !== undefined && { language }),
+      },
       closed: closedTo(path, job),
       hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
