@@ -44,7 +44,7 @@ export interface Grader extends AsyncDisposable {
 }
 
 export interface GraderOptions {
-  readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion'>>;
+  readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion' | 'users'>>;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
   /** Keep processes ready between runs, for someone who saves a file and waits. Else they start as they are needed. */
@@ -127,7 +127,7 @@ class SeatedGrader implements Grader {
   }
 
   async #judge(job: GradeJob, seat: Seat, { path, prefix, retries }: Run): Promise<Result> {
-    const { connection } = this.#options.broker;
+    const { connection, users } = this.#options.broker;
     const about = this.about(job.exercise, retries);
     const { tests: titles } = suiteWords(job.exercise.files.suite);
     const graded: Graded = { ...job, place: placeOf(job, path, prefix), about, titles };
@@ -135,7 +135,7 @@ class SeatedGrader implements Grader {
     using _ = watchBroker(connection, () => lost.abort());
     const report = await seat.run({
       suite: job.exercise.files.suite,
-      job: { connection, prefix, subject: path },
+      job: { connection, prefix, subject: path, ...(users !== undefined && { users }) },
       closed: closedTo(path, job),
       hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,

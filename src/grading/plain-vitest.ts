@@ -10,7 +10,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const broker = await findBroker({ source: 'auto' });
   const prefix = newRunPrefix();
   const subject = project.name === 'solution' || project.name === 'confluent' ? project.name : 'stub';
-  project.provide('workbook', { connection: broker.connection, prefix, subject });
+  const { connection, users } = broker;
+  project.provide('workbook', { connection, prefix, subject, ...(users !== undefined && { users }) });
   project.config.env = { ...project.config.env, ...broker.env };
   return async () => {
     const leftovers = new RunLeftovers(broker.connection);

@@ -7,6 +7,8 @@ import type { LabConnection } from './lab.ts';
 
 export interface Job {
   readonly connection: LabConnection;
+  /** `host:port` where users that a suite makes log in; undefined where the broker has no such listener. */
+  readonly users?: string;
   /** Begins every topic, group and transactional id of this run, which are removed after it by this beginning. */
   readonly prefix: string;
   /** The file under test: an absolute path, or `stub`, `solution` or `confluent` for the course's own. */

@@ -58,5 +58,6 @@ export {
   type FaultOrder,
 } from '../lab/door/wire-tap.ts';
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
+export { newUser, type Permission, type User } from './user.ts';
 export { standStill, turn } from './subject.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';

@@ -9,6 +9,8 @@ export interface Broker extends AsyncDisposable {
   readonly source: BrokerSource;
   readonly connection: Connection;
   readonly clusterId: string;
+  /** `host:port` where users that somebody makes on this broker log in (users-listener.ts); undefined where they cannot. */
+  readonly users?: string | undefined;
   /** Kafka's version where it is known: ours is, a given cluster's is not. */
   readonly kafkaVersion: string | undefined;
   /** One line for a person, such as "embedded Kafka 4.4.0 on 127.0.0.1:34721". */

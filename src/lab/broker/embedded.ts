@@ -81,9 +81,9 @@ async function startIn(run: RunFolder, options: EmbeddedOptions, prepared: Prepa
   const cache = prepared.ready && prepared.aotCache !== undefined ? [`-XX:AOTCache=${prepared.aotCache}`] : [];
   const flags = [...jvmFlags(jit, parts.javaVersion), ...cache];
   const template = prepared.ready ? prepared.dataFolder : undefined;
-  const { guard, connection, clusterId } = await startKafka(run, { parts, flags, template, port, graceMs: 0 }, signal);
-  const label = brokerText.embeddedLabel(kafkaVersion, connection.brokers.join());
-  return ownedBroker({ source: 'embedded', connection, clusterId, kafkaVersion, label, run, guard });
+  const kafka = await startKafka(run, { parts, flags, template, port, graceMs: 0 }, signal);
+  const label = brokerText.embeddedLabel(kafkaVersion, kafka.connection.brokers.join());
+  return ownedBroker({ source: 'embedded', ...kafka, kafkaVersion, label, run });
 }
 
 /** A port that was asked for is not exchanged for another one. */

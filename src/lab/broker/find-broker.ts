@@ -108,10 +108,10 @@ function isOwned(broker: Broker): broker is OwnedBroker {
 }
 
 async function share(broker: OwnedBroker): Promise<void> {
-  const { run, source, connection, clusterId, kafkaVersion } = broker;
+  const { run, source, connection, clusterId, kafkaVersion, users } = broker;
   const startedAt = new Date().toISOString();
   try {
-    await writeSharedRecord(run, { source, connection, clusterId, kafkaVersion, startedAt });
+    await writeSharedRecord(run, { source, connection, clusterId, kafkaVersion, users, startedAt });
   } catch (error) {
     await broker[Symbol.asyncDispose]();
     throw isCode(error, 'ENOSPC') ? diskFull(run.folder, error) : error;

@@ -15,7 +15,11 @@ import type { Finding, FindRequest } from './ask-sources.ts';
 
 const mechanisms = { PLAIN: 'plain', 'SCRAM-SHA-256': 'scram-sha-256', 'SCRAM-SHA-512': 'scram-sha-512' } as const;
 
+/** Where users that a suite makes log in, by SCRAM-SHA-256 and without TLS: for a cluster whose ACLs are enforced. */
+export const usersVariable = 'KAFKA_WORKBOOK_USERS';
+
 const givenSchema = z.object({
+  [usersVariable]: z.string().optional(),
   KAFKA_BOOTSTRAP_SERVERS: z.string(),
   KAFKA_SECURITY_PROTOCOL: z.enum(['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL']).default('PLAINTEXT'),
   KAFKA_SASL_MECHANISM: z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512']).default('PLAIN'),
@@ -33,7 +37,8 @@ export async function findGiven(request: Pick<FindRequest, 'env'>): Promise<Find
   }
   const connection = connectionFrom(settings);
   const env = settings.KAFKA_SSL_CA_FILE === undefined ? {} : await trust(resolve(settings.KAFKA_SSL_CA_FILE));
-  return { broker: givenBroker(connection, env, await askClusterId(connection)) };
+  const broker = givenBroker(connection, env, await askClusterId(connection));
+  return { broker: { ...broker, users: settings[usersVariable] } };
 }
 
 function readSettings(env: Readonly<NodeJS.ProcessEnv>): GivenSettings | undefined {

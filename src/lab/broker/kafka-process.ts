@@ -8,6 +8,7 @@ import { startGuard, type Guard } from './guard.ts';
 import type { JavaParts } from './java-parts.ts';
 import type { RunFolder } from './run-folder.ts';
 import { serverProperties, type ExtraListener } from './server-properties.ts';
+import { usersListener } from './users-listener.ts';
 import { brokerServes } from './warm-up.ts';
 
 export interface KafkaPlan {
@@ -20,7 +21,7 @@ export interface KafkaPlan {
   readonly port: number | undefined;
   /** How long a clean end may take, in milliseconds; 0 kills the JVM at the end, because its data is thrown away. */
   readonly graceMs: number;
-  /** Further ways into the broker, beside the plain one. */
+  /** Further ways into the broker, beside the plain one and the one for users. */
   readonly extra?: KafkaExtra;
 }
 
@@ -35,18 +36,23 @@ export interface KafkaProcess {
   readonly guard: Guard;
   readonly connection: Connection;
   readonly clusterId: string;
+  /** Where users log in. */
+  readonly users: string;
   readonly dataFolder: string;
 }
+
+const nothingExtra: KafkaExtra = { listeners: [], settings: {}, formatArgs: [] };
 
 const startSeconds = 120;
 
 /** Starts Kafka and waits until it serves producers and groups. When that fails, nothing runs any more. */
 export async function startKafka(run: RunFolder, plan: KafkaPlan, signal: AbortSignal): Promise<KafkaProcess> {
-  const [controllerPort = 0, freePort = 0] = await freePorts(2);
+  const [controllerPort = 0, usersPort = 0, freePort = 0] = await freePorts(3);
   const brokerPort = plan.port ?? freePort;
   const [clusterId, dataFolder] = [newClusterId(), join(run.folder, 'data')];
   const propertiesFile = join(run.folder, 'server.properties');
-  const { listeners: extraListeners = [], settings: extraSettings = {}, formatArgs: args = [] } = plan.extra ?? {};
+  const { listeners, settings: extraSettings, formatArgs: args } = plan.extra ?? nothingExtra;
+  const extraListeners = [usersListener(usersPort), ...listeners];
   const options = { dataFolder, brokerPort, controllerPort, extraListeners, extraSettings };
   await writeFile(propertiesFile, serverProperties(options));
   if (plan.template === undefined) await formatData(plan.parts, propertiesFile, { clusterId, args });
@@ -60,7 +66,7 @@ export async function startKafka(run: RunFolder, plan: KafkaPlan, signal: AbortS
     await guard.stop();
     throw error;
   }
-  return { guard, connection, clusterId, dataFolder };
+  return { guard, connection, clusterId, users: `127.0.0.1:${usersPort}`, dataFolder };
 }
 
 function javaProcess(run: RunFolder, { parts, flags, graceMs }: KafkaPlan, propertiesFile: string) {

@@ -3,7 +3,7 @@ import type { Broker } from './broker.ts';
 import type { Guard } from './guard.ts';
 import { removeRunFolder, type RunFolder } from './run-folder.ts';
 
-interface About extends Pick<Broker, 'connection' | 'clusterId' | 'label'> {
+interface About extends Pick<Broker, 'connection' | 'clusterId' | 'label' | 'users'> {
   readonly source: 'embedded' | 'container';
   readonly kafkaVersion: string;
 }
@@ -31,6 +31,7 @@ export function ownedBroker({
   clusterId,
   kafkaVersion,
   label,
+  users,
 }: OwnedParts): OwnedBroker {
   let left = false;
   return {
@@ -39,6 +40,7 @@ export function ownedBroker({
     clusterId,
     kafkaVersion,
     label,
+    users,
     run,
     env: {},
     lost: guard.lost,

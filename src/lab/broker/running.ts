@@ -40,8 +40,8 @@ async function warmUp([port = 0, ...others]: readonly number[], clusterId: strin
 
 /** The newest broker of a terminal's that is still there. What has crashed is swept by the next start. */
 async function findShared(): Promise<Broker | undefined> {
-  for (const { connection, clusterId } of await readSharedRecords()) {
-    if ((await idAt(connection)) === clusterId) return runningBroker(connection, clusterId);
+  for (const { connection, clusterId, users } of await readSharedRecords()) {
+    if ((await idAt(connection)) === clusterId) return { ...runningBroker(connection, clusterId), users };
   }
   return undefined;
 }

@@ -13,6 +13,7 @@ import { ownedBroker, type OwnedBroker } from './owned-broker.ts';
 import { findPrepared } from './prepared.ts';
 import { createRunFolder, removeRunFolder, type RunFolder } from './run-folder.ts';
 import type { ExtraListener } from './server-properties.ts';
+import { authorizerWith } from './users-listener.ts';
 
 /** The user of every SASL mechanism. */
 export const securedUser = { username: 'workbook', password: 'workbook-secret' } as const;
@@ -71,7 +72,7 @@ async function startIn(
   const certificates = await makeCertificates(parts, run.folder);
   const ports = await freePorts(securedListeners.length);
   const listeners = securedListeners.map((name, at) => listener(name, ports[at] ?? 0, certificates));
-  const extra = { listeners, settings: authorizer, formatArgs: scramUsers };
+  const extra = { listeners, settings: authorizerWith(username), formatArgs: scramUsers };
   const kafka = await startKafka(
     run,
     { parts, flags, template: undefined, port: undefined, graceMs: 0, extra },
@@ -88,12 +89,6 @@ async function startIn(
 }
 
 const { username, password } = securedUser;
-
-// Brokers and the controller come by plain listeners, as ANONYMOUS.
-const authorizer = {
-  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-  'super.users': `User:ANONYMOUS;User:${username}`,
-};
 
 const scramUsers = ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
   '--add-scram',

@@ -1,4 +1,5 @@
 // The configuration of the workbook's own broker, as Kafka reads it. Pure.
+import { authorizerSettings } from './users-listener.ts';
 
 /** A further way into the broker, such as a TLS listener with its keystore: a name, where it listens, how it speaks. */
 export interface ExtraListener {
@@ -61,7 +62,7 @@ export const windowsSettings: Readonly<Record<string, string>> = {
 
 /** The settings of every embedded broker on a system, whatever its ports and folders. */
 export function embeddedSettings(platform: NodeJS.Platform = process.platform): Readonly<Record<string, string>> {
-  return platform === 'win32' ? { ...singleNodeSettings, ...windowsSettings } : singleNodeSettings;
+  return { ...singleNodeSettings, ...authorizerSettings, ...(platform === 'win32' ? windowsSettings : {}) };
 }
 
 /** The text of a server.properties file for one node that is both broker and controller. */

@@ -14,6 +14,7 @@ const sharedRecordSchema = z.strictObject({
   source: z.enum(['embedded', 'container']),
   connection: connectionSchema,
   clusterId: z.string(),
+  users: z.string().optional(),
   kafkaVersion: z.string(),
   startedAt: z.iso.datetime(),
 });
