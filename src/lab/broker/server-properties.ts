@@ -1,5 +1,5 @@
 // The configuration of the workbook's own broker, as Kafka reads it. Pure.
-import { authorizerSettings } from './users-listener.ts';
+import { authorizerSettings } from './authorizer.ts';
 
 /** A further way into the broker, such as a TLS listener with its keystore: a name, where it listens, how it speaks. */
 export interface ExtraListener {
