@@ -65,5 +65,5 @@ test('a user who is gone is not let in', async () => {
     return /authentication/i.test(said ?? '');
   };
   // The broker hears of it from the controller, some milliseconds later.
-  await eventually(refused, { describe: 'the login to be refused' });
+  await expect(eventually(refused, { describe: 'the login to be refused' })).resolves.toBe(true);
 });
