@@ -40,15 +40,23 @@ function needsProxySetting() {
 async function install() {
   // Loaded only when needed: a start with everything there is quicker by 30 ms without it.
   const { installWhatIsMissing, NotInstalled } = await import('./install.mjs');
+  const { words } = await import('./words.mjs');
   try {
     await installWhatIsMissing();
     return true;
   } catch (error) {
     if (!(error instanceof NotInstalled)) throw error;
-    console.error(`\n${error.message}\nNext: ${error.next}`);
+    console.error(`\n${error.message}\n${words.next} ${error.next}`);
     process.exitCode = 3;
     return false;
   }
+}
+
+/** @param {Error} error */
+async function sayNotStarted({ message }) {
+  process.exitCode = 3;
+  const { words } = await import('./words.mjs');
+  console.error(`${words.notStarted(message)}\n${words.next} ${words.notStartedNext}`);
 }
 
 /** @param {string} node @param {string} cli */
@@ -59,12 +67,7 @@ function handOver(node, cli) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     ...(node === process.execPath && { env: { ...process.env, NODE_USE_ENV_PROXY: '1' } }),
   });
-  child.on('error', (error) => {
-    console.error(
-      `Node could not be started (${error.message}).\nNext: delete the folder .toolchain and run the same command again.`,
-    );
-    process.exitCode = 3;
-  });
+  child.on('error', (error) => void sayNotStarted(error));
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to both processes; sent on, it would count as a second press.

@@ -1,3 +1,4 @@
+// @ts-check
 // Which language the workbook speaks, and the words of a part in that language. In plain JavaScript, because the set-up
 // speaks before TypeScript can run.
 import { double } from './doubled.mjs';

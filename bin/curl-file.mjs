@@ -4,13 +4,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandFailed, runLogged } from './run-logged.mjs';
+import { words } from './words.mjs';
 
 /** A download that failed, with the server's name for whoever explains it. */
 export class DownloadFailed extends Error {
   /** @param {string} url @param {unknown} cause */
   constructor(url, cause) {
     const server = new URL(url).host;
-    super(`The download from ${server} failed`, { cause });
+    super(words.download.failed(server), { cause });
     this.name = 'DownloadFailed';
     this.server = server;
     if (cause instanceof CommandFailed) {

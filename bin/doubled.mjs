@@ -1,3 +1,4 @@
+// @ts-check
 // A language for tests: English in which every letter stands twice. What is read with single letters where this language
 // is spoken did not come out of a catalogue, or is no word: a command, a name, what Kafka or a learner's program said.
 

@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { curlFile, DownloadFailed, systemProgram } from './curl-file.mjs';
 import { removePatiently, renamePatiently } from './patience.mjs';
 import { runLogged } from './run-logged.mjs';
+import { words } from './words.mjs';
 
 const windows = process.platform === 'win32';
 
@@ -32,14 +33,15 @@ export async function downloadNode(version, { folder, log, signal, report }) {
   await rm(sums, { force: true });
   await curlFile(`${base}/SHASUMS256.txt`, sums, { log, signal });
   const expected = sumOf(await readFile(sums, 'utf8'), name);
-  if (!expected) throw new DownloadFailed(base, new Error(`404: ${base} has no ${name}`));
-  const onBytes = (/** @type {number} */ bytes) => report?.(`${Math.round(bytes / 1e6)} MB from ${new URL(base).host}`);
+  if (!expected) throw new DownloadFailed(base, new Error(words.download.missing(base, name)));
+  const onBytes = (/** @type {number} */ bytes) =>
+    report?.(words.download.progress(Math.round(bytes / 1e6), new URL(base).host));
   await curlFile(`${base}/${name}`, archive, { log, signal, onBytes });
   const actual = await hashOf(archive);
   if (actual !== expected) {
     // Taken up again, it would be wrong for ever.
     await rm(archive, { force: true });
-    throw new DownloadFailed(base, new Error(`The checksum of ${name} is ${actual} and should be ${expected}`));
+    throw new DownloadFailed(base, new Error(words.download.checksum(name, actual, expected)));
   }
   await unpack({ archive, folder, log, signal });
   await Promise.all([rm(archive, { force: true }), rm(sums, { force: true })]);

@@ -8,6 +8,7 @@ import { removePatiently } from './patience.mjs';
 import { looksLikeNode, nodeKey, nodeToUse, privateNodeFolder, privateVersion } from './private-node.mjs';
 import { runNpm } from './run-npm.mjs';
 import { logFolder, projectRoot, writeStamp } from './stamp.mjs';
+import { words } from './words.mjs';
 
 /**
  * Installs the private Node from npm; where npm has none for this platform, from the project that makes Node.
@@ -41,9 +42,9 @@ async function prove() {
   try {
     const { stdout } = await promisify(execFile)(nodeToUse(), ['--version']);
     // What is no program at all may still end well.
-    if (stdout.trim() !== wanted) throw new Error(`it says ${JSON.stringify(stdout.trim())} instead of ${wanted}`);
+    if (stdout.trim() !== wanted) throw new Error(words.download.otherVersion(JSON.stringify(stdout.trim()), wanted));
   } catch (error) {
     // Node's binaries need glibc: on Alpine they are there and do not start.
-    throw new Error('404: the Node that was found for this machine does not run on it', { cause: error });
+    throw new Error(words.download.doesNotRun, { cause: error });
   }
 }

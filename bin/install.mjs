@@ -12,6 +12,7 @@ import { fits, hasNode, privateVersion } from './private-node.mjs';
 import { CommandFailed } from './run-logged.mjs';
 import { setupFolder } from './stamp.mjs';
 import { join } from 'node:path';
+import { words } from './words.mjs';
 
 /** Says to a person what could not be installed and what to do next. */
 export class NotInstalled extends Error {
@@ -31,8 +32,8 @@ export class NotInstalled extends Error {
 /** @returns {Step[]} */
 function steps() {
   return [
-    { title: `Node ${privateVersion()} for the workbook`, upToDate: hasNode, run: installNode },
-    { title: `${countPackages()} npm packages`, upToDate: hasPackages, run: installPackages },
+    { title: words.titles.node(privateVersion()), upToDate: hasNode, run: installNode },
+    { title: words.titles.packages(countPackages()), upToDate: hasPackages, run: installPackages },
   ];
 }
 
@@ -40,13 +41,11 @@ function steps() {
 export async function installWhatIsMissing() {
   const output = process.stderr;
   const release = await takeLock(join(setupFolder, 'install.lock'), {
-    what: 'the installation of Node and the npm packages',
+    what: words.titles.both,
     onWait: (holder) =>
-      output.write(
-        `Waiting for ${holder.what}, which process ${holder.pid} started at ${new Date(holder.started).toLocaleTimeString()}.\n`,
-      ),
+      output.write(`${words.waiting(holder.what, holder.pid, new Date(holder.started).toLocaleTimeString())}\n`),
   }).catch((error) => {
-    throw explain('The set-up', error);
+    throw explain(words.titles.setup, error);
   });
   try {
     const missing = steps().filter((step) => !step.upToDate());
@@ -59,7 +58,7 @@ export async function installWhatIsMissing() {
 /** @param {Step[]} missing @param {NodeJS.WriteStream} output */
 async function runSideBySide(missing, output) {
   const npm = findNpm();
-  if (!npm) throw new NotInstalled(noNpm, noNpmNext);
+  if (!npm) throw new NotInstalled(words.noNpm, words.noNpmNext);
   /** @type {Running[]} */
   const running = missing.map((step) => ({ step, started: Date.now(), ended: false, detail: '' }));
   const lines = liveLines(output, {
@@ -69,9 +68,8 @@ async function runSideBySide(missing, output) {
         .filter(({ ended }) => !ended)
         .map(({ step, started, detail }) => `  … ${step.title} (${seconds(started)}) ${detail}`.trimEnd()),
   });
-  if (!fits(process.versions.node))
-    lines.print(`This is Node ${process.versions.node}; the workbook uses one of its own.`);
-  for (const { step } of running) lines.print(`Installing ${step.title}`);
+  if (!fits(process.versions.node)) lines.print(words.ownNode(process.versions.node));
+  for (const { step } of running) lines.print(words.installing(step.title));
   // Nothing works without both: where one fails, the other would only keep the learner waiting for the news.
   const stop = new AbortController();
   await Promise.allSettled(running.map((item) => runOne(item, { npm, print: lines.print, stop })));
@@ -82,7 +80,7 @@ async function runSideBySide(missing, output) {
 /** @param {Running} item @param {{ npm: readonly [string, ...string[]], print: (line: string) => void, stop: AbortController }} options */
 async function runOne(item, { npm, print, stop }) {
   try {
-    await item.step.run({ npm, signal: stop.signal, report: (words) => (item.detail = words) });
+    await item.step.run({ npm, signal: stop.signal, report: (detail) => (item.detail = detail) });
     item.ended = true;
     print(`  ✓ ${item.step.title} (${seconds(item.started)})`);
   } catch (error) {
@@ -102,41 +100,11 @@ function seconds(since) {
 function explain(title, error) {
   const kind = kindOfFailure(error);
   const log =
-    (error instanceof CommandFailed || error instanceof DownloadFailed) && error.log
-      ? `\nThe whole output is in ${error.log}.`
-      : '';
+    (error instanceof CommandFailed || error instanceof DownloadFailed) && error.log ? `\n${words.log(error.log)}` : '';
   const server = error instanceof DownloadFailed ? error.server : undefined;
-  const sentence = `${title}: ${sentences(server ?? 'the npm registry')[kind]} Nothing works without this step.`;
-  const next = server === undefined ? nexts[kind] : (nextsOfNode[kind] ?? nexts[kind]);
+  const sentence = words.failed(title, words.reasons[kind](server ?? words.npmRegistry));
+  /** @type {Partial<Record<string, string>>} */
+  const ofNode = server === undefined ? {} : words.nextsOfNode;
+  const next = ofNode[kind] ?? words.nexts[kind];
   return new NotInstalled(`${sentence}\n${lastLines(error)}${log}`, next);
 }
-
-const again = 'then run the same command again; it goes on from where it stopped.';
-/** @param {string} server */
-const sentences = (server) => ({
-  'disk-full': 'the disk is full.',
-  network: `the download failed, ${server} was not reached.`,
-  certificate: `the download failed, because the certificate of ${server} is not trusted here.`,
-  'not-found': `${server} has no such thing for this machine.`,
-  busy: 'a file that has to be replaced is in use by another program.',
-  permission: 'a file or folder may not be written.',
-  other: 'the installation failed.',
-});
-const ownNode = 'install Node 24.15 or a later 24 yourself';
-/** @type {Partial<Record<import('./explain-failure.mjs').FailureKind, string>>} */
-const nextsOfNode = {
-  network: `check the network (and HTTPS_PROXY), or set WORKBOOK_NODE_MIRROR to a copy of https://nodejs.org/dist, or ${ownNode}, ${again}`,
-  certificate: `set NODE_EXTRA_CA_CERTS to the file with the certificate of your organisation, or ${ownNode}, ${again}`,
-  other: `read the lines above (is curl here?), or ${ownNode}, ${again}`,
-};
-const nexts = {
-  'disk-full': `free about 1 GB of disk space, ${again}`,
-  network: `check the network (and HTTPS_PROXY or "npm config get registry", if you use them), ${again}`,
-  certificate: `set NODE_EXTRA_CA_CERTS to the file with the certificate of your organisation, ${again}`,
-  'not-found': `install Node 24 yourself, ${again}`,
-  busy: `end what holds it (a workbook in another terminal, an editor; a virus scanner or OneDrive lets go by itself), ${again}`,
-  permission: `make yourself the owner of this folder and of the npm cache (see "npm config get cache"), ${again}`,
-  other: `read the lines above, ${again}`,
-};
-const noNpm = 'There is a Node here, but no npm to install packages with.';
-const noNpmNext = `install npm (on Debian or Ubuntu: sudo apt-get install npm), ${again}`;

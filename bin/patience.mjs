@@ -4,6 +4,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { words } from './words.mjs';
 
 const tries = 11;
 const pauseMs = 100;
@@ -14,7 +15,7 @@ const codes =
 export class Busy extends Error {
   /** @param {string} path @param {unknown} cause */
   constructor(path, cause) {
-    super(`EBUSY: ${path} is in use by another program`, { cause });
+    super(words.inUse(path), { cause });
     this.name = 'Busy';
     this.code = 'EBUSY';
   }

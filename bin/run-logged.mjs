@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { words } from './words.mjs';
 
 const guard = fileURLToPath(new URL('./guard.mjs', import.meta.url));
 const keptCharacters = 8_000;
@@ -13,7 +14,7 @@ const longestLog = 5_000_000;
 export class CommandFailed extends Error {
   /** @param {string} command @param {{ code: number | null, output: string, log: string }} result */
   constructor(command, { code, output, log }) {
-    super(`${command} ended with code ${code}`);
+    super(words.ended(command, code));
     this.name = 'CommandFailed';
     this.code = code;
     this.output = output;

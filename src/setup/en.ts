@@ -110,6 +110,9 @@ export const text = {
   jupyter: { installing: 'installing about 100 Python packages' },
   kernel: { installing: 'installing its npm packages' },
   native: {
+    notThere: 'it is not there',
+    notLoaded: 'it does not load',
+    installBy: (what: string) => `install with your package manager: ${what}`,
     checking: 'looking for it',
     fetching: 'looking for a published binary',
     compiling: 'compiling, which takes some minutes',
@@ -180,6 +183,9 @@ export const text = {
           ? `The workbook works. ${others} of what it can use is not here.`
           : 'All is here.',
   },
+  noProfile: (profile: string) => `docker-compose.yml has no service of the profile ${profile}`,
+  notPlain: (file: string) => `${file} is not a plain file`,
+  leadsOut: (file: string) => `${file} leads out of its folder`,
   noNpm: 'There is no npm here to install packages with.',
   noNpmNext: `install npm (on Debian or Ubuntu: sudo apt-get install npm), ${again}`,
   log: (file: string) => `The whole output is in ${file}.`,

@@ -45,11 +45,15 @@ export function kafkaClassPath(): string {
 }
 
 export const jarsStep: Step = {
-  title: text.titles.jars(composeBroker.version),
+  get title() {
+    return text.titles.jars(composeBroker.version);
+  },
   needs: [],
   uses: [],
   yieldsTo: [],
-  without: text.without.jars,
+  get without() {
+    return text.without.jars;
+  },
   // A jar gets its name only after its checksum was right, so its size is enough to know it by.
   upToDate: () =>
     jarLock().kafka === composeBroker.version &&

@@ -74,11 +74,15 @@ export async function findJava(): Promise<Java | undefined> {
 }
 
 export const javaStep: Step = {
-  title: text.titles.java,
+  get title() {
+    return text.titles.java;
+  },
   needs: [],
   uses: [],
   yieldsTo: [],
-  without: text.without.java,
+  get without() {
+    return text.without.java;
+  },
   upToDate: () => {
     const stamp = readStamp('java');
     if (stamp?.startsWith(systemPrefix()) === true) return existsSync(stamp.slice(systemPrefix().length));

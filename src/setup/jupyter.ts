@@ -10,11 +10,15 @@ import { venvProgram } from './venv.ts';
 const key = () => `${hashOfFile(lockOf('jupyter'))} ${platform} ${projectRoot}`;
 
 export const jupyterStep: Step = {
-  title: text.titles.jupyter,
+  get title() {
+    return text.titles.jupyter;
+  },
   needs: ['python'],
   uses: [],
   yieldsTo: ['java', 'jars'],
-  without: text.without.jupyter,
+  get without() {
+    return text.without.jupyter;
+  },
   upToDate: () => readStamp('jupyter') === key() && existsSync(venvProgram('jupyter')),
   run: async ({ report, signal }) => {
     report(text.jupyter.installing);

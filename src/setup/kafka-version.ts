@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { projectRoot } from '../project.ts';
+import { text as words } from './words.ts';
 
 const scalar = z.union([z.string(), z.number()]).transform(String);
 const composeSchema = z.object({
@@ -40,7 +41,7 @@ export function parseCompose(text: string, profile: string): ComposeProfile {
   const { services } = composeSchema.parse(parse(text, { merge: true }));
   const brokers = Object.values(services).filter((each) => each.profiles.includes(profile));
   const [first] = brokers;
-  if (first === undefined) throw new Error(`docker-compose.yml has no service of the profile ${profile}`);
+  if (first === undefined) throw new Error(words.noProfile(profile));
   const image = /^\$\{\w+:-(?<fallback>[^}]+)\}$/.exec(first.image)?.groups?.['fallback'] ?? first.image;
   return {
     image,

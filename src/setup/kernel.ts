@@ -11,11 +11,15 @@ import type { Step } from './step.ts';
 const folder = join(projectRoot, 'kernel');
 
 export const kernelStep: Step = {
-  title: text.titles.kernel,
+  get title() {
+    return text.titles.kernel;
+  },
   needs: [],
   uses: [],
   yieldsTo: [],
-  without: text.without.kernel,
+  get without() {
+    return text.without.kernel;
+  },
   upToDate: () => hasPackages(folder, 'kernel'),
   run: async ({ report, signal }) => {
     const npm = findNpm();

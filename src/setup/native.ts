@@ -44,12 +44,16 @@ export function nativeClientState(): NativeClientState {
 }
 
 export const nativeStep: Step = {
-  title: text.titles.native,
+  get title() {
+    return text.titles.native;
+  },
   needs: [],
   uses: [],
   // A compiler would slow down everything that page and broker wait for.
   yieldsTo: ['java', 'jars'],
-  without: text.without.native,
+  get without() {
+    return text.without.native;
+  },
   upToDate: () => readStamp('native') === key() && existsSync(join(buildFolder, addonFile)),
   run: async (tools) => {
     const known = readFailure();

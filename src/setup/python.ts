@@ -17,11 +17,15 @@ import { venvFolder, venvProgram } from './venv.ts';
 const key = () => `${hashOfFile(lockOf('uv'))} ${platform} ${projectRoot}`;
 
 export const pythonStep: Step = {
-  title: text.titles.python,
+  get title() {
+    return text.titles.python;
+  },
   needs: [],
   uses: [],
   yieldsTo: [],
-  without: text.without.python,
+  get without() {
+    return text.without.python;
+  },
   // A link to a Python that was removed counts as nothing there.
   upToDate: () => readStamp('python') === key() && existsSync(venvProgram('python')),
   run: async ({ report, signal }) => {

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { text } from './words.ts';
 
 /**
  * Unpacks what stands under `prefix` in a zip archive (`prefix` ends with a slash and is left away) into `folder`.
@@ -34,7 +35,7 @@ async function unpack(
   // What Unix knows of a file stands in the upper half.
   const mode = entry.externalFileAttributes >>> 16;
   const kind = mode & 0o170_000;
-  if (kind !== 0 && kind !== 0o100_000) throw new Error(`${entry.fileName} is not a plain file`);
+  if (kind !== 0 && kind !== 0o100_000) throw new Error(text.notPlain(entry.fileName));
   await mkdir(dirname(file), { recursive: true });
   const content = await zip.openReadStreamPromise(entry);
   await pipeline(content, createWriteStream(file, { mode: (mode & 0o111) === 0 ? 0o644 : 0o755 }), { signal });
@@ -42,6 +43,6 @@ async function unpack(
 
 function placeOf(folder: string, name: string): string {
   const file = resolve(folder, name);
-  if (!file.startsWith(resolve(folder) + sep)) throw new Error(`${name} leads out of its folder`);
+  if (!file.startsWith(resolve(folder) + sep)) throw new Error(text.leadsOut(name));
   return file;
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ask } from '../../processes/ask.ts';
 import { wordsOf } from '../../../bin/explain-failure.mjs';
 import { projectRoot } from '../../project.ts';
+import { text } from '../words.ts';
 
 export const packageName = '@confluentinc/kafka-javascript';
 export const packageFolder = join(projectRoot, 'node_modules', '@confluentinc', 'kafka-javascript');
@@ -22,7 +23,7 @@ export function packageVersion(): string | undefined {
 
 /** Loads the addon in a process of its own, because a wrong one may end the process that loads it. Undefined when it loads, else the reason why not. */
 export async function whyNotLoadable(): Promise<string | undefined> {
-  if (!existsSync(join(buildFolder, addonFile))) return 'it is not there';
+  if (!existsSync(join(buildFolder, addonFile))) return text.native.notThere;
   try {
     await ask(process.execPath, ['-e', `require('${packageName}')`], {
       cwd: projectRoot,
@@ -32,7 +33,9 @@ export async function whyNotLoadable(): Promise<string | undefined> {
   } catch (error) {
     const words = wordsOf(error);
     return (
-      /^Error: (?<reason>.*)$/m.exec(words)?.groups?.['reason'] ?? words.trim().split('\n').at(-1) ?? 'it does not load'
+      /^Error: (?<reason>.*)$/m.exec(words)?.groups?.['reason'] ??
+      words.trim().split('\n').at(-1) ??
+      text.native.notLoaded
     );
   }
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ask } from '../../processes/ask.ts';
+import { text } from '../words.ts';
 
 const headers = [
   ['openssl', 'openssl/ssl.h'],
@@ -113,7 +114,7 @@ export function installCommand(missing: readonly BuildTool[], env: NodeJS.Proces
   for (const [program, words, names] of installers) {
     if (isOnPath(program, env)) return `${sudo}${words} ${[...new Set(wanted.map((tool) => names[tool]))].join(' ')}`;
   }
-  return `install with your package manager: ${missing.join(', ')}`;
+  return text.native.installBy(missing.join(', '));
 }
 
 function isOnPath(program: string, env: NodeJS.ProcessEnv): boolean {
