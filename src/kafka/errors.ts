@@ -1,5 +1,6 @@
 // Kafka's errors by their code, as Kafka 4.4 numbers them.
 import type { ApiName } from './frames/api-names.ts';
+import { words } from './words.ts';
 
 // prettier-ignore
 const names = [
@@ -59,7 +60,7 @@ export class BrokerError extends Error {
   readonly code: number;
 
   constructor(api: ApiName, code: number, detail = '') {
-    super(`The broker answered ${api} with ${errorName(code)} (${code})${detail && `: ${detail}`}.`);
+    super(words.answered(api, errorName(code), code, detail && `: ${detail}`));
     this.code = code;
   }
 }

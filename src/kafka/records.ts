@@ -6,6 +6,7 @@ import type { Codec } from './log/decompress.ts';
 import type { LogBatch, LogRecord } from './log/records.ts';
 import { readOffsets, type LedPartition } from './offsets.ts';
 import { fetch, type FetchedPartition, type FetchFrom, type FetchLimits } from './requests/fetch.ts';
+import { words } from './words.ts';
 
 export type { FetchedPartition };
 
@@ -99,7 +100,7 @@ async function fetchOne(
 ): Promise<FetchedPartition> {
   const { leader, topic, partition, offset } = place;
   const [found] = await fetchFrom(cluster, leader, [{ topic, partition, offset }], { ...limits, scope });
-  if (!found) throw new Error(`The broker left ${topic}-${partition} out of its answer to a fetch.`);
+  if (!found) throw new Error(words.leftOut(topic, partition));
   failOn('Fetch', found.error);
   return found;
 }

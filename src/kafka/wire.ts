@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { FrameReader } from './frames/frame-reader.ts';
 import { Writer } from './frames/writer.ts';
 import { headerTags, readAnswer, type KafkaRequest } from './requests/request.ts';
+import { words } from './words.ts';
 
 interface Waiting {
   take(answer: Buffer): void;
@@ -20,7 +21,7 @@ export class Wire implements Disposable {
     const reader = new FrameReader((frame) => this.#waiting.shift()?.take(frame.subarray(4)));
     socket.on('data', (bytes) => reader.push(bytes));
     socket.on('error', (error) => this.#fail(error));
-    socket.on('close', () => this.#fail(new Error('the broker closed the connection')));
+    socket.on('close', () => this.#fail(new Error(words.closed)));
   }
 
   /** Rejects when nothing listens there. An abort of the signal closes the connection, also later. */

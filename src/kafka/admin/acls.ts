@@ -1,6 +1,7 @@
 import type { Connection as Link } from '@platformatic/kafka';
 import { failOn } from '../errors.ts';
 import { answered, type Library } from './outcome.ts';
+import { words } from '../words.ts';
 
 // prettier-ignore
 const operations = [
@@ -91,6 +92,6 @@ function nameOf<Name extends string>(
   wanted: number,
 ): Name {
   const name = names.find((each) => numbers[each] === wanted);
-  if (name === undefined) throw new Error(`The broker answered with an ACL of the unknown kind ${wanted}.`);
+  if (name === undefined) throw new Error(words.unknownAcl(wanted));
   return name;
 }

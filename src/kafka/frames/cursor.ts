@@ -1,5 +1,6 @@
 // Reads Kafka's primitive types, in the order in which they stand in one complete message.
 // Formats: https://kafka.apache.org/protocol#protocol_types and, for "flexible" messages, KIP-482.
+import { words } from '../words.ts';
 
 /** A message that does not have the shape its version promises. */
 export class UnreadableMessage extends Error {
@@ -36,8 +37,7 @@ export class Cursor {
 
   /** Moves on and gives the bytes passed over, without copying them. */
   take(length: number): Buffer {
-    if (length < 0 || length > this.left)
-      throw new UnreadableMessage(`${length} bytes at ${this.#at}, ${this.left} left`);
+    if (length < 0 || length > this.left) throw new UnreadableMessage(words.short(length, this.#at, this.left));
     this.#at += length;
     return this.bytes.subarray(this.#at - length, this.#at);
   }
@@ -66,7 +66,7 @@ export class Cursor {
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
     }
-    throw new UnreadableMessage('a varint of more than five bytes');
+    throw new UnreadableMessage(words.longVarint);
   }
 
   /** A signed number of up to 64 bits, zigzag-coded, as records have them; exact up to 2^53. */
@@ -77,7 +77,7 @@ export class Cursor {
       value |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return Number((value >> 1n) ^ -(value & 1n));
     }
-    throw new UnreadableMessage('a varint of more than ten bytes');
+    throw new UnreadableMessage(words.longVarlong);
   }
 
   /** Bytes with a `varint` in front, as records have them; a negative length is null. */
@@ -93,8 +93,7 @@ export class Cursor {
   /** How many elements or bytes follow: `undefined` stands for Kafka's null. */
   length(flexible: boolean): number | undefined {
     const length = flexible ? this.uvarint() - 1 : this.int32();
-    if (length < -1 || length > this.left)
-      throw new UnreadableMessage(`a length of ${length}, ${this.left} bytes left`);
+    if (length < -1 || length > this.left) throw new UnreadableMessage(words.badLength(length, this.left));
     return length === -1 ? undefined : length;
   }
 

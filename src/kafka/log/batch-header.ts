@@ -2,6 +2,7 @@
 // the broker keeps it. The records behind it stay as they are: nothing is decompressed.
 import { UnreadableMessage, Cursor } from '../frames/cursor.ts';
 import { codecs, type Codec } from './decompress.ts';
+import { words } from '../words.ts';
 
 export interface BatchHeader {
   readonly baseOffset: number;
@@ -50,11 +51,11 @@ function readHeader(baseOffset: number, bytes: Buffer): BatchHeader {
   const cursor = new Cursor(bytes);
   cursor.int32(); // partitionLeaderEpoch
   const magic = cursor.int8();
-  if (magic !== 2) throw new UnreadableMessage(`a record batch of format ${magic}`);
+  if (magic !== 2) throw new UnreadableMessage(words.batchFormat(magic));
   cursor.int32(); // crc
   const attributes = cursor.int16();
   const codec = codecs[attributes & codecBits];
-  if (codec === undefined) throw new UnreadableMessage(`compression codec ${attributes & codecBits}`);
+  if (codec === undefined) throw new UnreadableMessage(words.codec(attributes & codecBits));
   const lastOffset = baseOffset + cursor.int32();
   const [baseTimestamp, maxTimestamp] = [Number(cursor.int64()), Number(cursor.int64())];
   const [id, epoch, firstSequence] = [cursor.int64(), cursor.int16(), cursor.int32()];

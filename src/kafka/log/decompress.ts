@@ -1,6 +1,7 @@
 // The records of a batch, decompressed. Node brings gzip and zstd; Snappy and LZ4 are short to read, and no client that a
 // learner uses needs to be asked.
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { words } from '../words.ts';
 
 export const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 export type Codec = (typeof codecs)[number];
@@ -67,7 +68,7 @@ function unSnappy(bytes: Buffer): Buffer {
 
 /** A frame of https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md; checksums are not looked at. */
 function unLz4(bytes: Buffer): Buffer {
-  if (bytes.readUInt32LE(0) !== 0x184d2204) throw new Error('These bytes are no LZ4 frame.');
+  if (bytes.readUInt32LE(0) !== 0x184d2204) throw new Error(words.noLz4);
   const flags = bytes.readUInt8(4);
   const hasBlockChecksums = (flags & 0x10) !== 0;
   // Magic, flags, block descriptor, header checksum; then what the flags announce.
@@ -120,7 +121,7 @@ class Output {
 
   /** Byte by byte: what is repeated may overlap with what is written. */
   repeat(back: number, length: number): void {
-    if (back < 1 || back > this.#length) throw new Error('A match reaches back behind the beginning.');
+    if (back < 1 || back > this.#length) throw new Error(words.badMatch);
     this.#makeRoom(length);
     for (let end = this.#length + length; this.#length < end; this.#length += 1) {
       this.#buffer.writeUInt8(this.#buffer.readUInt8(this.#length - back), this.#length);

@@ -8,6 +8,7 @@ import { javaEnvironment } from './java-environment.ts';
 import { kafkaLogReason } from './kafka-log.ts';
 import { jvmFlags } from './jvm-flags.ts';
 import type { JavaParts } from './java-parts.ts';
+import { brokerText } from './words.ts';
 
 /** A new id in Kafka's form: 16 random bytes in base64url. Never with a leading dash, which command lines take for an option. */
 export function newClusterId(): string {
@@ -32,7 +33,7 @@ export async function formatData(parts: JavaParts, propertiesFile: string, optio
     await ask(parts.java, format, { env: javaEnvironment() });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? kafkaLogReason(String(error.stderr)) : undefined;
-    throw new Error(said ?? 'its data folder could not be formatted', { cause: error });
+    throw new Error(said ?? brokerText.notFormatted, { cause: error });
   }
 }
 

@@ -60,6 +60,8 @@ export const brokerText = {
     'Java cannot read the folder with Kafka in it, perhaps for letters in its path that the language of this system does not have',
   startFailed: (reason: string) => `Kafka could not start: ${reason}.`,
   startFailedNext: `See what is missing: ${command('doctor')}`,
+  notFormatted: 'its data folder could not be formatted',
+  guardEnded: 'the process that guards the broker ended',
   noPorts: 'Kafka found no free port: each one that was free was taken before Kafka could use it.',
   noPortsNext: 'Try again.',
   portTaken: (port: number) => `Port ${port} is taken by another program.`,

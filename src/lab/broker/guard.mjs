@@ -12,9 +12,12 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { makeCatalogue } from '../../../bin/catalogue.mjs';
 import { machineId } from '../../../bin/machine-id.mjs';
 import { renamePatientlySync } from '../../../bin/patience.mjs';
+import { guardText } from './guard-en.mjs';
 
+const words = makeCatalogue({ en: guardText });
 const spec = JSON.parse(process.argv[2] ?? '');
 const token = randomUUID();
 let kept = false;
@@ -70,7 +73,7 @@ async function removeContainer() {
     const status = await askDocker('DELETE', '?force=true&v=true');
     // 404: it is not there. 409: another removal is under way.
     if (status === 204 || status === 409) return;
-    if (status !== 404) throw new Error(`Docker answered ${status} to the removal of the container`);
+    if (status !== 404) throw new Error(words.notRemoved(status));
     if (looks > 1) await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
@@ -79,7 +82,7 @@ async function watchContainer() {
   watching = true;
   // Answered when the container has ended.
   await askDocker('POST', '/wait').catch(() => undefined);
-  await end({ type: 'exited', reason: 'the container ended' });
+  await end({ type: 'exited', reason: words.ended });
 }
 
 async function end(message, graceMs = 0) {
@@ -126,7 +129,7 @@ const control = createServer((socket) => {
     socket.end(`${spec.id}\n`);
     if (word !== 'stop') return;
     stopAsked = true;
-    void end({ type: 'exited', reason: 'it was stopped from another terminal' });
+    void end({ type: 'exited', reason: words.stopped });
   });
 });
 control.listen(0, '127.0.0.1', () => {

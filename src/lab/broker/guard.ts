@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { endedFile } from './ended.ts';
 import { javaEnvironment } from './java-environment.ts';
 import type { RunFolder } from './run-folder.ts';
+import { brokerText } from './words.ts';
 
 /** A process for the guard to start and to end. */
 export interface GuardedChild {
@@ -74,7 +75,7 @@ export async function startGuard(
   guard.once('exit', () => {
     // Somebody killed the guard: the JVM must not outlive it.
     if (!ending && !lost.signal.aborted && childPid !== undefined) killQuietly(childPid);
-    lose('the process that guards the broker ended');
+    lose(brokerText.guardEnded);
   });
   await Promise.race([once(guard, 'message'), once(guard, 'exit')]);
   guard.unref();

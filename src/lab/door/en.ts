@@ -26,4 +26,7 @@ export const doorText = {
   notThrottledNext: 'throttle Produce or Fetch',
   notCounted: 'A fault falls on the first request or a later one, and at least once.',
   notCountedNext: 'give nth and times as numbers of 1 or more',
+  notKafka: 'What the client sends is not Kafka.',
+  unreadable: (api: string, version: number) => `The tap cannot read an answer to ${api} ${version}.`,
+  unknown: (api: string, version: number) => `The tap does not know ${api} ${version}.`,
 };

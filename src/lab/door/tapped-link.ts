@@ -11,6 +11,7 @@ import { now, type Ledger, type OpenConnection, type OpenRequest } from './ledge
 import type { Passage, RequestHandler } from './request-stream.ts';
 import { brokersIn, isReadable, isRewritten, rewriteAnswer } from './rewrite-answer.ts';
 import { strike, type Fate, type Strike } from './strike.ts';
+import { doorText } from './words.ts';
 
 /** Gives the tap's own address for a broker's, listening there first if it does not yet. */
 export type StandIn = (broker: Address) => Promise<Address>;
@@ -53,7 +54,7 @@ export class TappedLink implements AnswerHandler, RequestHandler {
   }
 
   lost(): void {
-    this.connection.problem ??= 'What the client sends is not Kafka.';
+    this.connection.problem ??= doorText.notKafka;
   }
 
   /** Notes who hung up first. */
@@ -121,7 +122,7 @@ export class TappedLink implements AnswerHandler, RequestHandler {
     const brokers = ifReadable(() => brokersIn(answer));
     if (brokers === undefined) {
       const { apiKey, apiVersion } = answer;
-      this.connection.problem ??= `The tap cannot read an answer to ${apiName(apiKey)} ${apiVersion}.`;
+      this.connection.problem ??= doorText.unreadable(apiName(apiKey), apiVersion);
       return answer.bytes;
     }
     ledger.learnTopics(ifReadable(() => topicNames(answer)) ?? new Map());
@@ -148,7 +149,7 @@ export class TappedLink implements AnswerHandler, RequestHandler {
     };
     if (software !== undefined) this.connection.software = software;
     ledger.add(request, this.connection);
-    if (!isReadable(request)) this.connection.problem ??= `The tap does not know ${request.api} ${request.apiVersion}.`;
+    if (!isReadable(request)) this.connection.problem ??= doorText.unknown(request.api, request.apiVersion);
     return request;
   }
 }

@@ -9,6 +9,7 @@ import { removePatiently, renamePatiently } from '../../../bin/patience.mjs';
 import { cacheFolder } from '../../project.ts';
 import { downloadAll } from '../../setup/download.ts';
 import { mavenRepository } from '../../setup/maven-repository.ts';
+import { registryText } from './words.ts';
 
 export const apicurioVersion = '3.3.3';
 const archive = `io/apicurio/apicurio-registry-app/${apicurioVersion}/apicurio-registry-app-${apicurioVersion}-all.tar.gz`;
@@ -25,10 +26,10 @@ interface BringOptions {
 /** The folder with Apicurio's `quarkus-run.jar`, downloaded (159 MB) where it is not there yet. Throws where it cannot be had. */
 export async function bringApicurio({ signal, onProgress }: BringOptions): Promise<string> {
   if (existsSync(join(folder, 'quarkus-run.jar'))) return folder;
-  const release = await takeLock(`${folder}.lock`, { what: 'Apicurio Registry', signal, onWait: () => undefined });
+  const release = await takeLock(`${folder}.lock`, { what: registryText.name, signal, onWait: () => undefined });
   try {
     if (existsSync(join(folder, 'quarkus-run.jar'))) return folder;
-    onProgress(`downloading Apicurio Registry ${apicurioVersion} (159 MB)`);
+    onProgress(registryText.downloading(apicurioVersion));
     const file = `${folder}.tar.gz`;
     await downloadAll([{ url: `${mavenRepository()}/${archive}`, file, size, sha256 }], { signal });
     await unpack(file, signal);

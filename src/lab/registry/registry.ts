@@ -10,6 +10,7 @@ import { kafkaLogReason } from '../broker/kafka-log.ts';
 import { createRunFolder, removeRunFolder } from '../broker/run-folder.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import { apicurioVersion, bringApicurio } from './apicurio.ts';
+import { registryText } from './words.ts';
 
 export interface Registry extends AsyncDisposable {
   /** Its Confluent-compatible API, as clients take it. */
@@ -32,11 +33,11 @@ const startSeconds = 180;
 export async function startRegistry(options: StartOptions): Promise<Registry> {
   const parts = await findJavaParts();
   if (typeof parts === 'string' || Number.parseInt(parts.javaVersion, 10) < 21)
-    throw new WorkbookError('The Schema Registry needs Java 21.', {
-      next: `Run ${npmCommand('start')}, which installs it.`,
+    throw new WorkbookError(registryText.noJava, {
+      next: registryText.noJavaNext(npmCommand('start')),
     });
   const folder = await bringApicurio(options);
-  options.onProgress(`starting Apicurio Registry ${apicurioVersion}`);
+  options.onProgress(registryText.starting(apicurioVersion));
   try {
     return await startIn(folder, parts.java, options.signal);
   } catch {
