@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { WorkbookError } from '../workbook-error.ts';
 import type { Answer } from './answer.ts';
 import type { ExerciseId, TaskFrontMatter } from './task.ts';
+import { words } from './words.ts';
 
 export { exerciseIdSchema, type ExerciseId, type Requirement } from './task.ts';
 
@@ -24,8 +25,8 @@ export const questionSchema = z.strictObject({
       z.strictObject({ id: slug, say: z.string().min(1), right: z.literal(true).optional(), why: z.string().min(1) }),
     )
     .min(2)
-    .refine((choices) => new Set(choices.map(({ id }) => id)).size === choices.length, 'each choice needs its own id')
-    .refine((choices) => choices.filter((choice) => choice.right).length === 1, 'exactly one choice must be right'),
+    .refine((choices) => new Set(choices.map(({ id }) => id)).size === choices.length, { error: () => words.ownId })
+    .refine((choices) => choices.filter((choice) => choice.right).length === 1, { error: () => words.oneRight }),
 });
 export type Question = z.infer<typeof questionSchema>;
 

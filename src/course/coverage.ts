@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { exercisesOf, type Course } from './course.ts';
+import { coverageText as text } from './en.ts';
 
 const reference = z.string().regex(/^(lesson|exercise|notebook|command|page|later) \S+$/);
 const coverageSchema = z.strictObject({
@@ -77,8 +78,6 @@ function isAlive(written: string, exists: Readonly<Record<string, (name: string)
   return exists[kind]?.(name) ?? false;
 }
 
-const titles = { part: 'Parts', claim: 'Claims', bug: 'Faults in its code' };
-
 /** The table for readers: docs/coverage.md. Pure. */
 export function coverageMarkdown({ items, later }: Coverage, course: Course): string {
   const labels = new Map<string, string>(exercisesOf(course).map(({ id, label, title }) => [id, `${label} ${title}`]));
@@ -90,35 +89,26 @@ export function coverageMarkdown({ items, later }: Coverage, course: Course): st
       const key = course.chapters.find((chapter) => chapter.slug === slug)?.key;
       return `[${titleOf(slug)}: ${anchor.replaceAll('-', ' ')}](../lessons/${key}.md#${anchor})`;
     },
-    exercise: (name) => `exercise ${labels.get(name)}`,
-    notebook: (name) => `notebook ${titleOf(name)}`,
+    exercise: (name) => text.exercise(labels.get(name) ?? name),
+    notebook: (name) => text.notebook(titleOf(name)),
     command: (name) => `\`workbook ${name}\``,
-    page: (name) => `the page's view /${name}`,
-    later: (name) => `later: ${later[name]}`,
+    page: (name) => text.page(name),
+    later: (name) => text.later(later[name] ?? name),
   };
   const show = (written: string): string => {
     const [kind = '', name = ''] = written.split(' ', 2);
     return shown[kind]?.(name) ?? written;
   };
-  const table = (kind: keyof typeof titles): string =>
+  const table = (kind: keyof typeof text.titles): string =>
     [
-      `## ${titles[kind]}`,
+      `## ${text.titles[kind]}`,
       '',
-      '| what | where |',
+      text.head,
       '| --- | --- |',
       ...items
         .filter((item) => item.kind === kind)
         .map(({ what, where }) => `| ${what} | ${where.map(show).join(' · ')} |`),
       '',
     ].join('\n');
-  const intro = 'Made from coverage.yaml by `node src/course/write-coverage.ts`, and checked by `workbook check`.';
-  return [
-    '# Where the source chapter is in the course',
-    '',
-    intro,
-    '',
-    table('part'),
-    table('claim'),
-    table('bug'),
-  ].join('\n');
+  return [`# ${text.title}`, '', text.intro, '', table('part'), table('claim'), table('bug')].join('\n');
 }

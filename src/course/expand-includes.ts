@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { WorkbookError } from '../workbook-error.ts';
+import { words } from './words.ts';
 
 const include = /^<<< ([\w./-]+)(?:#([\w-]+))?( bad)?$/gm;
 
@@ -13,11 +14,11 @@ const include = /^<<< ([\w./-]+)(?:#([\w-]+))?( bad)?$/gm;
 export function expandIncludes(markdown: string, root: string): string {
   return markdown.replace(include, (_, path: string, region?: string, bad = '') => {
     const file = join(root, path);
-    if (!existsSync(file)) throw missing(`${path}: there is no such file`);
+    if (!existsSync(file)) throw missing(words.noFile(path));
     const text = readFileSync(file, 'utf8').replace(/\r\n/g, '\n');
     if (extname(path) === '.md') return text.trimEnd();
     const code = region ? cutRegion(text, region) : text;
-    if (code === undefined) throw missing(`${path}#${region}: the file has no such region`);
+    if (code === undefined) throw missing(words.noRegion(path, region ?? ''));
     const title = region ? `${path}#${region}` : path;
     return `\`\`\`${extname(path).slice(1)} title="${title}"${bad}\n${code.trimEnd()}\n\`\`\``;
   });
@@ -43,5 +44,5 @@ function dedent(lines: string[]): string {
 }
 
 function missing(what: string): WorkbookError {
-  return new WorkbookError(`A lesson includes ${what}.`, { next: 'correct the line that begins with <<<' });
+  return new WorkbookError(words.includes(what), { next: words.includesNext });
 }

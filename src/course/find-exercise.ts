@@ -2,6 +2,7 @@ import { command } from '../text/command.ts';
 import { closest, distance } from 'fastest-levenshtein';
 import { WorkbookError } from '../workbook-error.ts';
 import { exercisesOf, type Course, type Exercise } from './course.ts';
+import { words } from './words.ts';
 
 /**
  * Finds an exercise by what a learner may type: `1/2`, `01/02`, `connections/describe-a-cluster`, its slug or its file.
@@ -12,7 +13,7 @@ export function findExercise(course: Course, typed: string): Exercise {
   const wanted = normalise(typed);
   const found = exercises.find((exercise) => namesOf(exercise).includes(wanted));
   if (found) return found;
-  throw new WorkbookError(`There is no exercise ${JSON.stringify(typed)}.`, {
+  throw new WorkbookError(words.noExercise(JSON.stringify(typed)), {
     next: suggestion(wanted, exercises),
     fault: 'usage',
   });
@@ -35,6 +36,6 @@ const namesOf = (exercise: Exercise): string[] => [exercise.label, exercise.id, 
 function suggestion(wanted: string, exercises: Exercise[]): string {
   const names = exercises.flatMap(namesOf);
   const nearest = names.length ? closest(wanted, names) : undefined;
-  if (nearest && distance(wanted, nearest) <= Math.max(2, wanted.length / 3)) return `did you mean ${nearest}?`;
-  return `see them all with: ${command('list')}`;
+  if (nearest && distance(wanted, nearest) <= Math.max(2, wanted.length / 3)) return words.nearest(nearest);
+  return words.seeAll(command('list'));
 }

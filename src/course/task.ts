@@ -1,7 +1,8 @@
 // A task as it stands in its file: the front matter, which holds the requirements as data, and the text around them.
 import { z } from 'zod';
+import { words } from './words.ts';
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be words in lower case, with - between them');
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: () => words.badId });
 
 /** `connections/describe-a-cluster`: the key of an exercise in progress, reports and links. */
 export const exerciseIdSchema = z
@@ -37,7 +38,7 @@ export const taskFrontMatter = z.strictObject({
   requirements: z
     .array(requirementSchema)
     .min(1)
-    .refine((all) => new Set(all.map((each) => each.id)).size === all.length, 'each id must stand there once'),
+    .refine((all) => new Set(all.map((each) => each.id)).size === all.length, { error: () => words.idTwice }),
   /** Exercises that come before this one, whatever the order of the files. */
   after: z.array(exerciseIdSchema).default([]),
   needs: z.array(z.enum(needs)).default([]),

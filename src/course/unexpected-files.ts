@@ -1,6 +1,7 @@
 // Every path in the four content folders has one of a few shapes. A file of any other shape is a mistake: a leftover, a
 // wrong number, a solution without an exercise. Naming it keeps the tree clean for years.
 import { answerEndings } from './answer.ts';
+import { words } from './words.ts';
 
 const chapter = String.raw`(?<chapter>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)`;
 const key = String.raw`(?<key>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)`;
@@ -42,7 +43,7 @@ export interface UnexpectedFile {
 export function findUnexpectedFiles(paths: readonly string[]): UnexpectedFile[] {
   const placed = paths.map(place).filter((file) => file !== undefined);
   const known = new Set(placed.map(({ path }) => path));
-  const illegal = paths.filter((path) => !known.has(path)).map((path) => ({ path, problem: texts.noShape }));
+  const illegal = paths.filter((path) => !known.has(path)).map((path) => ({ path, problem: words.noShape }));
   return [...illegal, ...placed.flatMap((file) => missingPartners(file, known)), ...sharedNumbers(placed)];
 }
 
@@ -59,7 +60,7 @@ function missingPartners(
   known: ReadonlySet<string>,
 ): UnexpectedFile[] {
   const partners = partnersOf(shape, folder, name);
-  return partners.filter((partner) => !known.has(partner)).map((partner) => ({ path, problem: texts.needs(partner) }));
+  return partners.filter((partner) => !known.has(partner)).map((partner) => ({ path, problem: words.needs(partner) }));
 }
 
 // What must be there where a file of this shape is.
@@ -109,12 +110,6 @@ function sharedNumbers(placed: readonly Placed[]): UnexpectedFile[] {
         other.place === folder &&
         (other.name.slice(0, 2) === name.slice(0, 2) || other.name.slice(3) === name.slice(3)),
     );
-    return clash ? [{ path, problem: texts.clashes(clash.path) }] : [];
+    return clash ? [{ path, problem: words.clashes(clash.path) }] : [];
   });
 }
-
-const texts = {
-  noShape: 'is of no shape that the course knows (see the layout in CONTRIBUTING.md)',
-  needs: (partner: string) => `needs ${partner}, which is not there`,
-  clashes: (other: string) => `has the number or the name of ${other}`,
-};

@@ -7,6 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Exercise } from '../course/course.ts';
 import { originalOf } from './originals.ts';
 import { WorkbookError } from '../workbook-error.ts';
+import { words } from './words.ts';
 
 export interface Restored {
   /** Where the learner's text is kept, if there was any worth keeping. */
@@ -23,8 +24,8 @@ export async function resetExercise(state: string, exercise: Exercise): Promise<
   const original = await originalOf(state, exercise);
   const present = await readIfThere(exercise.files.stub);
   if (present === original) {
-    throw new WorkbookError(`Exercise ${exercise.label} is as it was handed out: there is nothing to reset.`, {
-      next: `bring an earlier attempt back with: ${command(`reset ${exercise.label} --undo`)}`,
+    throw new WorkbookError(words.untouched(exercise.label), {
+      next: words.untouchedNext(command(`reset ${exercise.label} --undo`)),
       fault: 'usage',
     });
   }
@@ -41,8 +42,8 @@ export async function resetExercise(state: string, exercise: Exercise): Promise<
 export async function undoReset(state: string, exercise: Exercise): Promise<Restored> {
   const newest = await newestAttempt(state, exercise);
   if (!newest) {
-    throw new WorkbookError(`No earlier attempt at exercise ${exercise.label} was kept.`, {
-      next: 'an attempt is kept at each reset',
+    throw new WorkbookError(words.noAttempt(exercise.label), {
+      next: words.noAttemptNext,
       fault: 'usage',
     });
   }

@@ -10,6 +10,7 @@ import type { Exercise } from '../course/course.ts';
 import { isSafeToRun } from '../processes/developer-tools.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { progressOf, type Progress } from './progress.ts';
+import { words } from './words.ts';
 
 /** Keeps a copy of each exercise that is new, or was changed by a content update before the learner tried it. */
 export async function keepOriginals(state: string, exercises: readonly Exercise[], progress: Progress): Promise<void> {
@@ -23,8 +24,8 @@ export async function keepOriginals(state: string, exercises: readonly Exercise[
 export async function originalOf(state: string, exercise: Exercise): Promise<string> {
   const known = (await read(copyOf(state, exercise, '.ts'))) ?? (await committed(exercise.files.stub));
   if (known !== undefined) return known;
-  throw new WorkbookError(`How exercise ${exercise.label} was handed out is not known here.`, {
-    next: `copy ${basename(exercise.files.stub)} from a fresh download of the workbook`,
+  throw new WorkbookError(words.unknown(exercise.label), {
+    next: words.unknownNext(basename(exercise.files.stub)),
   });
 }
 

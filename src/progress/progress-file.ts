@@ -8,6 +8,7 @@ import { patiently, renamePatiently } from '../../bin/patience.mjs';
 import { WorkbookError } from '../workbook-error.ts';
 import { applyToProgress, noProgress, type Progress, type ProgressEvent } from './progress.ts';
 import { parseProgress } from './parse-progress.ts';
+import { words } from './words.ts';
 
 export interface ReadProgress {
   readonly progress: Progress;
@@ -58,8 +59,8 @@ async function parseFile(folder: string): Promise<Progress | 'broken'> {
   if (text === undefined) return noProgress;
   const parsed = parseProgress(text);
   if (parsed !== 'newer') return parsed;
-  throw new WorkbookError(`A newer version of the workbook wrote ${progressPath(folder)}.`, {
-    next: 'update the workbook (git pull), or move that file away to begin anew',
+  throw new WorkbookError(words.newer(progressPath(folder)), {
+    next: words.newerNext,
   });
 }
 
@@ -67,7 +68,7 @@ async function parseFile(folder: string): Promise<Progress | 'broken'> {
 const pollMs = 5;
 
 async function locked<T>(folder: string, act: () => Promise<T>): Promise<T> {
-  const release = await takeLock(join(folder, 'progress.lock'), { what: 'the progress', pollMs });
+  const release = await takeLock(join(folder, 'progress.lock'), { what: words.lock, pollMs });
   try {
     return await act();
   } finally {

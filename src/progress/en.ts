@@ -1,0 +1,12 @@
+/** What is said of progress and of attempts that are kept, in English. */
+export const words = {
+  untouched: (label: string) => `Exercise ${label} is as it was handed out: there is nothing to reset.`,
+  untouchedNext: (command: string) => `bring an earlier attempt back with: ${command}`,
+  noAttempt: (label: string) => `No earlier attempt at exercise ${label} was kept.`,
+  noAttemptNext: 'an attempt is kept at each reset',
+  unknown: (label: string) => `How exercise ${label} was handed out is not known here.`,
+  unknownNext: (file: string) => `copy ${file} from a fresh download of the workbook`,
+  newer: (path: string) => `A newer version of the workbook wrote ${path}.`,
+  newerNext: 'update the workbook (git pull), or move that file away to begin anew',
+  lock: 'the progress',
+} as const;
