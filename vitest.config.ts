@@ -18,12 +18,16 @@ export default defineConfig({
   // A drive in lower case, as a shell may write it, is another folder to vitest, with no tests in it (vitest-dev/vitest#10692).
   root: realpathSync.native(import.meta.dirname),
   test: {
+    // What tests expect is English, whatever language their author's system has.
+    env: { WORKBOOK_LANGUAGE: 'en' },
     // Node's own import and type stripping: what a file does here it does under plain `node` as well.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
       {
         extends: true,
         test: {
+          // What tests expect is English, whatever language their author's system has.
+          env: { WORKBOOK_LANGUAGE: 'en' },
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/structure/*.test.ts'],
           exclude: ['src/**/*.broker.test.ts'],
@@ -34,6 +38,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // What tests expect is English, whatever language their author's system has.
+          env: { WORKBOOK_LANGUAGE: 'en' },
           name: 'broker',
           globalSetup: ['src/grading/plain-vitest.ts'],
           include: ['src/**/*.broker.test.ts'],
@@ -47,6 +53,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // What tests expect is English, whatever language their author's system has.
+          env: { WORKBOOK_LANGUAGE: 'en' },
           name: 'own-broker',
           globalSetup: ['src/grading/plain-vitest.ts'],
           include: [ownBrokers],
@@ -58,6 +66,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // What tests expect is English, whatever language their author's system has.
+          env: { WORKBOOK_LANGUAGE: 'en' },
           name: 'page',
           globalSetup: ['src/grading/plain-vitest.ts'],
           include: ['tests/page/**/*.page.test.ts'],

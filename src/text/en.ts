@@ -137,6 +137,22 @@ export const text = {
     more: (chapter: string, anchor: string) => `More: lessons/${chapter}.md#${anchor}`,
   },
   test: {
+    /** What each part proves, by its name. */
+    proves: {
+      types: 'everything compiles',
+      'browser-types': 'the page’s browser code compiles',
+      'page-types': 'the tests that drive a browser compile',
+      lint: 'no rule is broken and no promise floats',
+      format: 'all files have one style',
+      unused: 'no file and no dependency is left over',
+      unit: 'what needs no broker',
+      'own-broker': 'brokers start, end with their owner, and leave nothing behind',
+      broker: 'what needs a broker',
+      content: 'solutions pass; stubs and wrong answers fail, each for its reason',
+      clients: 'the clients of the comparison work here and understand each other',
+      notebooks: 'notebooks run from top to bottom in the real kernel',
+      page: 'the page in a real browser, with a keyboard and for a screen reader',
+    } as Readonly<Record<string, string>>,
     heading: (name: string, proves: string) => `${name}: ${proves}`,
     skipped: (reason: string) => `skipped: ${reason}`,
     outcome: ({ name, passed, failed, duration }: { name: string; passed: number; failed: number; duration: number }) =>
@@ -161,6 +177,14 @@ export const text = {
       `${paths} changed files: ${parts.join(', ')}${exercises.length > 0 ? ` (exercises ${exercises.join(', ')})` : ''}`,
     noChange: 'git cannot say what has changed since this branch left main.',
     noChangeNext: `name the parts to run, such as: ${command('test types unit')}`,
+    interop: {
+      writes: (client: string) => `${client} writes every case`,
+      reads: (reader: string, writer: string) => `${reader} reads what ${writer} wrote`,
+      known: (what: string, wrong: string) => `${what}: ${wrong} (as in the newest result)`,
+      worse: (what: string, known: string) => `${what}, though the newest result says: ${known}`,
+      better: (what: string) => `${what} works, though the newest matrix says that it cannot`,
+      asKnown: ' (as in the matrix)',
+    },
     slowest: 'The slowest tests:',
     slow: (part: string, what: string, seconds: number) => `${seconds.toFixed(1).padStart(7)} s  [${part}] ${what}`,
     failures: 'What failed:',

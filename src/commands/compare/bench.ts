@@ -26,6 +26,7 @@ import type { Context, ExitCode } from '../context.ts';
 import { chooseClients, chooseWorkloads, findTools } from './choose-contestants.ts';
 import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
 import { printTable } from './print-table.ts';
+import { published } from '../../comparison/bench/en.ts';
 
 export interface BenchArgs {
   /** Names of clients and workloads; all where empty. */
@@ -132,7 +133,7 @@ const newResult = ({ quick }: BenchArgs, workloads: readonly Workload[]): BenchR
   complete: false,
   machine: describeMachine(),
   kafka: kafkaVersion,
-  broker: 'one broker on the same machine, JVM compiling fully, heap of 1 GB',
+  broker: published.broker,
   workloads: [...workloads],
   runs: [],
 });

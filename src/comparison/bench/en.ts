@@ -100,3 +100,6 @@ export const text = {
     notMeasured: 'not measured here',
   },
 } as const;
+
+/** What a result says of itself: results are published, in English whatever language their author's workbook speaks. */
+export const published = { broker: 'one broker on the same machine, JVM compiling fully, heap of 1 GB' };

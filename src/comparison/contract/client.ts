@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { projectRoot } from '../../project.ts';
 import { languages, tools } from '../../toolchains/toolchain.ts';
 import { WorkbookError } from '../../workbook-error.ts';
+import { words } from './words.ts';
 
 const version = z.string().regex(/^\d+(\.\d+)*$/);
 const command = z.array(z.string().min(1)).min(1);
@@ -60,7 +61,7 @@ function loadClient(root: string, name: string): Client | BrokenClient {
   try {
     const client = clientSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     if (name !== `${client.language}-${client.client}`)
-      throw new Error(`the folder must be ${client.language}-${client.client}`);
+      throw new Error(words.otherFolder(`${client.language}-${client.client}`));
     return { ...client, name, folder };
   } catch (cause) {
     return { name, folder, error: broken(relative(root, path), cause) };
@@ -69,8 +70,8 @@ function loadClient(root: string, name: string): Client | BrokenClient {
 
 function broken(path: string, cause: unknown): WorkbookError {
   const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
-  return new WorkbookError(`${path} does not describe a client: ${reason.replaceAll('\n', ' ')}`, {
-    next: 'clients/README.md shows what it must hold',
+  return new WorkbookError(words.broken(path, reason.replaceAll('\n', ' ')), {
+    next: words.brokenNext,
     cause,
   });
 }

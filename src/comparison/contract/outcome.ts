@@ -1,5 +1,6 @@
 // What comes of one scenario of one client. Every ending has a form here: nothing a program does is a crash of ours.
 import { z } from 'zod';
+import { outcomes } from './en.ts';
 
 /** The last line of a program's stdout. */
 export const reportSchema = z.object({
@@ -24,15 +25,13 @@ export type Outcome =
 /** Finds the result line in a program's stdout, or says what is wrong with it. */
 export function parseReport(stdout: string): Report | { readonly reason: string } {
   const line = stdout.trimEnd().split('\n').at(-1) ?? '';
-  if (line.trim() === '') return { reason: 'printed no result line' };
+  if (line.trim() === '') return { reason: outcomes.noLine };
   try {
     const parsed = reportSchema.safeParse(JSON.parse(line));
-    return parsed.success
-      ? parsed.data
-      : { reason: `printed a result that breaks the contract: ${issues(parsed.error)}` };
+    return parsed.success ? parsed.data : { reason: outcomes.brokenResult(issues(parsed.error)) };
   } catch {
     const shown = line.slice(0, 80).replaceAll(/\p{Cc}/gu, ' ');
-    return { reason: `printed nonsense instead of a result line: ${shown}` };
+    return { reason: outcomes.nonsense(shown) };
   }
 }
 

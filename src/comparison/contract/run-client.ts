@@ -3,6 +3,7 @@ import { buildProgram } from '../../toolchains/build-program.ts';
 import type { Client } from './client.ts';
 import { parseReport, type Outcome } from './outcome.ts';
 import { runProgram } from '../../toolchains/run-program.ts';
+import { outcomes } from './en.ts';
 
 export interface ScenarioOptions {
   /** The scenario's words, such as `['feature', 'gzip']`. */
@@ -32,10 +33,10 @@ export async function runClient(client: Client, options: ScenarioOptions): Promi
 
 function judge(ended: Ended, deadlineMs: number): Outcome {
   const log = ended.stderr;
-  if (ended.late) return { kind: 'broke', reason: `gave no answer within ${deadlineMs / 1000} s and was killed`, log };
+  if (ended.late) return { kind: 'broke', reason: outcomes.late(deadlineMs / 1000), log };
   const report = parseReport(ended.stdout);
   if ('reason' in report) {
-    const how = ended.code === 0 ? '' : ` and ended with code ${ended.code ?? 'none'}`;
+    const how = ended.code === 0 ? '' : outcomes.andEnded(ended.code ?? 'none');
     return { kind: 'broke', reason: `${report.reason}${how}`, log };
   }
   return { kind: 'report', report, seconds: ended.seconds, log };

@@ -1,5 +1,6 @@
 // The records that every client writes and reads, byte for byte. Some compress well, or librdkafka would leave them as they are.
 import type { ObservedRecord } from '../../kafka/records.ts';
+import { evidence } from './en-evidence.ts';
 
 /** A record as the contract's CASES_FILE holds it: key, value and headers' values in base64, or null. */
 export interface Case {
@@ -69,9 +70,9 @@ export const missingRecord = 'missing';
 export function differenceOf(wanted: Omit<Case, 'name'>, found: Omit<Case, 'name'> | undefined): string | undefined {
   if (!found) return missingRecord;
   const parts = (['key', 'value'] as const).filter((part) => wanted[part] !== found[part]);
-  const told = parts.map((part) => `${part} ${shown(found[part])} instead of ${shown(wanted[part])}`);
+  const told = parts.map((part) => evidence.otherPart(part, shown(found[part]), shown(wanted[part])));
   if (JSON.stringify(wanted.headers) !== JSON.stringify(found.headers))
-    told.push(`headers ${headersShown(found)} instead of ${headersShown(wanted)}`);
+    told.push(evidence.otherHeadersThan(headersShown(found), headersShown(wanted)));
   return told.length > 0 ? told.join('; ') : undefined;
 }
 

@@ -1,6 +1,7 @@
 // From what a program did, and what the broker showed of it, to a cell: pure.
 import type { Outcome, Report } from '../contract/outcome.ts';
 import type { Cell } from '../results/result.ts';
+import { evidence as facts } from './en-evidence.ts';
 
 /** What one run of a program came to, after the look at the broker. */
 export interface Run {
@@ -19,7 +20,7 @@ export function cellOf(at: At, run: Run): Cell {
   if (outcome.kind === 'broke') return { ...at, outcome: 'fails', seconds: 0, error: brokenBy(outcome) };
   const { report, seconds } = outcome;
   if (report.outcome === 'not-offered')
-    return { ...at, outcome: 'not-offered', source: report.source ?? 'no source given' };
+    return { ...at, outcome: 'not-offered', source: report.source ?? facts.noSource };
   return ofReport({ ...at, seconds: rounded(seconds), ...told(report) }, report, run);
 }
 
@@ -32,8 +33,8 @@ export function brokenBy({ reason, log }: Extract<Outcome, { kind: 'broke' }>): 
 const told = ({ evidence, settings }: Report) => ({ ...(evidence && { evidence }), ...(settings && { settings }) });
 
 function ofReport(ran: At & { seconds: number }, report: Report, { checked, against }: Run): Cell {
-  if (report.outcome === 'fails') return { ...ran, outcome: 'fails', error: report.error || 'gave no reason' };
-  if (checked === undefined) return { ...ran, outcome: 'fails', error: against ?? 'nothing shows that it works' };
+  if (report.outcome === 'fails') return { ...ran, outcome: 'fails', error: report.error || facts.noReason };
+  if (checked === undefined) return { ...ran, outcome: 'fails', error: against ?? facts.nothingShows };
   const { extra = [] } = report;
   if (extra.length > 0) return { ...ran, outcome: 'works-with-extra', checked, extra };
   return { ...ran, outcome: 'works', checked };

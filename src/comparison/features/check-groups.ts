@@ -5,6 +5,7 @@ import { checkConsumed } from './check-records.ts';
 import { demand, type Place, type Seen } from './feature.ts';
 import { describeMembers } from '../../kafka/requests/describe-members.ts';
 import type { Stage } from './stage.ts';
+import { evidence } from './en-evidence.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
@@ -47,26 +48,23 @@ export async function checkCommitted(seen: Seen): Promise<string> {
   const read = checkConsumed(seen);
   const committed = Object.values(await stage.observer.committed(place.groupId, place.topic));
   const sum = committed.reduce((total, offset) => total + offset, 0);
-  demand(sum === place.records, `the group has committed ${sum} of ${place.records} records`);
-  return `${read}, ${sum} committed`;
+  demand(sum === place.records, evidence.groupCommitted(sum, place.records));
+  return evidence.andCommitted(read, sum);
 }
 
 export async function checkStatic({ stage, place, report }: Seen): Promise<string> {
-  if (report) return `the group held the instance id ${place.instanceId}`;
+  if (report) return evidence.heldInstance(place.instanceId);
   const { instanceIds } = await describeMembers(stage.connection, place.groupId);
   const seen = instanceIds.map((id) => id ?? 'none').join(', ');
-  demand(
-    instanceIds.includes(place.instanceId),
-    `the group's members have these instance ids: ${seen || 'no members'}`,
-  );
-  return `the group holds the instance id ${place.instanceId}`;
+  demand(instanceIds.includes(place.instanceId), evidence.otherInstances(seen || evidence.noMembers));
+  return evidence.holdsInstance(place.instanceId);
 }
 
 export async function checkCooperative({ stage, place, report }: Seen): Promise<string> {
-  if (report) return 'the group had agreed on a cooperative assignor';
+  if (report) return evidence.wasCooperative;
   const { protocol, state } = await describeMembers(stage.connection, place.groupId);
-  demand(protocol.includes('cooperative'), `the group (${state}) has agreed on "${protocol}"`);
-  return `the group has agreed on ${protocol}`;
+  demand(protocol.includes('cooperative'), evidence.otherProtocol(state, protocol));
+  return evidence.cooperative(protocol);
 }
 
 /** The wire shows requests of these kinds. */
@@ -75,39 +73,39 @@ export const checkWire =
   async (seen: Seen): Promise<string> => {
     const counts = apis.map((api) => [api, seen.tap?.count(api) ?? 0] as const);
     const missing = counts.filter(([, count]) => count === 0).map(([api]) => api);
-    demand(missing.length === 0, `the wire shows no ${missing.join(', no ')}`);
+    demand(missing.length === 0, evidence.wireLacks(missing));
     const wire = counts.map(([api, count]) => `${count} × ${api}`).join(', ');
-    return seen.report ? `${checkConsumed(seen)}; on the wire: ${wire}` : `on the wire: ${wire}`;
+    return seen.report ? evidence.readOnWire(checkConsumed(seen), wire) : evidence.onWire(wire);
   };
 
 export async function checkConnect({ report }: Seen): Promise<string> {
   const partitions = report?.evidence?.['partitions'];
-  demand(partitions === 3, `it saw ${String(partitions)} partitions, not 3`);
-  return 'it saw the 3 partitions of the topic';
+  demand(partitions === 3, evidence.otherPartitions(String(partitions)));
+  return evidence.sawPartitions;
 }
 
 export async function checkTopics({ stage, place }: Seen): Promise<string> {
   const made = await stage.observer.partitions(place.topic);
   const gone = await stage.observer.partitions(place.topicToDelete);
-  demand(made.length === 3, `the topic has ${made.length} partitions, not 3`);
-  demand(gone.length === 0, 'the topic to delete is still there');
-  return 'one topic there with 3 partitions, the other gone';
+  demand(made.length === 3, evidence.topicPartitions(made.length));
+  demand(gone.length === 0, evidence.topicThere);
+  return evidence.topicsRight;
 }
 
 export async function checkConfigs({ stage, place, report }: Seen): Promise<string> {
   const value = (await stage.observer.topicConfig(place.topic))['retention.ms'];
-  demand(value === '60000', `retention.ms is ${String(value)}`);
+  demand(value === '60000', evidence.retention(String(value)));
   const read = report?.evidence?.['value'];
-  demand(String(read) === '60000', `it read retention.ms as ${String(read)}`);
-  return 'retention.ms is 60000, and was read so';
+  demand(String(read) === '60000', evidence.readRetention(String(read)));
+  return evidence.retentionRight;
 }
 
 export async function checkGroups({ stage, place, report }: Seen): Promise<string> {
   const { groups } = await withAdmin(stage.kafka, async (admin) => admin.listGroups());
-  demand(!groups.some(({ groupId }) => groupId === place.groupId), 'the group is still there');
+  demand(!groups.some(({ groupId }) => groupId === place.groupId), evidence.groupThere);
   const { listed, state } = report?.evidence ?? {};
-  demand(listed === true, 'it did not find the group in its list');
-  return `listed, described as ${String(state)}, and gone`;
+  demand(listed === true, evidence.groupUnlisted);
+  return evidence.groupGone(String(state));
 }
 
 export async function checkAcls({ stage, place, report }: Seen): Promise<string> {
@@ -122,8 +120,8 @@ export async function checkAcls({ stage, place, report }: Seen): Promise<string>
   );
   const found = resources
     .flatMap(({ acls }) => acls)
-    .some(({ principal, operation }) => principal === 'User:alice' && operation === AclOperationTypes.READ);
-  demand(found, 'the broker has no such binding');
-  demand(report?.evidence?.['listed'] === true, 'it did not find the binding in its list');
-  return 'User:alice may read the topic, and it was listed';
+    .some(({ principal, operation }) => principal === evidence.bindingRight && operation === AclOperationTypes.READ);
+  demand(found, evidence.noBinding);
+  demand(report?.evidence?.['listed'] === true, evidence.bindingUnlisted);
+  return evidence.bindingRight;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { murmur2Partition } from '../../kafka/murmur2.ts';
 import { demand, type Seen } from './feature.ts';
+import { evidence } from './en-evidence.ts';
 
 const logOf = ({ stage, place }: Seen, isolation: 'committed' | 'uncommitted' = 'committed') =>
   stage.observer.records(place.topic, { isolation });
@@ -10,14 +11,14 @@ const many = (count: number, thing: string): string => `${count} ${thing}${count
 
 export async function checkWritten(seen: Seen): Promise<string> {
   const { length } = await logOf(seen);
-  demand(length === seen.place.records, `the topic holds ${many(length, 'record')}, not ${seen.place.records}`);
-  return `${many(length, 'record')} in the topic`;
+  demand(length === seen.place.records, evidence.otherCount(many(length, 'record'), seen.place.records));
+  return evidence.inTopic(many(length, 'record'));
 }
 
 export function checkConsumed({ report, place }: Seen): string {
   const consumed = report?.evidence?.['consumed'];
-  demand(consumed === place.records, `it read ${String(consumed)} of ${place.records}`);
-  return `${many(place.records, 'record')} read`;
+  demand(consumed === place.records, evidence.readOf(String(consumed), place.records));
+  return evidence.read(many(place.records, 'record'));
 }
 
 export async function checkThereAndBack(seen: Seen): Promise<string> {
@@ -35,13 +36,10 @@ export const checkCodec =
   (codec: string) =>
   async (seen: Seen): Promise<string> => {
     const batches = await batchesOf(seen);
-    demand(batches.length > 0, 'nothing stands in the topic');
+    demand(batches.length > 0, evidence.emptyTopic);
     const others = batches.filter(({ batch }) => batch.codec !== codec);
-    demand(
-      others.length === 0,
-      `${others.length} of ${batches.length} batches stand in the log as ${others[0]?.batch.codec}`,
-    );
-    return `${many(batches.length, 'batch').replace('batchs', 'batches')} of ${codec} in the log, ${checkConsumed(seen)}`;
+    demand(others.length === 0, evidence.otherCodec(others.length, batches.length, others[0]?.batch.codec));
+    return evidence.ofCodec(many(batches.length, 'batch').replace('batchs', 'batches'), codec, checkConsumed(seen));
   };
 
 export async function checkIdempotence(seen: Seen): Promise<string> {
@@ -49,22 +47,19 @@ export async function checkIdempotence(seen: Seen): Promise<string> {
   const records = await logOf(seen);
   demand(
     records.every(({ producerId }) => producerId >= 0),
-    'records stand in the log without a producer id',
+    evidence.noProducerId,
   );
-  return `${written}, each with producer id ${[...new Set(records.map(({ producerId }) => producerId))].join(', ')}`;
+  return evidence.producerIds(written, [...new Set(records.map(({ producerId }) => producerId))].join(', '));
 }
 
 export async function checkTransactions(seen: Seen): Promise<string> {
   const [committed, all] = [await logOf(seen), await logOf(seen, 'uncommitted')];
-  demand(
-    committed.length === 3 && all.length === 6,
-    `${committed.length} records under read_committed and ${all.length} under read_uncommitted, not 3 and 6`,
-  );
+  demand(committed.length === 3 && all.length === 6, evidence.otherTransactions(committed.length, all.length));
   demand(
     all.every(({ transactional }) => transactional),
-    'records stand in the log outside of any transaction',
+    evidence.outsideTransaction,
   );
-  return '3 records under read_committed, 6 under read_uncommitted';
+  return evidence.transactionsRight;
 }
 
 export async function checkLinger(seen: Seen): Promise<string> {
@@ -83,10 +78,10 @@ export async function checkHeaders(seen: Seen): Promise<string> {
     ['a', 'Mg=='],
     ['b', 'AP8='],
   ];
-  demand(same(inLog, wanted), `in the log the headers are ${JSON.stringify(inLog)}`);
+  demand(same(inLog, wanted), evidence.otherHeaders(JSON.stringify(inLog)));
   const read = seen.report?.evidence?.['headers'];
-  demand(same(read, wanted), `it read the headers as ${JSON.stringify(read)}`);
-  return 'a=1, a=2 and b=0x00ff in the log, and read back';
+  demand(same(read, wanted), evidence.readHeaders(JSON.stringify(read)));
+  return evidence.headersRight;
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -103,11 +98,11 @@ export const comparedPartitions = 12;
 
 export async function checkPartitioner(seen: Seen): Promise<string> {
   const chosen = await partitionsInLog(seen);
-  demand(!chosen.includes(-1), `keys are missing in the log: ${chosen.join(' ')}`);
+  demand(!chosen.includes(-1), evidence.keysMissing(chosen.join(' ')));
   const java = comparedKeys.map((key) => murmur2Partition(Buffer.from(key), comparedPartitions));
   const others = chosen.filter((partition, at) => partition !== java[at]).length;
-  demand(others === 0, `another partition than Java's for ${others} of ${chosen.length} keys: ${chosen.join(' ')}`);
-  return `the partitions of Java's client for all ${chosen.length} keys`;
+  demand(others === 0, evidence.otherPlaces(others, chosen.length, chosen.join(' ')));
+  return evidence.javasPlaces(chosen.length);
 }
 
 export async function checkSchema(seen: Seen): Promise<string> {
@@ -115,13 +110,10 @@ export async function checkSchema(seen: Seen): Promise<string> {
   const there = await checkThereAndBack(seen);
   if (typeof stage.registry === 'string') throw new Error(stage.registry);
   const answer = await fetch(`${stage.registry.url}/subjects/${place.topic}-value/versions/latest`);
-  demand(answer.ok, `the registry knows no subject ${place.topic}-value`);
+  demand(answer.ok, evidence.noSubject(place.topic));
   const { id } = z.looseObject({ id: z.number() }).parse(await answer.json());
   const records = await logOf(seen);
   const prefixed = records.every(({ valueBytes }) => valueBytes?.[0] === 0 && valueBytes.readUInt32BE(1) === id);
-  demand(
-    prefixed,
-    `values begin with 0x${records[0]?.valueBytes?.subarray(0, 5).toString('hex')}, not with 0 and schema ${id}`,
-  );
-  return `${there}; schema ${id} in the registry and in the first five bytes of each value`;
+  demand(prefixed, evidence.otherPrefix(records[0]?.valueBytes?.subarray(0, 5).toString('hex'), id));
+  return evidence.schemaRight(there, id);
 }

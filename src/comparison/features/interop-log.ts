@@ -10,6 +10,7 @@ import type { ObservedRecord } from '../../kafka/records.ts';
 import { caseInLog, differenceOf, type Case, type CaseSet } from './cases.ts';
 import type { Written } from '../results/result.ts';
 import { accessEnv, type Stage } from './stage.ts';
+import { evidence as facts } from './en-evidence.ts';
 
 export interface InteropOptions {
   readonly signal: AbortSignal;
@@ -77,7 +78,7 @@ async function writeShare(
   if (codec === undefined) return { share, outcome: { ...row, outcome: 'written', differs } };
   return {
     share,
-    outcome: { ...row, outcome: 'fails', reason: `stands in the log as ${codec}`, differs },
+    outcome: { ...row, outcome: 'fails', reason: facts.standsAs(codec), differs },
   };
 }
 
@@ -125,7 +126,7 @@ async function writeCases(client: Client, job: WriteJob, stage: Stage, { signal 
       return { outcome: ended.kind === 'not-run' ? 'not-run' : 'fails', reason: ended.reason } as const;
     const { outcome, error, source } = ended.report;
     if (outcome === 'works') return { outcome: 'written' } as const;
-    return { outcome, reason: error ?? source ?? 'gave no reason' } as const;
+    return { outcome, reason: error ?? source ?? facts.noReason } as const;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -160,7 +161,7 @@ export async function readTopic(client: Client, job: ReadJob, stage: Stage, sign
   if (ended.kind === 'not-run') return { outcome: 'not-run', reason: ended.reason };
   if (ended.kind === 'broke') return { outcome: 'fails', reason: ended.reason };
   const { outcome, error, source, evidence } = ended.report;
-  if (outcome !== 'works') return { outcome, reason: error ?? source ?? 'gave no reason' };
+  if (outcome !== 'works') return { outcome, reason: error ?? source ?? facts.noReason };
   const found = readSchema.safeParse(evidence?.['records']);
-  return found.success ? { records: found.data } : { outcome: 'fails', reason: 'its records break the contract' };
+  return found.success ? { records: found.data } : { outcome: 'fails', reason: facts.brokenRecords };
 }

@@ -10,6 +10,7 @@ import { cellOf, rounded, type Run } from './cell-of.ts';
 import { Disproved, type Feature, type Place } from './feature.ts';
 import type { Cell } from '../results/result.ts';
 import { accessEnv, connectionEnv, type Access, type Stage } from './stage.ts';
+import { evidence } from './en-evidence.ts';
 
 export interface CellOptions {
   readonly signal: AbortSignal;
@@ -31,7 +32,7 @@ export async function runCell(client: Client, feature: Feature, stage: Stage, op
   const missing = await missingTool(client);
   if (missing) return { cell: { ...at, outcome: 'not-run', reason: missing } };
   if (feature.needsRegistry && typeof stage.registry === 'string')
-    return { cell: { ...at, outcome: 'not-run', reason: `no Schema Registry: ${stage.registry}` } };
+    return { cell: { ...at, outcome: 'not-run', reason: evidence.noRegistry(stage.registry) } };
   const accesses = feature.accesses ?? (['plain'] as const);
   let ran: RanCell | undefined;
   let seconds = 0;
@@ -41,7 +42,7 @@ export async function runCell(client: Client, feature: Feature, stage: Stage, op
     seconds += ran.cell.seconds;
   }
   if (!ran || !works(ran.cell)) throw new Error('a feature has at least one way into the broker');
-  const by = accesses.length > 1 ? `; so by each of ${accesses.join(', ')}` : '';
+  const by = accesses.length > 1 ? evidence.byEach(accesses.join(', ')) : '';
   return { ...ran, cell: { ...ran.cell, seconds: rounded(seconds), checked: ran.cell.checked + by } };
 }
 
@@ -55,14 +56,14 @@ interface OnceOptions extends CellOptions {
 async function runOnce(client: Client, feature: Feature, stage: Stage, options: OnceOptions): Promise<RanCell> {
   const at = { client: client.name, feature: feature.name };
   const env = accessEnv(stage, options.access);
-  if (!env) return { cell: { ...at, outcome: 'not-run', reason: `this broker has no listener for ${options.access}` } };
+  if (!env) return { cell: { ...at, outcome: 'not-run', reason: evidence.noListener(options.access) } };
   try {
     const run = await runAndCheck(client, feature, stage, { ...options, env });
     const cell = cellOf(at, run);
     return run.outcome.kind === 'report' ? { cell, report: run.outcome.report } : { cell };
   } catch (error) {
     options.signal.throwIfAborted();
-    return { cell: { ...at, outcome: 'not-run', reason: `our own side failed: ${words(error)}` } };
+    return { cell: { ...at, outcome: 'not-run', reason: evidence.ourFault(words(error)) } };
   }
 }
 
@@ -104,7 +105,7 @@ async function conclude(
   lookAfter: (report: Report) => Promise<Partial<Run>>,
 ): Promise<Run> {
   if (outcome.kind !== 'report' || outcome.report.outcome !== 'works') return { outcome };
-  if (feature.holds && held.checked === undefined) return { against: 'it never said ready', ...held, outcome };
+  if (feature.holds && held.checked === undefined) return { against: evidence.neverReady, ...held, outcome };
   const after = await lookAfter(outcome.report);
   // What was seen while the program held it is worth more than what can be seen afterwards; a tap keeps all it saw.
   return { outcome, ...after, ...(after.checked !== undefined && !feature.tapped && held) };

@@ -5,6 +5,7 @@ import { kafkaClient } from '../../kafka/client.ts';
 import { securedUser, startSecured, type SecuredBroker } from '../../lab/broker/secured.ts';
 import { startRegistry, type Registry } from '../../lab/registry/registry.ts';
 import { Observer } from '../../testkit/observer.ts';
+import { evidence } from './en-evidence.ts';
 
 export interface Stage extends AsyncDisposable {
   /** The plain listener. */
@@ -28,7 +29,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
   const registry = options.withRegistry
     ? startRegistry(options).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
-    : Promise.resolve('not asked for');
+    : Promise.resolve(evidence.notAskedFor);
   stack.defer(async () => {
     const held = await registry;
     if (typeof held !== 'string') await held[Symbol.asyncDispose]();
@@ -47,7 +48,7 @@ export async function stageOn(connection: Connection): Promise<Stage> {
   return {
     connection,
     secured: undefined,
-    registry: 'none here',
+    registry: evidence.noneHere,
     observer,
     kafka: kafkaClient(connection, { retries: 8 }),
     [Symbol.asyncDispose]: () => observer[Symbol.asyncDispose](),

@@ -28,9 +28,8 @@ export interface Wanted {
 }
 
 export interface Part {
+  /** What it proves stands under this name in the words of `test`. */
   readonly name: string;
-  /** What it proves, for the heading. */
-  readonly proves: string;
   readonly runs: Tool | Inside;
   /** In place of that, where a brief run is wanted. */
   readonly brief?: Tool;

@@ -7,6 +7,7 @@ import { newestResult } from '../../../comparison/results/newest-result.ts';
 import type { Interop } from '../../../comparison/results/result.ts';
 import type { Stage } from '../../../comparison/features/stage.ts';
 import type { Line } from './part.ts';
+import { text } from '../../../text/words.ts';
 
 type Rows = Pick<Interop, 'writes' | 'reads'>;
 
@@ -26,17 +27,16 @@ export function judgeInterop({ writes, reads }: Rows, known: Rows | undefined): 
   const knownRead = (row: Interop['reads'][number]) =>
     known?.reads.find(({ set, writer, reader }) => set === row.set && writer === row.writer && reader === row.reader);
   return [
-    ...writes.map((row) => lineOf(`${row.writer} writes every case`, wrongOf(row), wrongOf(knownWrite(row)))),
+    ...writes.map((row) => lineOf(text.test.interop.writes(row.writer), wrongOf(row), wrongOf(knownWrite(row)))),
     ...reads.map((row) =>
-      lineOf(`${row.reader} reads what ${row.writer} wrote`, wrongOf(row), wrongOf(knownRead(row))),
+      lineOf(text.test.interop.reads(row.reader, row.writer), wrongOf(row), wrongOf(knownRead(row))),
     ),
   ];
 }
 
 function lineOf(what: string, wrong: string, known: string): Line {
-  if (wrong === known)
-    return { kind: 'passed', what: wrong === '' ? what : `${what}: ${wrong} (as in the newest result)` };
-  if (wrong === '') return { kind: 'failed', what: `${what}, though the newest result says: ${known}` };
+  if (wrong === known) return { kind: 'passed', what: wrong === '' ? what : text.test.interop.known(what, wrong) };
+  if (wrong === '') return { kind: 'failed', what: text.test.interop.worse(what, known) };
   return { kind: 'failed', what: `${what}: ${wrong}` };
 }
 

@@ -55,7 +55,7 @@ async function runPart(context: Context, part: Part, options: RunPartsOptions): 
   const { output, text, signal } = context;
   const started = performance.now();
   output.print();
-  output.print(output.paint('bold', text.test.heading(part.name, part.proves)));
+  output.print(output.paint('bold', text.test.heading(part.name, text.test.proves[part.name] ?? '')));
   const reason = await whyNot(part, signal);
   if (reason !== undefined) {
     const counts: Counts = options.strict ? { ...noCounts, failed: 1 } : { ...noCounts, skipped: 1 };

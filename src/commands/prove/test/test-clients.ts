@@ -14,6 +14,7 @@ import type { Context } from '../../context.ts';
 import { obtainBroker } from '../../obtain-broker.ts';
 import { noCounts, type Line, type Result, type Wanted } from './part.ts';
 import { proveInterop } from './prove-interop.ts';
+import { text as words } from '../../../text/words.ts';
 
 const checkLimitMs = 5 * 60_000;
 
@@ -54,7 +55,7 @@ interface Proof {
   readonly stage: Stage;
   readonly dead: ReadonlySet<string>;
   readonly signal: AbortSignal;
-  readonly note: (text: string) => void;
+  readonly note: (line: string) => void;
 }
 
 async function proveClient(client: Client | BrokenClient, proof: Proof): Promise<Line[]> {
@@ -89,8 +90,7 @@ async function runChecks(client: Client, signal: AbortSignal): Promise<Line[]> {
 }
 
 function lineOf(what: string, wrong: string | undefined, isDead: boolean): Line {
-  if (isDead && wrong === undefined)
-    return { kind: 'failed', what: `${what} works, though the newest matrix says that it cannot` };
+  if (isDead && wrong === undefined) return { kind: 'failed', what: words.test.interop.better(what) };
   if (wrong === undefined) return { kind: 'passed', what };
-  return { kind: isDead ? 'passed' : 'failed', what: `${what}: ${wrong}${isDead ? ' (as in the matrix)' : ''}` };
+  return { kind: isDead ? 'passed' : 'failed', what: `${what}: ${wrong}${isDead ? words.test.interop.asKnown : ''}` };
 }
