@@ -1,6 +1,7 @@
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { startBroker } from '../lab/broker/find-broker.ts';
 import { timed, type Bench, type Figure } from './figure.ts';
+import { words } from './words.ts';
 
 // One that is not counted: it makes caches that a learner has after the first start.
 const warmUps = 1;
@@ -29,6 +30,6 @@ export async function measureBrokerStart(
     });
     if (n >= warmUps) samples.push(took);
   }
-  const name = `${source} broker: start to first acknowledged record`;
+  const name = words.brokerStart(source);
   return [{ name, unit: 'ms', samples, ...(aim === undefined ? {} : { aim }) }];
 }

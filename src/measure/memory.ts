@@ -11,13 +11,14 @@ import { WorkbookError } from '../workbook-error.ts';
 import { copySmallCourse, type CourseCopy } from './course-copy.ts';
 import type { Bench, Figure } from './figure.ts';
 import { processesBelow } from './processes-below.ts';
+import { words } from './words.ts';
 
 const settleMs = 5_000;
 
 /** Memory of the workbook's own process, with and without what waits warm for the next save, and of its broker. */
 export async function measureMemory({ signal }: Bench): Promise<readonly Figure[]> {
   if (process.platform === 'win32') {
-    throw new WorkbookError('Memory is not measured on Windows.', { next: 'see the Task Manager' });
+    throw new WorkbookError(words.noMemory, { next: words.noMemoryNext });
   }
   await using course = await copySmallCourse();
   const child = spawn(
@@ -61,14 +62,14 @@ async function readMemory(pid: number): Promise<Figure[]> {
   const workers = below.filter(({ command }) => /worker\.ts|subject-main\.ts/.test(command));
   const app = await megabytes([pid]);
   return [
-    { name: 'memory: the workbook (page, watch mode, grader)', unit: 'MB', samples: [app], aim: 200 },
+    { name: words.appMemory, unit: 'MB', samples: [app], aim: 200 },
     {
-      name: 'memory: the two processes that wait for the next save',
+      name: words.spareMemory,
       unit: 'MB',
       samples: [await megabytes(workers.map((each) => each.pid))],
     },
     {
-      name: 'memory: the embedded broker',
+      name: words.brokerMemory,
       unit: 'MB',
       samples: [await megabytes(broker.map((each) => each.pid))],
       aim: 400,

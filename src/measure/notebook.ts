@@ -4,11 +4,12 @@ import { describeCellFailure, runNotebook } from '../notebook/run-notebook.ts';
 import { ensure } from '../setup/start-setup.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import type { Bench, Figure } from './figure.ts';
+import { words } from './words.ts';
 
 /** The first chapter's notebook from top to bottom through the real kernel, its start and end included. */
 export async function measureNotebook({ repeat, root, signal }: Bench): Promise<readonly Figure[]> {
   const notebook = loadCourse(root).chapters.find((chapter) => chapter.notebook)?.notebook;
-  if (!notebook) throw new WorkbookError('The course has no notebook.', { next: 'bring the folder notebooks/ back' });
+  if (!notebook) throw new WorkbookError(words.noNotebook, { next: words.noNotebookNext });
   await ensure(['jupyter', 'kernel'], { signal });
   await using broker = await findBroker({ source: 'embedded', signal });
   const samples: number[] = [];
@@ -17,5 +18,5 @@ export async function measureNotebook({ repeat, root, signal }: Bench): Promise<
     if (failure) throw new Error(describeCellFailure(notebook.paired, failure));
     samples.push(seconds * 1_000);
   }
-  return [{ name: 'notebook of the first chapter, headless', unit: 'ms', samples }];
+  return [{ name: words.notebook, unit: 'ms', samples }];
 }

@@ -13,6 +13,7 @@ import type { Session } from '../watch/session.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { copyCourse, type CourseCopy } from './course-copy.ts';
 import { timed, type Bench, type Figure } from './figure.ts';
+import { words } from './words.ts';
 
 const manyTabs = 40;
 const deadlineMs = 30_000;
@@ -20,7 +21,7 @@ const deadlineMs = 30_000;
 /** Server time, weight and first paint of the first lesson; a verdict in one tab and in forty. @throws WorkbookError without Chromium. */
 export async function measurePage({ repeat, root, signal, note }: Bench): Promise<readonly Figure[]> {
   if (chromiumPath === undefined) {
-    throw new WorkbookError('There is no Chromium on this machine.', { next: 'install Chromium or Chrome' });
+    throw new WorkbookError(words.noBrowser, { next: words.noBrowserNext });
   }
   await using course = await copyCourse(root);
   await using open = await openSession({
@@ -58,7 +59,7 @@ async function measureServer(lesson: string, repeat: number): Promise<Figure[]> 
   await load();
   const samples: number[] = [];
   for (let n = 0; n < repeat; n += 1) samples.push(await timed(load));
-  return [{ name: 'page: a lesson from the server, warm', unit: 'ms', samples, aim: 30 }];
+  return [{ name: words.lesson, unit: 'ms', samples, aim: 30 }];
 }
 
 async function measurePaint(browser: Browser, lesson: string, repeat: number): Promise<Figure[]> {
@@ -82,9 +83,9 @@ async function measurePaint(browser: Browser, lesson: string, repeat: number): P
     weights.push(visited.bytes / 1_024);
   }
   return [
-    { name: 'page: first paint of a lesson, first visit', unit: 'ms', samples: first, aim: 300 },
-    { name: 'page: first paint of a lesson, from then on', unit: 'ms', samples: next, aim: 300 },
-    { name: 'page: weight of a lesson with all it loads, compressed', unit: 'KB', samples: weights, aim: 150 },
+    { name: words.firstPaint, unit: 'ms', samples: first, aim: 300 },
+    { name: words.laterPaint, unit: 'ms', samples: next, aim: 300 },
+    { name: words.weight, unit: 'KB', samples: weights, aim: 150 },
   ];
 }
 
@@ -101,7 +102,7 @@ class Tabs {
   readonly #exercise: Exercise;
 
   constructor(browser: Browser, address: string, session: Session, { exercises: [exercise] }: CourseCopy) {
-    if (!exercise) throw new Error('The course has no exercise.');
+    if (!exercise) throw new Error(words.noExercise);
     this.#browser = browser;
     this.#address = address;
     this.#session = session;
@@ -121,8 +122,8 @@ class Tabs {
       if (n > 0) samples.push(lag);
     }
     await context.close();
-    if (count === 1) return { name: verdictIn('one tab'), unit: 'ms', samples, aim: 100 };
-    return { name: verdictIn(`the last of ${count} tabs`), unit: 'ms', samples };
+    if (count === 1) return { name: verdictIn(words.oneTab), unit: 'ms', samples, aim: 100 };
+    return { name: verdictIn(words.lastTab(count)), unit: 'ms', samples };
   }
 
   async #open(tab: Page): Promise<Page> {
@@ -145,7 +146,7 @@ class Tabs {
   }
 }
 
-const verdictIn = (where: string): string => `page: a verdict in ${where} after the terminal has it`;
+const verdictIn = (where: string): string => words.verdictIn(where);
 
 function brokerIsReady(session: Session): Promise<void> {
   return new Promise((resolve) => {

@@ -13,6 +13,7 @@ import { openSession } from '../watch/open-session.ts';
 import type { Session } from '../watch/session.ts';
 import { copySmallCourse } from './course-copy.ts';
 import { timed, type Bench, type Figure } from './figure.ts';
+import { words } from './words.ts';
 
 // The first runs fill caches that a learner's own first runs fill.
 const warmUps = 2;
@@ -34,17 +35,17 @@ export async function measureSaveToVerdict(bench: Bench): Promise<readonly Figur
   await verdictAfter(open.session, async () => open.session.dispatch({ type: 'run' }));
   const figures: Figure[] = [];
   const kinds = [
-    { what: 'producing', aim: 500 },
-    { what: 'with a group', aim: 800 },
+    { what: words.producing, aim: 500 },
+    { what: words.withGroup, aim: 800 },
   ];
   for (const [at, { what, aim }] of kinds.entries()) {
     const exercise = course.exercises[at];
     if (!exercise) continue;
     note(what);
     const saves = await measureSaves(open.session, exercise, repeat * 2);
-    figures.push({ name: `save to verdict, ${what}`, unit: 'ms', samples: saves, aim });
+    figures.push({ name: words.save(what), unit: 'ms', samples: saves, aim });
     const plain = await measurePlain(exercise, broker.connection.brokers, repeat);
-    figures.push({ name: `plain vitest run of the same suite, ${what}`, unit: 'ms', samples: plain });
+    figures.push({ name: words.plain(what), unit: 'ms', samples: plain });
   }
   return figures;
 }
@@ -86,5 +87,5 @@ async function measurePlain({ files }: Exercise, brokers: readonly string[], tim
 
 async function succeeds(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { code, stdout, stderr } = await runProcess(process.execPath, args, { cwd: projectRoot, env });
-  if (code !== 0) throw new Error(`plain vitest failed:\n${stdout}${stderr}`);
+  if (code !== 0) throw new Error(words.plainFailed(stdout, stderr));
 }

@@ -4,6 +4,7 @@ import { projectRoot } from '../project.ts';
 import { ensure } from '../setup/start-setup.ts';
 import { stepNames } from '../setup/step.ts';
 import { timed, type Bench, type Figure } from './figure.ts';
+import { words } from './words.ts';
 
 /** What it costs when everything is there: every step of set-up, and a whole command from its start to its end. */
 export async function measureWarmSetUp({ repeat, signal }: Bench): Promise<readonly Figure[]> {
@@ -15,7 +16,7 @@ export async function measureWarmSetUp({ repeat, signal }: Bench): Promise<reado
     commands.push(await timed(async () => ask(process.execPath, [door, 'list'], { signal })));
   }
   return [
-    { name: 'warm set-up: every step', unit: 'ms', samples: steps, aim: 500 },
-    { name: 'warm set-up and the whole command `list`', unit: 'ms', samples: commands },
+    { name: words.steps, unit: 'ms', samples: steps, aim: 500 },
+    { name: words.list, unit: 'ms', samples: commands },
   ];
 }

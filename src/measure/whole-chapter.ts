@@ -5,11 +5,12 @@ import { createGrader } from '../grading/grader.ts';
 import { sideBySide } from '../grading/side-by-side.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { timed, type Bench, type Figure } from './figure.ts';
+import { words } from './words.ts';
 
 /** All exercises of the first chapter, with their solutions, two at a time where there are two cores. */
 export async function measureWholeChapter({ repeat, root, signal }: Bench): Promise<readonly Figure[]> {
   const [chapter] = loadCourse(root).chapters;
-  if (!chapter) throw new WorkbookError('The course has no chapters.', { next: 'bring the folder lessons/ back' });
+  if (!chapter) throw new WorkbookError(words.noChapters, { next: words.noChaptersNext });
   await using broker = await findBroker({ source: 'embedded', signal });
   await using grader = await createGrader({ broker, parallel: sideBySide, keep: true });
   const samples: number[] = [];
@@ -19,6 +20,6 @@ export async function measureWholeChapter({ repeat, root, signal }: Bench): Prom
     );
     samples.push(await timed(async () => Promise.all(grades.map(async (grade) => grade()))));
   }
-  const name = `chapter ${chapter.number} graded: ${chapter.exercises.length} exercises`;
+  const name = words.chapter(chapter.number, chapter.exercises.length);
   return [{ name, unit: 'ms', samples }];
 }

@@ -31,6 +31,8 @@ export const words = {
   written: (files: string) => `Written: ${files}`,
   noResults: 'There are no results to report on.',
   noResultsNext: `make some: ${command('mutants --write')}`,
+  noReason: 'no test says why',
+  notCompiled: (error: string) => `The mutants could not be compiled: ${error}`,
   report: {
     title: '# What the suites let live',
     intro:

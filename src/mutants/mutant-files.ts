@@ -5,6 +5,7 @@ import { compile } from '../grading/check/check-types.ts';
 import { projectRoot, stateFolder } from '../project.ts';
 import { mutantsOf, type Mutant } from './mutants-of.ts';
 import type { Original } from './outcome.ts';
+import { words } from './words.ts';
 
 /** A mutant that compiles, and its file. */
 export interface MutantFile {
@@ -66,7 +67,7 @@ async function writeSet(original: Original, folder: string): Promise<MutantSet> 
  */
 export function rejectedIn(printed: string): ReadonlySet<string> {
   const whole = /^error TS\d+: .+$/m.exec(printed);
-  if (whole) throw new Error(`The mutants could not be compiled: ${whole[0]}`);
+  if (whole) throw new Error(words.notCompiled(whole[0]));
   return new Set(
     [...printed.matchAll(/^(?:.*[/\\])?([^/\\\n]+\.ts)\(\d+,\d+\): error TS/gm)].map(([, name = '']) => name),
   );

@@ -1,6 +1,6 @@
 // docs/mutants.md: the results for readers. Pure.
 import { exercisesOf, type Course, type Exercise } from '../course/course.ts';
-import { words } from './words.ts';
+import { words } from './en.ts';
 import type { Known } from './known.ts';
 import type { Outcome } from './outcome.ts';
 import type { Results } from './results.ts';

@@ -4,6 +4,7 @@ import type { Grader } from '../grading/grader.ts';
 import type { Result } from '../grading/result.ts';
 import type { MutantFile, MutantSet } from './mutant-files.ts';
 import type { Living, Outcome } from './outcome.ts';
+import { words } from './words.ts';
 
 export interface MutantRun {
   readonly set: MutantSet;
@@ -49,7 +50,7 @@ async function control({ original }: MutantSet, { grader, signal }: RunOptions):
 }
 
 const reasonOf = ({ message, tests }: Result): string =>
-  message ?? tests.find((test) => test.message)?.message ?? 'no test says why';
+  message ?? tests.find((test) => test.message)?.message ?? words.noReason;
 
 /** Whether the suite lets it live. One test that fails is enough: the others would only wait for their deadlines. */
 async function survives({ original }: MutantSet, { path }: MutantFile, options: RunOptions): Promise<boolean> {

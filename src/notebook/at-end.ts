@@ -1,4 +1,5 @@
 import { currentKernel } from './kernel.ts';
+import { text } from './words.ts';
 
 /** Whatever a client is: kafkajs' and Confluent's admins, producers and consumers all are such. */
 interface Disconnectable {
@@ -40,7 +41,7 @@ async function runAll(): Promise<void> {
     try {
       await work();
     } catch (error) {
-      console.error('Clean-up failed:', error);
+      console.error(text.cleanUpFailed, error);
     }
   }
 }

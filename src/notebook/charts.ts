@@ -1,5 +1,6 @@
 // The charts that notebooks draw again and again; for any other there is `chart`.
 import { chart } from './chart.ts';
+import { text } from './words.ts';
 
 interface Drawing {
   /** What is to be seen, as a sentence. */
@@ -37,7 +38,7 @@ export function spans({ title, rows, each, label }: Drawing & { label: string })
     encoding: {
       ...parted(rows, each),
       y: { field: label, title: null, sort: null },
-      x: { field: 'from', type: 'quantitative', title: 'milliseconds since the start' },
+      x: { field: 'from', type: 'quantitative', title: text.live.sinceStart },
       x2: { field: 'to' },
       tooltip: [{ field: label }, { field: 'from', format: '.1f' }, { field: 'to', format: '.1f' }],
     },

@@ -1,6 +1,7 @@
 import type { Admin } from 'kafkajs';
 import { z } from 'zod';
 import { eventually } from '../testkit/eventually.ts';
+import { text } from './words.ts';
 
 const groupIdNotFound = 69;
 
@@ -20,7 +21,7 @@ export async function deleteGroups(admin: Admin, groupIds: readonly string[]): P
       ({ left, said } = await attempt(admin, left));
       return left.length === 0;
     },
-    { within: 10_000, describe: 'all groups to be deleted', seen: () => `${left.join(', ')}: ${said}` },
+    { within: 10_000, describe: text.live.groupsDeleted, seen: () => `${left.join(', ')}: ${said}` },
   );
 }
 

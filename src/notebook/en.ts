@@ -25,6 +25,19 @@ export const text = {
   brokerLost: 'The broker has ended, so JupyterLab was stopped. What you wrote is saved.',
   labFailed: (lines: string) => `JupyterLab did not start:\n${lines}`,
   labFailedNext: (log: string) => `read ${log}, and see whether something is missing: ${repair}`,
+  live: {
+    groupsDeleted: 'all groups to be deleted',
+    takesRecords: (topic: string) => `${topic} to take records`,
+    gone: (topic: string) => `${topic} to be gone`,
+    groupToBe: (group: string) => `the group ${group} to be as you wait for`,
+    group: (group: string, state: string, members: number) =>
+      `Group ${group}: ${state}, ${members} ${members === 1 ? 'member' : 'members'}`,
+    recordsToBe: (topic: string) => `records in ${topic} that are as you wait for`,
+    records: (count: number, topic: string) => `${count} ${count === 1 ? 'record' : 'records'} in ${topic}`,
+    newest: (count: number) => `; the newest ${count}`,
+    sinceStart: 'milliseconds since the start',
+  },
+  cleanUpFailed: 'Clean-up failed:',
   run: {
     cellFailed: (name: string, cell: number) => (cell > 0 ? `${name}: cell ${cell} failed.` : `${name} failed.`),
     afterLast: (name: string) => `${name}: what the cells left running failed after the last one.`,

@@ -6,6 +6,7 @@ import { removeMembers } from '../kafka/groups.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { connection } from './connection.ts';
 import { uniqueTopic } from './unique-topic.ts';
+import { text } from './words.ts';
 
 export { connection } from './connection.ts';
 export { openFrontDoor, openSideDoor } from './doors.ts';
@@ -35,7 +36,7 @@ export async function newTopic(
     timeout: 30_000,
     waitForLeaders: false,
   });
-  await eventually(() => admin.fetchTopicOffsets(topic), { describe: `${topic} to take records`, within: 30_000 });
+  await eventually(() => admin.fetchTopicOffsets(topic), { describe: text.live.takesRecords(topic), within: 30_000 });
   await admin.disconnect();
   atEnd(() => removeTopic(topic));
   if (records.length > 0) await write(topic, records);
@@ -79,7 +80,7 @@ async function removeTopic(topic: string): Promise<void> {
   const admin = patientClient(connection(), 'lesson-topics').admin();
   await admin.connect();
   await admin.deleteTopics({ topics: [topic] });
-  await eventually(async () => !(await admin.listTopics()).includes(topic), { describe: `${topic} to be gone` });
+  await eventually(async () => !(await admin.listTopics()).includes(topic), { describe: text.live.gone(topic) });
   await admin.disconnect();
 }
 

@@ -2,6 +2,7 @@ import { Observer } from '../testkit/observer.ts';
 import { connection } from './connection.ts';
 import { openLiveView, type LiveView } from './live-view.ts';
 import { tableBundle } from './table.ts';
+import { text } from './words.ts';
 
 /** How one partition of the topic stands with the group. */
 export interface PartitionOfGroup {
@@ -30,7 +31,7 @@ export async function watchGroup(groupId: string, topic: string): Promise<LiveVi
     look: () => lookAtGroup(observer, groupId, topic),
     draw: (seen) => drawGroup(groupId, seen),
     close: () => observer[Symbol.asyncDispose](),
-    name: `the group ${groupId} to be as you wait for`,
+    name: text.live.groupToBe(groupId),
   });
 }
 
@@ -47,7 +48,7 @@ async function lookAtGroup(observer: Observer, groupId: string, topic: string): 
 }
 
 function drawGroup(groupId: string, { state, members, partitions }: GroupSeen) {
-  const title = `Group ${groupId}: ${state}, ${members} ${members === 1 ? 'member' : 'members'}`;
+  const title = text.live.group(groupId, state, members);
   const rows = partitions.map((each) => ({
     ...each,
     member: each.member ?? 'nobody',

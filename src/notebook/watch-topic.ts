@@ -3,6 +3,7 @@ import { Observer } from '../testkit/observer.ts';
 import { connection } from './connection.ts';
 import { openLiveView, type LiveView } from './live-view.ts';
 import { tableBundle } from './table.ts';
+import { text } from './words.ts';
 
 export type { ObservedRecord };
 
@@ -15,14 +16,14 @@ export async function watchTopic(topic: string): Promise<LiveView<readonly Obser
     look: async () => (await observer.records(topic)).toSorted((a, b) => a.timestamp - b.timestamp),
     draw: (records) => drawRecords(topic, records),
     close: () => observer[Symbol.asyncDispose](),
-    name: `records in ${topic} that are as you wait for`,
+    name: text.live.recordsToBe(topic),
   });
 }
 
 function drawRecords(topic: string, records: readonly ObservedRecord[]) {
   const rows = records.slice(-shown).map(({ partition, offset, key, value }) => ({ partition, offset, key, value }));
-  const title = `${records.length} ${records.length === 1 ? 'record' : 'records'} in ${topic}`;
-  const left = records.length > shown ? `; the newest ${shown}` : '';
+  const title = text.live.records(records.length, topic);
+  const left = records.length > shown ? text.live.newest(shown) : '';
   const { 'text/html': html, 'text/plain': plain } = tableBundle(rows);
   return { 'text/html': `<p>${title}${left}</p>${String(html)}`, 'text/plain': `${title}${left}\n${plain}` };
 }
