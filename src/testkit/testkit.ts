@@ -59,4 +59,5 @@ export {
 } from '../lab/door/wire-tap.ts';
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
 export { standStill, turn } from './subject.ts';
+export { isQuiet } from './is-quiet.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';
