@@ -101,9 +101,10 @@ async function recordsOf(observer: Observer, topic: string, way: Way): Promise<O
   return records;
 }
 
+const distinct = (items: readonly unknown[]): string[] => [...new Set(items.map(String))].toSorted();
+
 /** What is the same for both, whatever it is: of the records that were measured, and of those before them. */
 function traitsOf(records: readonly ObservedRecord[], batches: readonly ProducedBatch[]) {
-  const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)].toSorted();
   const last = records.slice(-readings.length);
   return {
     [say('trait-acks')]: distinct(batches.flatMap(({ request }) => request.produce?.acks ?? [])),

@@ -17,6 +17,7 @@ export interface Measured {
 /** Counts what comes into a topic from now on. */
 class Counter {
   arrived = 0;
+  isWriting = true;
   lastCame = Date.now();
   readonly #admin: KafkaJS.Admin;
   readonly #topic: string;
@@ -47,13 +48,12 @@ export async function countWhatArrived({ connection, topic }: Lab, contestant: C
   try {
     const counter = new Counter(admin, topic, await total(admin, topic));
     const start = Date.now();
-    let isWriting = true;
     const write = contestant.write(topic).finally(() => {
-      isWriting = false;
+      counter.isWriting = false;
       counter.lastCame = Date.now();
     });
     const watch = async (): Promise<void> => {
-      while (isWriting || Date.now() - counter.lastCame < 2_010) {
+      while (counter.isWriting || Date.now() - counter.lastCame < 2_010) {
         await counter.look();
         await wait(10);
       }

@@ -18,10 +18,10 @@ const pauseMs = 250;
 const silentLooks = 12;
 
 // Nothing is kept open that would have to be closed.
-export async function countWhatArrived(lab: Lab, { write }: Contestant): Promise<Measured> {
+export async function countWhatArrived(lab: Lab, contestant: Contestant): Promise<Measured> {
   const before = await countRecords(lab);
   const start = performance.now();
-  const said = await write(lab.topic);
+  const said = await contestant.write(lab.topic);
   let [arrived, end] = [(await countRecords(lab)) - before, performance.now()];
   for (let silent = 0; silent < silentLooks; silent += 1) {
     await wait(pauseMs);
