@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
-import { deadAddress, demand, say, settles, test, turn, Unmet, verify, wireTap } from '#testkit';
+import { deadAddress, demand, say, settles, test, isQuiet, Unmet, verify, wireTap } from '#testkit';
 import type { LabConnection, Observer } from '#testkit';
 import { describeACluster, type ClusterDescription } from './01-describe-a-cluster.ts';
 
@@ -148,17 +147,6 @@ function int32(value: number): Buffer {
 
 const answer = (connection: LabConnection): Promise<ClusterDescription> =>
   settles(describeACluster(connection), { within: 5_000, describe: say('answer'), usually: say('waits-too-long') });
-
-/**
- * Whether no connection is left. What the learner's code did before it returned has arrived after some turns of our own
- * event loop, however busy the machine is; what a timer of its own will do has not.
- */
-async function isQuiet(open: () => number): Promise<boolean> {
-  await turn();
-  const end = performance.now() + 100;
-  for (let round = 0; open() > 0 && (round < 100 || performance.now() < end); round += 1) await setImmediate();
-  return open() === 0;
-}
 
 async function hungUp(doors: Doors, usually: string): Promise<void> {
   const isAlone = await isQuiet(() => doors.openConnections());

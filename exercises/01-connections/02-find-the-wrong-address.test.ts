@@ -1,11 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   deadAddress,
   demand,
   say,
   settles,
   test,
-  turn,
+  isQuiet,
   unknownAddress,
   verify,
   wireTap,
@@ -44,17 +43,6 @@ async function examine(prove: SuiteContext['prove'], { requirement, tap, ...give
     const isAlone = await isQuiet(() => tap.openConnections());
     demand(isAlone, say('left-open', { count: tap.openConnections() }), say('not-hung-up'));
   });
-}
-
-/**
- * Whether no connection is left. What the learner's code did before it returned has arrived after some turns of our own
- * event loop, however busy the machine is; what a timer of its own will do has not.
- */
-async function isQuiet(open: () => number): Promise<boolean> {
-  await turn();
-  const end = performance.now() + 100;
-  for (let round = 0; open() > 0 && (round < 100 || performance.now() < end); round += 1) await setImmediate();
-  return open() === 0;
 }
 
 test('works', { proves: ['connected', 'ends-well'], ...patience }, async ({ lab, prove }) => {

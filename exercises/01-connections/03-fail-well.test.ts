@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   deadAddress,
   demand,
@@ -7,7 +6,7 @@ import {
   settles,
   silentServer,
   test,
-  turn,
+  isQuiet,
   unknownAddress,
   verify,
   wireTap,
@@ -55,17 +54,6 @@ async function examine(prove: SuiteContext['prove'], requirement: Requirement, g
     const { open = () => 0 } = given;
     demand(await isQuiet(open), say('left-open', { count: open() }), say('not-hung-up'));
   });
-}
-
-/**
- * Whether no connection is left. What the learner's code did before it returned has arrived after some turns of our own
- * event loop, however busy the machine is; what a timer of its own will do has not.
- */
-async function isQuiet(open: () => number): Promise<boolean> {
-  await turn();
-  const end = performance.now() + 100;
-  for (let round = 0; open() > 0 && (round < 100 || performance.now() < end); round += 1) await setImmediate();
-  return open() === 0;
 }
 
 const failure = (reason: Reason, tryAgain: boolean): Verdict => ({ ok: false, reason, tryAgain });

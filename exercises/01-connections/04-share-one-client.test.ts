@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import { demand, say, settles, test, turn, verify, wireTap, type Lab, type Observer, type WireTap } from '#testkit';
+import { demand, say, settles, test, isQuiet, verify, wireTap, type Lab, type Observer, type WireTap } from '#testkit';
 import { shareOneClient, type Order, type OrderService } from './04-share-one-client.ts';
 
 const items = ['tea', 'crème brûlée', '抹茶 🍵'];
@@ -58,17 +57,6 @@ const isPlaced = (work: Promise<void>): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/**
- * Whether no connection is left. What the learner's code did before it returned has arrived after some turns of our own
- * event loop, however busy the machine is; what a timer of its own will do has not.
- */
-async function isQuiet(open: () => number): Promise<boolean> {
-  await turn();
-  const end = performance.now() + 100;
-  for (let round = 0; open() > 0 && (round < 100 || performance.now() < end); round += 1) await setImmediate();
-  return open() === 0;
-}
 
 test('confirms', { proves: ['confirmed', 'hangs-up'] }, async ({ lab, observer, prove }) => {
   await using shop = await start({ lab, observer });

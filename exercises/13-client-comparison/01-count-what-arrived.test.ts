@@ -1,44 +1,64 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Message } from 'kafkajs';
-import { demand, eventually, settles, test, verify, wireTap, type Lab, type Observer } from '#testkit';
+import {
+  demand,
+  eventually,
+  isQuiet,
+  say,
+  settles,
+  test,
+  verify,
+  wireTap,
+  type Lab,
+  type Observer,
+  type SuiteContext,
+  type WireTap,
+} from '#testkit';
 import { countWhatArrived, type Contestant, type Measured } from './01-count-what-arrived.ts';
 
 const patience = { timeout: 40_000 };
-const main = { ...patience, meta: { points: 2 } };
-const partitions = 3;
 const earlier = 42;
-
-const records = (count: number): Message[] =>
-  Array.from({ length: count }, (_, n) => ({ partition: n % partitions, value: `record-${n + 1}` }));
-
-/** The topic as an earlier run has left it. It takes batches of 1,000 bytes at most. */
-async function prepare({ topic }: Lab, observer: Observer): Promise<void> {
-  await observer.createTopic(topic, { partitions, config: { 'max.message.bytes': '1000' } });
-  await observer.produce(topic, records(earlier));
-}
 
 type Send = (messages: Message[], acks?: number) => Promise<void>;
 
 interface Entry {
   readonly name: string;
   readonly says: number;
+  readonly partitions: number;
   /** Whether `write` waits for the work. */
   readonly waits: boolean;
   readonly work: (send: Send) => Promise<void>;
 }
 
-/** What a contestant notes of its own run. */
+/** What a contestant notes of its own run; times as of `performance.now()`. */
 interface Run {
   readonly told: string[];
   calledAt: number;
   lastSentAt: number;
+  /** When its word was given. */
+  saidAt: number;
   /** When its work was done. */
   overAt: number;
   end: Promise<void>;
 }
 
+interface Found {
+  readonly measured: Measured;
+  readonly run: Run;
+  /** How many records of this run stand in the topic. */
+  readonly there: number;
+  /** How long the referee still looked after the last thing that happened, in milliseconds. */
+  readonly silence: number;
+}
+
+const spread = (count: number, partitions: number): Message[] =>
+  Array.from({ length: count }, (_, n) => ({ partition: n % partitions, value: `record-${n + 1}` }));
+
+const countIn = async (observer: Observer, topic: string): Promise<number> =>
+  (await observer.endOffsets(topic)).reduce((sum, end) => sum + end, 0) - earlier;
+
 function enter(lab: Lab, { name, says, waits, work }: Entry) {
-  const run: Run = { told: [], calledAt: 0, lastSentAt: 0, overAt: 0, end: Promise.resolve() };
+  const run: Run = { told: [], calledAt: 0, lastSentAt: 0, saidAt: 0, overAt: 0, end: Promise.resolve() };
   const contestant: Contestant = {
     name,
     async write(topic) {
@@ -47,6 +67,7 @@ function enter(lab: Lab, { name, says, waits, work }: Entry) {
       run.end = perform(lab, topic, run, work);
       run.end.catch(() => {}); // looked at where it is awaited
       if (waits) await run.end;
+      run.saidAt = performance.now();
       return says;
     },
   };
@@ -65,104 +86,163 @@ async function perform({ connection }: Lab, topic: string, run: Run, work: Entry
   run.overAt = performance.now();
 }
 
-const reasonFor = ({ said, arrived }: Measured, there: number): string => {
-  if (arrived === said) return 'the contestant was believed; what has arrived is for the broker to say';
-  if (arrived === there + earlier) return 'what an earlier run had left there was counted as well';
-  return 'each partition has offsets of its own; and records may still be under way when write() has resolved';
-};
-
-/** Has the contestant measured, and compares that with what stands in the topic. */
-async function referee(lab: Lab, observer: Observer, entry: Entry): Promise<void> {
-  await prepare(lab, observer);
+/** Has the contestant measured, in a topic as an earlier run has left it. It takes batches of 1,000 bytes at most. */
+async function referee({ lab, observer }: SuiteContext, tap: WireTap, entry: Entry): Promise<Found> {
+  const { partitions } = entry;
+  await observer.createTopic(lab.topic, { partitions, config: { 'max.message.bytes': '1000' } });
+  await observer.produce(lab.topic, spread(earlier, partitions));
   const { contestant, run } = enter(lab, entry);
-  await using tap = await wireTap(lab.connection);
   const measured = await settles(countWhatArrived({ ...lab, connection: tap.connection }, contestant), {
     within: 12_000,
-    describe: `countWhatArrived to return for the contestant "${entry.name}"`,
-    usually: 'it waits for records that never come',
+    describe: say('to-return', { name: entry.name }),
+    usually: say('waits-for-ever'),
   });
-  verify('the topics that the contestant was told to write to', { expected: [lab.topic], received: run.told });
+  const silence = performance.now() - Math.max(run.lastSentAt, run.saidAt);
+  verify(say('told'), { expected: [lab.topic], received: run.told });
   await run.end;
-  const ends = await observer.endOffsets(lab.topic);
-  const there = ends.reduce((sum, end) => sum + end, 0) - earlier;
+  const there = await countIn(observer, lab.topic);
   const { said, arrived, perSecond } = measured;
-  lab.log(`${entry.name}: said ${said}, counted ${arrived}, ${Math.round(perSecond)} a second; there are ${there}`);
-  verify('said, the word of the contestant', { expected: entry.says, received: said });
-  verify(`arrived, of the contestant "${entry.name}"`, {
-    expected: there,
-    received: arrived,
-    usually: reasonFor(measured, there),
-  });
-  verifyPace(measured, run);
-  await eventually(() => tap.openConnections() === 0, {
-    within: 3_000,
-    describe: 'the connections of the referee to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'disconnect() is missing, or is not in finally',
-  });
+  lab.log(say('log', { name: entry.name, said, arrived, perSecond: Math.round(perSecond), there }));
+  return { measured, run, there, silence };
 }
 
-function verifyPace({ arrived, perSecond }: Measured, { calledAt, lastSentAt, overAt }: Run): void {
+function reasonFor({ said, arrived }: Measured, there: number): string {
+  if (arrived === said) return say('believed');
+  if (arrived === there + earlier) return say('earlier-run');
+  return say('partitions-or-too-soon');
+}
+
+const demandArrived = ({ measured, there }: Found, { name }: Entry): void =>
+  verify(say('arrived', { name }), {
+    expected: there,
+    received: measured.arrived,
+    usually: reasonFor(measured, there),
+  });
+
+/** The referee has waited long enough to know that nothing more will come. */
+function demandSilence({ silence }: Found): void {
+  // A hundredth of a second for clocks that are coarse.
+  demand(silence >= 1_990, say('gave-up', { ms: Math.round(silence) }), say('when-to-stop'));
+}
+
+function demandPace({ measured: { arrived, perSecond }, run }: Found): void {
   if (arrived === 0) {
-    verify('perSecond, where nothing has arrived', { expected: 0, received: perSecond });
+    verify(say('nothing-a-second'), { expected: 0, received: perSecond });
     return;
   }
   const took = (1_000 * arrived) / perSecond;
-  const claim = `${arrived} records at ${Math.round(perSecond)} a second are ${Math.round(took)} ms.`;
-  // A hundredth of a second for clocks that are coarse.
-  demand(
-    took >= lastSentAt - calledAt - 10,
-    `${claim} The last record was sent ${Math.round(lastSentAt - calledAt)} ms after write() was called.`,
-    'the clock has stopped before the last record was there',
-  );
+  const claim = { arrived, perSecond: Math.round(perSecond), took: Math.round(took) };
+  const [sent, said] = [run.lastSentAt - run.calledAt, run.saidAt - run.calledAt];
+  demand(took >= sent - 10, say('sent-later', { ...claim, sent: Math.round(sent) }), say('clock-stopped'));
+  demand(took >= said - 10, say('said-later', { ...claim, said: Math.round(said) }), say('clock-and-word'));
   // Less than the two seconds of silence, and enough for a look at the topic on a busy machine.
-  demand(
-    took <= overAt - calledAt + 1_500,
-    `${claim} The contestant was done, and its last record there, after ${Math.round(overAt - calledAt)} ms.`,
-    'the clock went on while nothing came any more; or milliseconds were taken for seconds',
-  );
+  const over = Math.max(run.overAt, run.saidAt) - run.calledAt;
+  demand(took <= over + 1_500, say('done-earlier', { ...claim, over: Math.round(over) }), say('clock-went-on'));
 }
 
-test('measures a contestant that is honest', patience, async ({ lab, observer }) => {
-  await referee(lab, observer, {
-    name: 'honest',
-    says: 150,
+async function demandHungUp(tap: WireTap): Promise<void> {
+  const isAlone = await isQuiet(() => tap.openConnections());
+  demand(isAlone, say('left-open', { count: tap.openConnections() }), say('no-disconnect'));
+}
+
+const proves = ['said', 'arrived', 'per-second', 'hangs-up'];
+
+test('miscounts', { proves, ...patience }, async (suite) => {
+  await using tap = await wireTap(suite.lab.connection);
+  const entry: Entry = {
+    name: say('miscounter'),
+    says: 140,
+    partitions: 5,
     waits: true,
     async work(send) {
-      for (let portion = 0; portion < 10; portion += 1) await send(records(15));
+      for (let portion = 0; portion < 10; portion += 1) await send(spread(15, 5));
     },
-  });
+  };
+  const found = await referee(suite, tap, entry);
+  await suite.prove('hangs-up', () => demandHungUp(tap));
+  await suite.prove('said', () =>
+    verify(say('said'), { expected: entry.says, received: found.measured.said, usually: say('its-word') }),
+  );
+  await suite.prove('arrived', () => demandArrived(found, entry));
+  await suite.prove('per-second', () => demandPace(found));
 });
 
 // Every fourth record is too large for the topic. With acks 0 nobody hears of it, and the broker hangs up.
-test('counts what is left of records that nobody confirms', main, async ({ lab, observer }) => {
-  await referee(lab, observer, {
-    name: 'acks 0',
+test('acks-0', { proves: ['late', 'arrived', 'per-second'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
+  await using tap = await wireTap(lab.connection);
+  const entry: Entry = {
+    name: say('nobody-confirms'),
     says: 100,
+    partitions: 3,
     waits: true,
     async work(send) {
       for (let n = 0; n < 100; n += 1) {
         const value = 'x'.repeat(n % 4 === 3 ? 2_000 : 20);
-        await send([{ partition: n % partitions, value }], 0).catch(() => {});
+        await send([{ partition: n % 3, value }], 0).catch(() => {});
       }
+      await settled(observer, lab.topic);
     },
-  });
+  };
+  const found = await referee(suite, tap, entry);
+  await prove('late', () => demandSilence(found));
+  await prove('arrived', () => demandArrived(found, entry));
+  await prove('per-second', () => demandPace(found));
 });
 
-test('counts nothing where nothing has come', patience, async ({ lab, observer }) => {
-  await referee(lab, observer, { name: 'all talk', says: 20, waits: true, work: async () => {} });
+/** Waits until what is under way has come: nothing new for a quarter of a second. */
+async function settled(observer: Observer, topic: string): Promise<void> {
+  let [last, since] = [-1, performance.now()];
+  await eventually(
+    async () => {
+      const count = await countIn(observer, topic);
+      if (count !== last) [last, since] = [count, performance.now()];
+      return performance.now() - since > 250;
+    },
+    { describe: say('to-settle') },
+  );
+}
+
+test('all-talk', { proves: ['late', 'arrived', 'per-second'], ...patience }, async (suite) => {
+  await using tap = await wireTap(suite.lab.connection);
+  const entry: Entry = { name: say('talker'), says: 20, partitions: 2, waits: true, work: async () => {} };
+  const found = await referee(suite, tap, entry);
+  await suite.prove('late', () => demandSilence(found));
+  await suite.prove('arrived', () => demandArrived(found, entry));
+  await suite.prove('per-second', () => demandPace(found));
 });
 
-test('lets the clock run until the last record is there', main, async ({ lab, observer }) => {
-  await referee(lab, observer, {
-    name: 'speaks too soon',
+test('too-soon', { proves: ['late', 'per-second'], ...patience }, async (suite) => {
+  await using tap = await wireTap(suite.lab.connection);
+  const entry: Entry = {
+    name: say('hasty'),
     says: 45,
+    partitions: 3,
     waits: false,
     async work(send) {
       for (let portion = 0; portion < 3; portion += 1) {
-        await wait(600);
-        await send(records(15));
+        await wait(900);
+        await send(spread(15, 3));
       }
     },
-  });
+  };
+  const found = await referee(suite, tap, entry);
+  const { arrived } = found.measured;
+  await suite.prove('late', () =>
+    demand(arrived >= found.there, say('came-later', { arrived, there: found.there }), say('when-to-stop')),
+  );
+  await suite.prove('per-second', () => demandPace(found));
+});
+
+test('throws', { proves: ['hangs-up'], ...patience }, async ({ lab, observer }) => {
+  await observer.createTopic(lab.topic);
+  await using tap = await wireTap(lab.connection);
+  const contestant: Contestant = { name: say('thrower'), write: () => Promise.reject(new Error(say('gave-in'))) };
+  const end = countWhatArrived({ ...lab, connection: tap.connection }, contestant);
+  await settles(
+    end.catch(() => {}),
+    { within: 12_000, describe: say('to-end', { name: contestant.name }) },
+  );
+  const isAlone = await isQuiet(() => tap.openConnections());
+  demand(isAlone, say('left-open', { count: tap.openConnections() }), say('only-where-well'));
 });

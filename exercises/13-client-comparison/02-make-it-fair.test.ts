@@ -1,12 +1,15 @@
 import {
   demand,
   eventually,
+  isQuiet,
   newLab,
+  say,
   settles,
   test,
   verify,
   wireTap,
   type Lab,
+  type ObservedRecord,
   type Observer,
   type ProducedBatch,
   type TappedRequest,
@@ -16,20 +19,23 @@ import { makeItFair, type Times, type Topics } from './02-make-it-fair.ts';
 const patience = { timeout: 60_000 };
 /** How late each answer comes where the clocks are compared: a busy machine is not that slow. */
 const lateMs = 800;
-const readings = Array.from({ length: 400 }, (_, n) => `reading ${n + 1} of sensor ${n % 7}: ${'warm '.repeat(10)}`);
+const readings = Array.from({ length: 400 }, (_, n) => `reading ${n + 1} of sensor ${n % 7}: ${'warm Ä '.repeat(9)}`);
 
 const ways = ['array', 'single'] as const;
 type Way = (typeof ways)[number];
-const called = { array: 'the array', single: 'the single sends' } as const;
+type Both<T> = Readonly<Record<Way, T>>;
+const called = (way: Way): string => (way === 'array' ? say('the-array') : say('the-single-sends'));
 
 interface Watched {
   readonly times: Times;
   /** How long the whole benchmark took, in milliseconds. */
   readonly took: number;
   readonly requests: readonly TappedRequest[];
-  readonly batches: Readonly<Record<Way, readonly ProducedBatch[]>>;
+  readonly batches: Both<readonly ProducedBatch[]>;
   /** Whether the client makes batches by itself: then one way of sending looks like the other. */
   readonly gathers: boolean;
+  /** Connections that were open when it had returned. */
+  readonly leftOpen: number;
 }
 
 async function createTopics(lab: Lab, observer: Observer): Promise<Topics> {
@@ -49,87 +55,88 @@ async function watch(
   const began = performance.now();
   const times = await settles(makeItFair({ ...lab, connection: tap.connection }, topics, some), {
     within: 25_000,
-    describe: 'makeItFair to return',
-    usually: 'something is awaited that never happens',
+    describe: say('to-return'),
+    usually: say('never-happens'),
   });
   const took = performance.now() - began;
+  const isAlone = await isQuiet(() => tap.openConnections());
+  const leftOpen = isAlone ? 0 : tap.openConnections();
   const arrived = (way: Way) =>
     eventually(() => tap.batchesTo(topics[way]).length > 0 && tap.batchesTo(topics[way]), {
-      describe: `a batch of ${called[way]} to arrive`,
-      usually: 'each way of sending has a topic of its own',
+      describe: say('a-batch', { way: called(way) }),
+      usually: say('own-topics'),
     });
   const batches = { array: await arrived('array'), single: await arrived('single') };
   // kafkajs, which sends what one send() is given, does not introduce itself.
   const gathers = tap.connections.some(({ software }) => software !== undefined);
-  tap.delayAnswers(0);
-  await eventually(() => tap.openConnections() === 0, {
-    within: 3_000,
-    describe: 'the connections to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'a producer is not disconnected in the end',
-  });
-  return { times, took, batches, requests: [...tap.requests], gathers };
+  return { times, took, batches, requests: [...tap.requests], gathers, leftOpen };
 }
+
+const demandHungUp = (count: number, usually: string): void =>
+  demand(count === 0, say('left-open', { count }), usually);
 
 function demandBothWays({ batches: { array, single }, gathers }: Watched): void {
   if (gathers) return;
-  const usually = 'everything has to be the same for both, but the way of sending: that is what is compared';
   const largest = Math.max(...single.map(({ records }) => records));
-  demand(largest === 1, `A batch of the single sends held ${largest} readings.`, usually);
-  demand(
-    array.length * 10 <= single.length,
-    `The array arrived as ${array.length} batches, the single sends as ${single.length}.`,
-    usually,
-  );
+  demand(largest === 1, say('gathered', { largest }), say('two-ways'));
+  const counts = { array: array.length, single: single.length };
+  demand(array.length * 10 <= single.length, say('so-many-batches', counts), say('two-ways'));
 }
 
-test('writes the same both ways, as an array and one by one', patience, async ({ lab, observer }) => {
+/** What stands in a topic, when all of the readings are there. */
+async function recordsOf(observer: Observer, topic: string, way: Way): Promise<ObservedRecord[]> {
+  let [records, missing]: [ObservedRecord[], string[]] = [[], []];
+  const complete = async (): Promise<boolean> => {
+    records = await observer.records(topic);
+    const values = new Set(records.map(({ value }) => value));
+    missing = readings.filter((reading) => !values.has(reading));
+    return missing.length === 0;
+  };
+  await eventually(complete, {
+    within: 3_000,
+    describe: say('all-readings', { all: readings.length, way: called(way) }),
+    seen: () => say('missing', { count: missing.length, first: missing[0], records: records.length }),
+    usually: say('count-them'),
+  });
+  return records;
+}
+
+const distinct = (items: readonly unknown[]): string[] => [...new Set(items.map(String))].toSorted();
+
+/** What is the same for both, whatever it is: of the records that were measured, and of those before them. */
+function traitsOf(records: readonly ObservedRecord[], batches: readonly ProducedBatch[]) {
+  const last = records.slice(-readings.length);
+  return {
+    [say('trait-acks')]: distinct(batches.flatMap(({ request }) => request.produce?.acks ?? [])),
+    [say('trait-codecs')]: distinct(batches.map(({ codec }) => codec)),
+    [say('trait-records')]: records.length,
+    [say('trait-readings')]: distinct(last.map(({ value }) => value)).length,
+    [say('trait-keys')]: distinct(last.map(({ key }) => key)).length,
+    [say('trait-with-key')]: last.filter(({ key }) => key !== null).length,
+    [say('trait-headers')]: distinct(last.flatMap(({ headers }) => Object.keys(headers))),
+    [say('trait-idempotent')]: batches.some(({ producer }) => producer !== undefined),
+    [say('trait-transactions')]: batches.some(({ transactional }) => transactional),
+  };
+}
+
+test('both-ways', { proves: ['writes', 'ways', 'same'], ...patience }, async ({ lab, observer, prove }) => {
   const topics = await createTopics(lab, observer);
   const watched = await watch(lab, topics, { some: readings });
-  const { times } = watched;
-  lab.log(`400 readings: the array took ${times.array.toFixed(1)} ms, the single sends ${times.single.toFixed(1)} ms`);
-  const counts = { array: 0, single: 0 };
-  for (const way of ways) {
-    const values = (await observer.records(topics[way])).map(({ value }) => value);
-    const missing = readings.filter((reading) => !values.includes(reading));
-    demand(
-      missing.length === 0,
-      `${missing.length} of the ${readings.length} readings are not among the ` +
-        `${values.length} records of ${called[way]}.`,
-      'each way has to write what it was given: count its records, and look at their values',
-    );
-    counts[way] = values.length;
-  }
-  verify(`the number of records of the single sends, where the array wrote ${counts.array}`, {
-    expected: counts.array,
-    received: counts.single,
-    usually: 'who writes less is done earlier',
+  const { times, batches } = watched;
+  lab.log(say('log', { array: times.array.toFixed(1), single: times.single.toFixed(1) }));
+  const records: Record<Way, ObservedRecord[]> = { array: [], single: [] };
+  await prove('writes', async () => {
+    demandHungUp(watched.leftOpen, say('no-disconnect'));
+    for (const way of ways) records[way] = await recordsOf(observer, topics[way], way);
   });
-  demandBothWays(watched);
-});
-
-const acksOf = (batches: readonly ProducedBatch[]): number[] =>
-  [...new Set(batches.flatMap(({ request }) => request.produce?.acks ?? []))].toSorted((a, b) => a - b);
-
-const codecsOf = (batches: readonly ProducedBatch[]): string[] =>
-  [...new Set(batches.map(({ codec }) => codec))].toSorted();
-
-test('asks the same of the broker both ways', patience, async ({ lab, observer }) => {
-  const { batches } = await watch(lab, await createTopics(lab, observer), { some: readings });
-  verify('the acks of the single sends, which are to be those of the array', {
-    expected: acksOf(batches.array),
-    received: acksOf(batches.single),
-    usually: 'who asks for less has less to wait for',
-  });
-  demand(
-    !acksOf(batches.array).includes(0),
-    'Both ways ask for acks 0: the broker confirms nothing.',
-    'the clock then stops when the readings have left the program, wherever they are',
-  );
-  verify('the codecs of the single sends, which are to be those of the array', {
-    expected: codecsOf(batches.array),
-    received: codecsOf(batches.single),
-    usually: 'who compresses has more to compute and less to send',
+  await prove('ways', () => demandBothWays(watched));
+  const isComplete = records.single.length > 0;
+  if (!isComplete) for (const way of ways) records[way] = await observer.records(topics[way]);
+  await prove('same', () => {
+    const [expected, received] = [traitsOf(records.array, batches.array), traitsOf(records.single, batches.single)];
+    for (const [trait, value] of Object.entries(expected)) {
+      verify(say('same-trait', { trait }), { expected: value, received: received[trait], usually: say('two-ways') });
+    }
   });
 });
 
@@ -146,47 +153,70 @@ function lastBatches(batches: readonly ProducedBatch[], count: number): Produced
 }
 
 /** From when the first of these was sent until the last of their answers left, in milliseconds since 1970. */
-function underWay(batches: readonly ProducedBatch[]): { from: number; to: number } {
-  return {
-    from: Math.min(...batches.map(({ request }) => request.at)),
-    to: Math.max(...batches.map(({ request }) => request.at + (request.roundTripMs ?? -lateMs))) + lateMs,
-  };
+function underWay(batches: readonly ProducedBatch[]): { from: number; to: number; span: number } {
+  const sentAt = batches.map(({ request }) => request.at);
+  const from = Math.min(...sentAt);
+  const to = Math.max(...batches.map(({ request }) => request.at + (request.roundTripMs ?? -lateMs))) + lateMs;
+  return { from, to, span: Math.round(Math.max(...sentAt) - from) };
 }
 
-test('lets both clocks count the same', { ...patience, meta: { points: 2 } }, async ({ lab, observer }) => {
+/** What a clock counted beside the readings: requests before the first of them, and milliseconds. */
+interface Beside {
+  readonly asked: readonly string[];
+  readonly ms: number;
+}
+
+function demandClock({ times, took, batches, requests }: Watched, way: Way, count: number): Beside {
+  const { from, to } = underWay(lastBatches(batches[way], count));
+  const ms = times[way];
+  const values = { way: called(way), ms: Math.round(ms), took: Math.round(took), underWay: Math.round(to - from) };
+  demand(
+    !batches[way].some(({ request }) => request.produce?.acks === 0),
+    say('acks-0', values),
+    say('where-they-are'),
+  );
+  demand(ms <= took, say('longer-than-all', values), say('two-looks'));
+  demand(ms > to - from - 50, say('shorter', values), say('starts-late'));
+  // The clock has stopped after that answer, so it has started after this, also on a busy machine.
+  const started = to - ms;
+  const before = requests.filter(({ at, api }) => at >= started && at < from && api !== 'Produce');
+  return { asked: [...new Set(before.map(({ api }) => api))].toSorted(), ms: ms - (to - from) };
+}
+
+test('clocks', { proves: ['ways', 'clock'], ...patience }, async ({ lab, observer, prove }) => {
   const some = readings.slice(0, 12);
   const watched = await watch(lab, await createTopics(lab, observer), { some, delayMs: lateMs });
-  const asked: Record<Way, readonly string[]> = { array: [], single: [] };
-  for (const way of ways) {
-    const last = lastBatches(watched.batches[way], some.length);
-    const { from, to } = underWay(last);
-    const span = Math.round(Math.max(...last.map(({ request }) => request.at)) - from);
-    demand(
-      span < 6 * lateMs,
-      `Every answer came ${lateMs} ms late, and the last reading of ${called[way]} was sent ${span} ms ` +
-        `after the first.`,
-      'all are to be sent at once; who waits in between compares another way of sending',
-    );
-    const ms = watched.times[way];
-    demand(
-      ms <= watched.took,
-      `The clock of ${called[way]} ran ${Math.round(ms)} ms, and the whole benchmark took ${Math.round(watched.took)} ms.`,
-      'a time is the difference between two looks at the clock',
-    );
-    demand(
-      ms > to - from - 50,
-      `The readings of ${called[way]} were under way for ${Math.round(to - from)} ms, ` +
-        `and the clock ran ${Math.round(ms)} ms.`,
-      'it starts after the first send, or stops before the broker has confirmed the last one',
-    );
-    // The clock has stopped after that answer, so it has started after this, also on a busy machine.
-    const started = to - ms;
-    const before = watched.requests.filter(({ at, api }) => at >= started && at < from && api !== 'Produce');
-    asked[way] = [...new Set(before.map(({ api }) => api))].toSorted();
-  }
-  verify('the requests before the first reading that the clock of the single sends counted', {
-    expected: asked.array,
-    received: asked.single,
-    usually: 'one clock runs already while something else has to be done before anything can be sent',
+  await prove('ways', () => {
+    for (const way of ways) {
+      const { span } = underWay(lastBatches(watched.batches[way], some.length));
+      demand(span < 6 * lateMs, say('one-by-one', { way: called(way), lateMs, span }), say('all-at-once'));
+    }
   });
+  await prove('clock', () => {
+    const beside = {
+      array: demandClock(watched, 'array', some.length),
+      single: demandClock(watched, 'single', some.length),
+    };
+    const { array, single } = beside;
+    verify(say('asked-before'), { expected: array.asked, received: single.asked, usually: say('runs-already') });
+    // Half of an answer's delay is more than a busy machine makes of it.
+    const values = { array: Math.round(array.ms), single: Math.round(single.ms) };
+    demand(Math.abs(array.ms - single.ms) < lateMs / 2, say('counts-more', values), say('what-else'));
+  });
+});
+
+test('refused', { proves: ['clock', 'writes'], ...patience }, async ({ lab, observer, prove }) => {
+  const topics = await createTopics(lab, observer);
+  await using tap = await wireTap(lab.connection);
+  const refusal = { on: 'Produce', topic: topics.single, times: Infinity } as const;
+  tap.fault({ ...refusal, do: 'refuse', with: 'TOPIC_AUTHORIZATION_FAILED' });
+  const benchmark = makeItFair({ ...lab, connection: tap.connection }, topics, readings.slice(0, 12));
+  const outcome = benchmark.then(
+    () => 'returned',
+    () => 'threw',
+  );
+  const became = await settles(outcome, { within: 25_000, describe: say('to-end'), usually: say('never-happens') });
+  const isAlone = await isQuiet(() => tap.openConnections());
+  await prove('clock', () => demand(became === 'threw', say('refused-and-returned'), say('no-time')));
+  await prove('writes', () => demandHungUp(isAlone ? 0 : tap.openConnections(), say('only-where-well')));
 });

@@ -1,15 +1,19 @@
 import {
   demand,
   eventually,
+  isQuiet,
+  say,
   settles,
   standStill,
   test,
   turn,
+  Unmet,
   verify,
   wireTap,
   type Lab,
-  type Observer,
   type ProducedBatch,
+  type SuiteContext,
+  type TappedRequest,
   type WireTap,
 } from '#testkit';
 import { keepToTheSchedule, type Load } from './03-keep-to-the-schedule.ts';
@@ -17,34 +21,28 @@ import { keepToTheSchedule, type Load } from './03-keep-to-the-schedule.ts';
 // What a busy machine does to a schedule is not the learner's fault. So nothing here has to be quick: each time is held
 // against one that no right answer can fall short of, however slow the machine is.
 const patience = { timeout: 60_000 };
+/** How late each answer comes where the broker is slow. */
+const lateMs = 1_000;
 
 const run = (lab: Lab, load: Load): Promise<number[]> =>
-  settles(keepToTheSchedule(lab, load), {
-    within: 40_000,
-    describe: 'keepToTheSchedule to return',
-    usually: 'something is awaited that never happens',
-  });
+  settles(keepToTheSchedule(lab, load), { within: 40_000, describe: say('to-return'), usually: say('never-happens') });
 
 /** Something for every record that arrived at the broker's door, in the order of arrival. */
-const each = <T>(batches: readonly ProducedBatch[], read: (batch: ProducedBatch) => T): T[] =>
-  batches.flatMap((batch) => Array.from({ length: batch.records }, () => read(batch)));
+const each = <T>(batches: readonly ProducedBatch[], read: (request: TappedRequest) => T): T[] =>
+  batches.flatMap((batch) => Array.from({ length: batch.records }, () => read(batch.request)));
 
 /** When each record arrived, in milliseconds since 1970. */
-const arrivals = (tap: WireTap, topic: string): number[] => each(tap.batchesTo(topic), ({ request }) => request.at);
-
-/** When the broker answered each record. */
-const answers = (tap: WireTap, topic: string): number[] =>
-  each(tap.batchesTo(topic), ({ request }) => request.at + (request.roundTripMs ?? 0));
+const arrivals = (tap: WireTap, topic: string): number[] => each(tap.batchesTo(topic), ({ at }) => at);
 
 /** When record `n` is due, in milliseconds after the start. */
 const dueAfter = (n: number, { perSecond }: Load): number => (n * 1_000) / perSecond;
 
-/** Waits until the work is under way: what disturbs it begins then. */
-const underWay = (tap: WireTap, topic: string) =>
-  eventually(() => arrivals(tap, topic).length >= 10, {
+/** Waits until so many records have arrived: what disturbs the work begins then. */
+const underWay = (tap: WireTap, topic: string, count: number) =>
+  eventually(() => arrivals(tap, topic).length >= count, {
     within: 15_000,
-    describe: '10 records to arrive',
-    seen: () => `${arrivals(tap, topic).length} of them`,
+    describe: say('to-arrive', { count }),
+    seen: () => say('of-them', { count: arrivals(tap, topic).length }),
   });
 
 /** Holds each answer back for a second, from the first one on, until those for 50 records are held. */
@@ -53,35 +51,33 @@ async function answerLate(tap: WireTap, topic: string): Promise<void> {
   const held = () =>
     tap.batchesTo(topic).filter(({ request }) => request.roundTripMs !== undefined || request.produce?.acks === 0);
   const count = () => each(held(), () => true).length;
-  tap.delayAnswers(1_000);
-  await eventually(() => count() >= 50, {
-    within: 15_000,
-    describe: '50 records to arrive while each answer of the broker comes a second late',
-    seen: () => `${count()} of them`,
-    usually: 'a record waits for the answer to the one before: so nobody asks just when the broker is slow',
-  });
-  tap.delayAnswers(0);
+  try {
+    await eventually(() => count() >= 50, {
+      within: 15_000,
+      describe: say('fifty-to-arrive'),
+      seen: () => say('of-them', { count: count() }),
+      usually: say('waits-for-the-answer'),
+    });
+  } finally {
+    tap.delayAnswers(0);
+  }
 }
 
-async function demandAll(lab: Lab, observer: Observer, { perSecond, seconds }: Load, latencies: readonly number[]) {
+async function demandAll({ lab, observer }: SuiteContext, { perSecond, seconds }: Load, latencies: readonly number[]) {
   const count = perSecond * seconds;
-  verify('the number of latencies', {
-    expected: count,
-    received: latencies.length,
-    usually: 'what is overdue is left out, or the last answers are not waited for',
-  });
+  verify(say('latencies'), { expected: count, received: latencies.length, usually: say('left-out') });
   demand(
     latencies.every((latency) => Number.isFinite(latency)),
-    'Some of the latencies are not numbers.',
+    say('no-numbers'),
   );
   const values = (await observer.records(lab.topic)).map(({ value }) => value);
   const missing = Array.from({ length: count }, (_, n) => String(n)).filter((value) => !values.includes(value));
   demand(
     missing.length === 0,
-    `${missing.length} of ${count} records are not in the topic, the first of them with the value ${missing[0]}.`,
-    'the value of a record is its number, counted from 0; and what is overdue is sent too',
+    say('missing', { missing: missing.length, count, first: missing[0] }),
+    say('its-number'),
   );
-  verify('the number of records', { expected: count, received: values.length, usually: 'some were sent twice' });
+  verify(say('records'), { expected: count, received: values.length, usually: say('twice') });
 }
 
 const longerThan = (latencies: readonly number[], ms: number): number =>
@@ -114,61 +110,81 @@ async function withTimer<T>(work: () => Promise<T>): Promise<{ result: T; silenc
   }
 }
 
-test('sends each record when it is due', { ...patience, meta: { points: 2 } }, async ({ lab, observer }) => {
-  const load = { perSecond: 50, seconds: 2 };
+interface Measured {
+  readonly latencies: readonly number[];
+  readonly load: Load;
+  readonly tap: WireTap;
+  readonly topic: string;
+}
+
+/** Each record came when it was due, neither before nor a slot later. */
+function demandSchedule({ latencies, load, tap, topic }: Measured, called: number): void {
+  const last = latencies.length - 1;
+  const due = dueAfter(last, load);
+  const arrived = Math.max(...arrivals(tap, topic)) - performance.timeOrigin - called;
+  demand(arrived >= due, say('too-early', { due, arrived: Math.round(arrived) }), say('nobody-waits'));
+  // A record that a busy machine held up is late; not all of them are, unless the schedule is.
+  const roundTrips = each(tap.batchesTo(topic), ({ roundTripMs = 0 }) => roundTripMs);
+  const late = Math.min(...latencies.map((latency, n) => latency - (roundTrips[n] ?? 0)));
+  const slot = dueAfter(1, load);
+  demand(late < slot, say('all-late', { late: Math.round(late), slot }), say('first-is-0'));
+}
+
+async function demandHungUp(tap: WireTap): Promise<void> {
+  const isAlone = await isQuiet(() => tap.openConnections());
+  demand(isAlone, say('left-open', { count: tap.openConnections() }), say('no-disconnect'));
+}
+
+test('on-time', { proves: ['schedule', 'latency', 'confirmed'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
+  const load = { perSecond: 10, seconds: 2 };
   await observer.createTopic(lab.topic);
   await using tap = await wireTap(lab.connection);
   const called = performance.now();
   const { result: latencies, silence } = await withTimer(() => run({ ...lab, connection: tap.connection }, load));
   const took = performance.now() - called;
-  await demandAll(lab, observer, load, latencies);
-  demand(
-    silence < 1_500,
-    `For ${Math.round(silence)} ms the program saw to nothing else.`,
-    'a loop that only looks at the clock keeps the program from everything else: nothing is sent and no answer is seen',
-  );
-  const due = dueAfter(99, load);
-  const arrived = Math.max(...arrivals(tap, lab.topic)) - performance.timeOrigin - called;
-  demand(
-    arrived >= due,
-    `The last record was due ${due} ms after the start, and arrived ${Math.round(arrived)} ms after the call.`,
-    'nobody waits until a record is due',
-  );
-  const last = latencies.at(-1) ?? 0;
-  lab.log(`100 records in two seconds: the last one took ${last.toFixed(1)} ms`);
-  demand(
-    last <= took - due,
-    `The last record was due ${due} ms after the start, and keepToTheSchedule returned ${Math.round(took)} ms after ` +
-      `the call. The latency of that record is ${Math.round(last)} ms.`,
-    'the time of a record begins when that record is due',
-  );
-  await eventually(() => tap.openConnections() === 0, {
-    within: 2_000,
-    describe: 'the connections to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'disconnect() is missing, or is not in finally',
+  await prove('confirmed', async () => {
+    await demandHungUp(tap);
+    const isAsked = tap.requestsOf('Produce').every(({ produce }) => produce?.acks !== 0);
+    demand(isAsked, say('acks-0'), say('who-says-so'));
+  });
+  await prove('schedule', async () => {
+    await demandAll(suite, load, latencies);
+    demand(silence < 1_500, say('silence', { ms: Math.round(silence) }), say('only-the-clock'));
+    demandSchedule({ latencies, load, tap, topic: lab.topic }, called);
+  });
+  await prove('latency', () => {
+    const due = dueAfter(latencies.length - 1, load);
+    const last = latencies.at(-1) ?? 0;
+    lab.log(say('log-on-time', { count: latencies.length, last: last.toFixed(1) }));
+    const values = { due, took: Math.round(took), last: Math.round(last) };
+    demand(last <= took - due, say('longer-than-all', values), say('when-due'));
   });
 });
 
-test('goes on while the broker is slow', { ...patience, meta: { points: 2 } }, async ({ lab, observer }) => {
+test('slow-broker', { proves: ['unmoved', 'latency', 'schedule'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
   const load = { perSecond: 100, seconds: 2 };
   await observer.createTopic(lab.topic);
   await using tap = await wireTap(lab.connection);
-  const late = answerLate(tap, lab.topic);
-  const [latencies] = await Promise.all([run({ ...lab, connection: tap.connection }, load), late]);
-  const slow = longerThan(latencies, 999);
-  lab.log(`the broker answered 50 records or more a second late: ${slow} records took a second or more`);
-  demand(
-    slow >= 50,
-    `50 records or more were answered a second late; ${slow} of the latencies are a second or more.`,
-    'a latency ends with the confirmation of the broker, and begins when the record was due',
-  );
-  await demandAll(lab, observer, load, latencies);
+  tap.delayAnswers(lateMs);
+  const result = run({ ...lab, connection: tap.connection }, load);
+  result.catch(() => {}); // looked at where it is awaited
+  await prove('unmoved', () => answerLate(tap, lab.topic));
+  const latencies = await result;
+  await prove('unmoved', () => demandAll(suite, load, latencies));
+  const slow = longerThan(latencies, lateMs - 1);
+  lab.log(say('log-slow', { slow }));
+  await prove('latency', () => demand(slow >= 50, say('too-few-slow', { slow }), say('from-due-to-answer')));
+  await prove('schedule', () => {
+    const [connecting] = tap.requests;
+    const [first] = tap.requestsOf('Produce');
+    const start = (first?.at ?? 0) + (first?.roundTripMs ?? 0) + lateMs - (latencies[0] ?? 0);
+    // Whoever has awaited connect() starts a second after its first question; half of that is for a busy machine.
+    const waited = Math.round(start - (connecting?.at ?? 0));
+    demand(waited >= lateMs / 2, say('not-connected', { waited, lateMs }), say('connect-first'));
+  });
 });
-
-const lateness =
-  'a time that begins with the send leaves out how late the send was; and where each wait is counted from the record ' +
-  'before, one delay makes all that come later late';
 
 /** How many records arrived close behind another, as happens where everything overdue is sent at once. */
 const closeBehind = (times: readonly number[]): number =>
@@ -178,41 +194,55 @@ const closeBehind = (times: readonly number[]): number =>
  * Of how many records the latency is shorter than the time from when they were due until the broker answered. The first
  * was due before it arrived; a tenth of a second is for whoever sends on several connections.
  */
-function tooShort(latencies: readonly number[], { topic, tap, load }: { topic: string; tap: WireTap; load: Load }) {
+function tooShort({ latencies, load, tap, topic }: Measured): number {
   const [start = 0] = arrivals(tap, topic);
-  const answered = answers(tap, topic);
+  const answered = each(tap.batchesTo(topic), ({ at, roundTripMs = 0 }) => at + roundTripMs);
   return latencies.filter((latency, n) => latency + 100 < (answered[n] ?? 0) - start - dueAfter(n, load)).length;
 }
 
-test('catches up after its own standstill', { ...patience, meta: { points: 2 } }, async ({ lab, observer }) => {
+test('standstill', { proves: ['unmoved', 'latency'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
   const load = { perSecond: 100, seconds: 3 };
   await observer.createTopic(lab.topic);
   await using tap = await wireTap(lab.connection);
   const disturb = async (): Promise<void> => {
-    await underWay(tap, lab.topic);
+    await underWay(tap, lab.topic, 10);
     await standStill(1_000);
   };
   const [latencies] = await Promise.all([run({ ...lab, connection: tap.connection }, load), disturb()]);
-  await demandAll(lab, observer, load, latencies);
   const close = closeBehind(arrivals(tap, lab.topic));
   const slow = longerThan(latencies, 500);
-  lab.log(`the program stood still for a second: ${close} records in quick succession, ${slow} took 500 ms or more`);
-  const short = tooShort(latencies, { topic: lab.topic, tap, load });
-  demand(
-    short < 10,
-    `The program stood still for a second. The latencies of ${short} records are shorter than the time from when they ` +
-      `were due until the broker answered.`,
-    lateness,
+  lab.log(say('log-standstill', { close, slow }));
+  await prove('unmoved', async () => {
+    await demandAll(suite, load, latencies);
+    demand(close >= 40, say('too-few-close', { close }), say('from-the-one-before'));
+  });
+  await prove('latency', () => {
+    const short = tooShort({ latencies, load, tap, topic: lab.topic });
+    demand(short < 10, say('too-short', { short }), say('lateness'));
+    demand(slow >= 48, say('too-few-late', { slow }), say('lateness'));
+  });
+});
+
+test('refused', { proves: ['confirmed'], ...patience }, async ({ lab, observer }) => {
+  await observer.createTopic(lab.topic);
+  await using tap = await wireTap(lab.connection);
+  // So late that the last record is on its way when the first refusal is heard of.
+  tap.delayAnswers(lateMs / 2);
+  tap.fault({ on: 'Produce', topic: lab.topic, times: Infinity, do: 'refuse', with: 'TOPIC_AUTHORIZATION_FAILED' });
+  const outcome = run({ ...lab, connection: tap.connection }, { perSecond: 500, seconds: 0.2 }).then(
+    () => 'returned',
+    (error: unknown) => {
+      if (error instanceof Unmet) throw error;
+      return 'threw';
+    },
   );
-  demand(
-    slow >= 48,
-    `The program stood still for a second. 50 records were due in the first half of it, and could be sent ` +
-      `after the other half; ${slow} of the latencies are 500 ms or more.`,
-    lateness,
-  );
-  demand(
-    close >= 40,
-    `The program stood still for a second, and then 100 records were overdue. ${close} arrived close behind another.`,
-    'each wait is counted from the record before, so that one delay makes all that come later late',
-  );
+  demand((await outcome) === 'threw', say('refused-and-returned'), say('who-says-so'));
+  // The other sends are still under way when the first one fails, and their connection ends after them.
+  await eventually(() => tap.openConnections() === 0, {
+    within: 3_000,
+    describe: say('to-be-closed'),
+    seen: () => say('left-open', { count: tap.openConnections() }),
+    usually: say('only-where-well'),
+  });
 });

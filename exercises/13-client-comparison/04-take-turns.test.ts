@@ -1,9 +1,8 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { demand, newLab, settles, test, Unmet, verify, type Lab, type Observer } from '#testkit';
+import { demand, newLab, say, settles, test, Unmet, verify, type Lab, type Observer } from '#testkit';
 import { takeTurns, type Contestant, type Standing } from './04-take-turns.ts';
 
 const patience = { timeout: 40_000 };
-const main = { ...patience, meta: { points: 2 } };
 
 interface Entry {
   readonly name: string;
@@ -11,6 +10,8 @@ interface Entry {
   readonly speed: number;
   /** Which of its runs fail: 0 is the first one, to warm up. */
   readonly fails?: readonly number[];
+  /** Which of its runs write nothing at all. */
+  readonly stalls?: readonly number[];
 }
 
 const trio: readonly Entry[] = [
@@ -21,17 +22,19 @@ const trio: readonly Entry[] = [
 
 /** One run: `rate` is what it resolved with, undefined where it threw. */
 interface Run {
-  readonly name: string;
+  readonly entry: Entry;
   readonly rate: number | undefined;
 }
 
 /** What was found when takeTurns had returned. */
 interface Race {
+  readonly entries: readonly Entry[];
+  readonly rounds: number;
   readonly standings: Standing[];
   /** In the order in which they began. */
   readonly runs: readonly Run[];
-  /** Of how many contestants. */
-  readonly size: number;
+  /** Who began while another one was running; undefined where nobody did. */
+  readonly beside: string | undefined;
 }
 
 // What happens to a machine within twenty minutes: it has other work now and then, and slows down as it grows warm.
@@ -43,8 +46,6 @@ function rateOf({ name, speed }: Entry, run: number, turn: number): number {
   return 1_000 * speed * (wobble[(run + 2 * name.charCodeAt(0)) % wobble.length] ?? 1) * 0.95 ** turn;
 }
 
-const lost = 'has lost its broker';
-
 type Note = (key: string, value: 'begins' | 'ends') => Promise<unknown>;
 
 function enter(entry: Entry, runs: Run[], note: Note): Contestant {
@@ -52,13 +53,13 @@ function enter(entry: Entry, runs: Run[], note: Note): Contestant {
   return {
     name: entry.name,
     async run() {
-      const rate = rateOf(entry, count, runs.length);
+      const rate = entry.stalls?.includes(count) ? 0 : rateOf(entry, count, runs.length);
       const fails = entry.fails?.includes(count) ?? false;
       count += 1;
-      runs.push({ name: entry.name, rate: fails ? undefined : rate });
+      runs.push({ entry, rate: fails ? undefined : rate });
       await note(entry.name, 'begins');
       await note(entry.name, 'ends');
-      if (fails) throw new Error(`${entry.name} ${lost}`);
+      if (fails) throw new Error(say('lost-its-broker', { name: entry.name }));
       return rate;
     },
   };
@@ -75,24 +76,15 @@ async function race(lab: Lab, observer: Observer, entries: readonly Entry[], rou
   try {
     const standings = await settles(takeTurns(contestants, rounds), {
       within: 20_000,
-      describe: `takeTurns to return, of ${entries.length} contestants and ${rounds} rounds`,
+      describe: say('to-return', { entries: entries.length, rounds }),
     }).catch(explainThrow);
     const log = await observer.records(lab.topic);
     const begun = log.filter(({ value }) => value === 'begins').map(({ key }) => key);
-    lab.log(
-      `the log: ${inRounds(begun, entries.length)
-        .map((names) => names.join(' '))
-        .join(' | ')}`,
-    );
-    demand(begun.length > 0, 'When takeTurns had returned, no contestant had run.');
-    const both = log.find(({ value }, at) => value === 'begins' && log[at - 1]?.value === 'begins');
-    demand(
-      !both,
-      `${both?.key} began while another contestant was running.`,
-      'a run that is not awaited goes on beside the next one, and they take the processor from each other',
-    );
-    verifyRuns(runs, entries, rounds);
-    return { standings, runs, size: entries.length };
+    const named = inRounds(begun, entries.length).map((names) => names.join(' '));
+    lab.log(say('log', { rounds: named.join(' | ') }));
+    demand(begun.length > 0, say('nobody-ran'));
+    const beside = log.find(({ value }, at) => value === 'begins' && log[at - 1]?.value === 'begins')?.key ?? undefined;
+    return { entries, rounds, standings, runs, beside };
   } finally {
     await producer.disconnect();
   }
@@ -100,31 +92,28 @@ async function race(lab: Lab, observer: Observer, entries: readonly Entry[], rou
 
 /** What a learner reads where a run has thrown, and takeTurns as well. */
 function explainThrow(error: unknown): never {
+  const lost = say('lost-its-broker', { name: '' });
   if (!(error instanceof Error) || !error.message.includes(lost)) throw error;
-  throw new Unmet(
-    `A run failed, and takeTurns threw: ${error.message}` +
-      '\nUsually: whoever fails in one round takes part in the next one, and the others go on',
-  );
+  throw new Unmet(`${say('threw-as-well', { message: error.message })}\n${say('goes-on')}`);
 }
 
 /** Rounds of warm-up and race, by the order of the runs. */
 const inRounds = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, round) => items.slice(round * size, (round + 1) * size));
 
-function verifyRuns(runs: readonly Run[], entries: readonly Entry[], rounds: number): void {
-  for (const { name } of entries) {
-    verify(`the runs of ${name}: 1 to warm up, and ${rounds} rounds`, {
+/** Each has run as often as it was to, and once in every round. */
+function verifyRuns({ entries, rounds, runs }: Race): void {
+  for (const entry of entries) {
+    verify(say('runs', { name: entry.name, rounds }), {
       expected: rounds + 1,
-      received: runs.filter((run) => run.name === name).length,
-      usually: 'each contestant runs once in the warm-up and once in every round, also where a run has failed',
+      received: runs.filter((run) => run.entry === entry).length,
+      usually: say('once-in-each'),
     });
   }
-  const order = runs.map(({ name }) => name);
-  demand(
-    inRounds(order, entries.length).every((names) => new Set(names).size === entries.length),
-    `The contestants ran in this order: ${order.join(' ')}.`,
-    'a round has one run of each; whoever runs all of A before all of B measures the machine as well',
+  const isEach = inRounds(runs, entries.length).every(
+    (round) => new Set(round.map(({ entry }) => entry)).size === entries.length,
   );
+  demand(isEach, say('order', { order: runs.map(({ entry }) => entry.name).join(' ') }), say('one-of-each'));
 }
 
 const medianOf = (values: readonly number[]): number | undefined => {
@@ -133,107 +122,119 @@ const medianOf = (values: readonly number[]): number | undefined => {
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 };
 
-const rateIn = (round: readonly Run[], name: string): number | undefined =>
-  round.find((run) => run.name === name)?.rate;
+const rateIn = (round: readonly Run[], entry: Entry): number | undefined =>
+  round.find((run) => run.entry === entry)?.rate;
 
-function ratiosOf(rounds: readonly Run[][], name: string, first: string): number[] {
-  const ratios = rounds.map((round) => (rateIn(round, name) ?? NaN) / (rateIn(round, first) ?? NaN));
+function ratiosOf(rounds: readonly Run[][], entry: Entry, first: Entry): number[] {
+  const ratios = rounds.map((round) => (rateIn(round, entry) ?? NaN) / (rateIn(round, first) ?? NaN));
   return ratios.filter((ratio) => !Number.isNaN(ratio)).toSorted((a, b) => a - b);
 }
 
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
 /** What one gets who computes it otherwise. */
-function mistakenFor(received: number | undefined, all: readonly Run[][], name: string, first: string): string {
+function mistakenFor(received: number | undefined, all: readonly Run[][], entry: Entry, first: Entry): string {
   const rounds = all.slice(1);
-  const rates = (of: string) => rounds.flatMap((round) => rateIn(round, of) ?? []);
-  const ratios = ratiosOf(rounds, name, first);
+  const rates = (of: Entry) => rounds.flatMap((round) => rateIn(round, of) ?? []);
+  const ratios = ratiosOf(rounds, entry, first);
   const otherwise: [string, number | undefined][] = [
-    [
-      'the medians were divided; the machine was another one in each round',
-      (medianOf(rates(name)) ?? 0) / (medianOf(rates(first)) ?? 0),
-    ],
-    ['this is the mean; one odd round moves it', ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length],
-    ['the warm-up was counted', medianOf(ratiosOf(all, name, first))],
-    ['the ratio was turned round', medianOf(ratiosOf(rounds, first, name))],
+    [say('sorted-as-text'), ratios.map(String).toSorted().map(Number)[(ratios.length - 1) / 2]],
+    [say('nothing-left-out'), medianOf(ratios.filter(Boolean))],
+    [say('medians-divided'), (medianOf(rates(entry)) ?? 0) / (medianOf(rates(first)) ?? 0)],
+    [say('the-mean'), sum(ratios) / ratios.length],
+    [say('warm-up-counted'), medianOf(ratiosOf(all, entry, first))],
+    [say('turned-round'), medianOf(ratiosOf(rounds, first, entry))],
   ];
   const [reason] = otherwise.find(([, value]) => value !== undefined && rounded(value) === rounded(received)) ?? [];
-  return (
-    reason ?? 'a round in which one of the two has failed has no ratio; and of an even number two are in the middle'
-  );
+  return reason ?? say('no-ratio-or-two');
 }
 
 const rounded = (value: number | undefined): number | undefined =>
   value === undefined ? undefined : Math.round(value * 10_000) / 10_000;
 
+type Which = 'all' | 'with a ratio' | 'without one';
+
 /** Compares what was returned with what the runs have resolved with. */
-function verifyStandings({ standings, runs, size }: Race, entries: readonly Entry[]): void {
-  verify('the names, in the order in which the contestants were given', {
-    expected: entries.map(({ name }) => name),
-    received: standings.map(({ name }) => name),
+function verifyStandings({ standings, runs, entries }: Race, which: Which = 'all'): void {
+  const names = { expected: entries.map(({ name }) => name), received: standings.map(({ name }) => name) };
+  verify(say('names'), names);
+  const all = inRounds(runs, entries.length);
+  const [first = { name: '', speed: 0 }] = entries;
+  const judged = entries.flatMap((entry, at) => {
+    const ratios = ratiosOf(all.slice(1), entry, first);
+    const isWanted = which === 'all' || (which === 'with a ratio') === ratios.length > 0;
+    return isWanted ? [{ entry, ratios, of: { name: entry.name, first: first.name }, ...standings[at] }] : [];
   });
-  const all = inRounds(runs, size);
-  const first = entries[0]?.name ?? '';
-  const ratiosTo = (name: string) => ratiosOf(all.slice(1), name, first);
-  for (const { name, ratio } of standings) {
-    verify(`ratio, the median of ${name} to ${first}`, {
-      expected: rounded(medianOf(ratiosTo(name))),
-      received: rounded(ratio),
-      usually: mistakenFor(ratio, all, name, first),
-    });
+  for (const { entry, ratios, of, ratio } of judged) {
+    const usually = mistakenFor(ratio, all, entry, first);
+    verify(say('ratio', of), { expected: rounded(medianOf(ratios)), received: rounded(ratio), usually });
   }
-  for (const { name, least, most } of standings) {
-    const ratios = ratiosTo(name);
-    verify(`least and most, of the ratios of ${name} to ${first}`, {
+  for (const { ratios, of, least, most } of judged) {
+    verify(say('least-and-most', of), {
       expected: [ratios[0], ratios.at(-1)].map(rounded),
       received: [least, most].map(rounded),
-      usually:
-        ratios.length === 0
-          ? 'Math.min() of nothing is Infinity'
-          : 'they are ratios like the median, each within one round, and the warm-up does not count',
+      usually: ratios.length === 0 ? say('of-nothing') : say('ratios-too'),
     });
   }
 }
 
-test('lets them run one at a time, and begins with another one each round', patience, async ({ lab, observer }) => {
+test('turns', { proves: ['one-at-a-time', 'begins'], ...patience }, async ({ lab, observer, prove }) => {
   const rounds = 6;
-  const { runs } = await race(lab, observer, trio, rounds);
-  const begins = inRounds(runs, trio.length)
-    .slice(1)
-    .map(([run]) => run?.name);
-  const said = `The rounds after the warm-up began with ${begins.join(' ')}.`;
-  demand(
-    begins.every((name, at) => at === 0 || name !== begins[at - 1]),
-    `${said} One of them began twice in a row.`,
-    'what runs first finds another machine than what runs last',
-  );
-  for (const { name } of trio) {
-    demand(
-      begins.filter((each) => each === name).length === rounds / trio.length,
-      `${said} That is not ${rounds / trio.length} times ${name}.`,
-      'each contestant begins as often as any other; of two that is easily reached, of three it takes a rotation',
-    );
-  }
+  const found = await race(lab, observer, trio, rounds);
+  await prove('one-at-a-time', () => {
+    demand(found.beside === undefined, say('ran-beside', { name: found.beside }), say('not-awaited'));
+    verifyRuns(found);
+  });
+  await prove('begins', () => {
+    const begins = inRounds(found.runs, trio.length)
+      .slice(1)
+      .map(([run]) => run?.entry.name);
+    const values = { begins: begins.join(' '), times: rounds / trio.length };
+    const isTwice = begins.some((name, at) => at > 0 && name === begins[at - 1]);
+    demand(!isTwice, say('twice-in-a-row', values), say('first-and-last'));
+    for (const { name } of trio) {
+      const times = begins.filter((each) => each === name).length;
+      demand(times === values.times, say('not-so-often', { ...values, name }), say('two-or-three'));
+    }
+  });
 });
 
-test('gives the ratios within a round, of an odd number of rounds', main, async ({ lab, observer }) => {
-  verifyStandings(await race(lab, observer, trio, 5), trio);
+test('odd', { proves: ['ratios'], ...patience }, async ({ lab, observer }) => {
+  verifyStandings(await race(lab, observer, trio, 5));
 });
 
-test('gives the ratios within a round, of an even number of rounds', patience, async ({ lab, observer }) => {
-  const pair = trio.slice(0, 2);
-  verifyStandings(await race(lab, observer, pair, 4), pair);
+// Two versions of one client; a run that writes nothing; ratios below and above 10.
+test('even', { proves: ['ratios'], ...patience }, async ({ lab, observer, signal }) => {
+  const namesakes: readonly Entry[] = [
+    { name: 'kafkajs', speed: 1 },
+    { name: 'kafkajs', speed: 2 },
+  ];
+  verifyStandings(await race(lab, observer, namesakes, 4));
+  const apart: readonly Entry[] = [
+    { name: 'A', speed: 1 },
+    { name: 'B', speed: 10 },
+    { name: 'C', speed: 2, stalls: [2, 5] },
+  ];
+  verifyStandings(await race(newLab(signal), observer, apart, 5));
 });
 
-test('loses a run that throws, and nothing else', main, async ({ lab, observer, signal }) => {
+test('lost', { proves: ['lost-run', 'ratios'], ...patience }, async ({ lab, observer, signal, prove }) => {
   const unlucky: readonly Entry[] = [
     { name: 'A', speed: 1, fails: [3] },
     { name: 'B', speed: 2, fails: [0, 2] },
     { name: 'C', speed: 0.6, fails: [0, 1, 2, 3, 4, 5] },
     { name: 'D', speed: 1.4 },
   ];
-  verifyStandings(await race(lab, observer, unlucky, 5), unlucky);
   const baseless: readonly Entry[] = [
     { name: 'A', speed: 1, fails: [0, 1, 2] },
     { name: 'B', speed: 2 },
   ];
-  verifyStandings(await race(newLab(signal), observer, baseless, 2), baseless);
+  const races = [await race(lab, observer, unlucky, 5), await race(newLab(signal), observer, baseless, 2)];
+  for (const found of races) {
+    await prove('lost-run', () => {
+      verifyRuns(found);
+      verifyStandings(found, 'with a ratio');
+    });
+    await prove('ratios', () => verifyStandings(found, 'without one'));
+  }
 });

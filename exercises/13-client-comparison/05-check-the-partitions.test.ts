@@ -1,13 +1,25 @@
 import { crc32 } from 'node:zlib';
 import { Partitioners, type ICustomPartitioner } from 'kafkajs';
-import { demand, eventually, newLab, settles, test, verify, wireTap, type Lab, type Observer, murmur2 } from '#testkit';
+import {
+  demand,
+  eventually,
+  isQuiet,
+  murmur2,
+  newLab,
+  say,
+  settles,
+  test,
+  verify,
+  wireTap,
+  type Observer,
+  type SuiteContext,
+} from '#testkit';
 import { checkThePartitions, type Candidate, type Verdict } from './05-check-the-partitions.ts';
 
 const patience = { timeout: 90_000 };
-const main = { ...patience, meta: { points: 2 } };
 
-/** Where a client puts a key, of so many partitions; `index` counts the keys of one call. */
-type Rule = (key: string, partitions: number, index: number) => number;
+/** Where a client puts a key, of so many partitions. */
+type Rule = (key: string, partitions: number) => number;
 
 const ruleOf = (createPartitioner: ICustomPartitioner): Rule => {
   const choose = createPartitioner();
@@ -19,14 +31,16 @@ const ruleOf = (createPartitioner: ICustomPartitioner): Rule => {
 };
 
 const java = ruleOf(Partitioners.DefaultPartitioner);
+const ofBytes = (bytes: Buffer, partitions: number): number => (murmur2(bytes) & 0x7fffffff) % partitions;
+
 /** As @platformatic/kafka has it where it is not told otherwise: Java's for 1, 2, 4, 8 … partitions. */
 const unsigned: Rule = (key, partitions) => (murmur2(Buffer.from(key)) >>> 0) % partitions;
-const others: Readonly<Record<string, Rule>> = {
-  'kafkajs before its version 2': ruleOf(Partitioners.LegacyPartitioner),
-  librdkafka: (key, partitions) => crc32(key) % partitions,
-  'a client that takes turns': (_key, partitions, index) => index % partitions,
-  'a client with one partition for all': () => 0,
-};
+/** Java's for what is written in plain English letters. */
+const latin: Rule = (key, partitions) => ofBytes(Buffer.from(key, 'latin1'), partitions);
+/** Java's for short keys. */
+const beginning: Rule = (key, partitions) => ofBytes(Buffer.from(key).subarray(0, 8), partitions);
+/** Java's for nine keys of ten. */
+const mostly: Rule = (key, partitions) => (java(key, partitions) + (crc32(key) % 10 === 0 ? 1 : 0)) % partitions;
 
 /** A key that a candidate was told to write, and what became of it. */
 interface Written {
@@ -56,15 +70,12 @@ class Suspect implements Candidate {
   async write(topic: string, keys: readonly string[]): Promise<void> {
     const partitions = await eventually(() => countPartitions(this.#observer, topic), {
       within: 12_000, // also on a machine that is very busy
-      describe: `the topic ${topic}, which the candidate was told to write to, to be there`,
-      usually: 'a topic has to be made before anybody writes to it',
+      describe: say('to-be-there', { topic }),
+      usually: say('made-before'),
     });
     const isLost = (key: string) =>
       this.#loses === 'all keys' || (this.#loses === 'the last key' && key === keys.at(-1));
-    const placed = keys.map((key, index) => ({
-      key,
-      place: isLost(key) ? undefined : this.#rule(key, partitions, index),
-    }));
+    const placed = keys.map((key) => ({ key, place: isLost(key) ? undefined : this.#rule(key, partitions) }));
     const messages = placed.flatMap(({ key, place }) =>
       place === undefined ? [] : [{ key, value: '', partition: place }],
     );
@@ -74,15 +85,15 @@ class Suspect implements Candidate {
 
   /** The keys that do not stand where Java would have put them, sorted. */
   elsewhere(): string[] {
-    const wrong = this.written.filter(({ key, partitions, place }) => place !== java(key, partitions, 0));
+    const wrong = this.written.filter(({ key, partitions, place }) => place !== java(key, partitions));
     return [...new Set(wrong.map(({ key }) => key))].toSorted();
   }
 
-  /** "200 keys on 12 partitions". */
-  evidence(): string {
+  /** What the learner tried it with. */
+  evidence(): { keys: number; partitions: string } {
     const keys = new Set(this.written.map(({ key }) => key)).size;
-    const counts = [...new Set(this.written.map(({ partitions }) => partitions))].join(' and ');
-    return `${keys} ${keys === 1 ? 'key' : 'keys'} on ${counts} ${counts === '1' ? 'partition' : 'partitions'}`;
+    const counts = new Set(this.written.map(({ partitions }) => partitions));
+    return { keys, partitions: [...counts].join(', ') };
   }
 
   /** Whether all topics had a power of two as their number of partitions. */
@@ -97,70 +108,112 @@ async function countPartitions(observer: Observer, topic: string): Promise<numbe
   return ends.length > 0 ? ends.length : undefined;
 }
 
-async function judge(lab: Lab, suspect: Suspect): Promise<Verdict> {
+async function judge({ lab, prove }: Pick<SuiteContext, 'lab' | 'prove'>, suspect: Suspect): Promise<Verdict> {
+  const { name } = suspect;
   await using tap = await wireTap(lab.connection);
   const verdict = await settles(checkThePartitions({ ...lab, connection: tap.connection }, suspect), {
     within: 20_000,
-    describe: `checkThePartitions to return for ${suspect.name}`,
-    usually: 'it waits for a record that never comes',
+    describe: say('to-return', { name }),
+    usually: say('waits-for-ever'),
   });
-  await eventually(() => tap.openConnections() === 0, {
-    within: 3_000,
-    describe: 'your own connections to be closed',
-    seen: () => `${tap.openConnections()} left open`,
-    usually: 'disconnect() is missing, or is not in finally',
+  await prove('hangs-up', async () => {
+    const isAlone = await isQuiet(() => tap.openConnections());
+    demand(isAlone, say('left-open', { count: tap.openConnections() }), say('no-disconnect'));
   });
-  demand(suspect.written.length > 0, `${suspect.name} was never told to write a key.`);
+  demand(suspect.written.length > 0, say('never-told', { name }));
   const stray = suspect.written.find(({ topic }) => !topic.startsWith(lab.topic));
-  demand(!stray, `The topic ${stray?.topic} was made. Its name does not begin with ${lab.topic}.`);
-  lab.log(`${suspect.name}: ${suspect.evidence()}, ${suspect.elsewhere().length} elsewhere`);
+  demand(!stray, say('stray-topic', { topic: stray?.topic, beginning: lab.topic }));
+  lab.log(say('log', { name, ...suspect.evidence(), elsewhere: suspect.elsewhere().length }));
   return verdict;
 }
 
-function verifyVerdict({ agrees, differing }: Verdict, suspect: Suspect, usually: string): void {
+function verifyDiffering({ differing }: Verdict, suspect: Suspect, usually: string): void {
   const elsewhere = suspect.elsewhere();
-  verify(`agrees, for ${suspect.name}`, { expected: elsewhere.length === 0, received: agrees, usually });
-  verify(`differing, for ${suspect.name}, sorted`, {
-    expected: elsewhere,
-    received: [...new Set(differing)].toSorted(),
-    usually: 'every key that stands elsewhere is to be named, and no other',
-  });
+  const received = [...new Set(differing)].toSorted();
+  const isKnown = new Set(suspect.written.map(({ key }) => key));
+  const [missing, extra] = [
+    elsewhere.filter((key) => !received.includes(key)),
+    received.filter((key) => !elsewhere.includes(key)),
+  ];
+  const values = {
+    name: suspect.name,
+    missing: missing.length,
+    extra: extra.length,
+    first: missing[0] ?? extra[0],
+    unknown: extra.filter((key) => !isKnown.has(key)).length,
+  };
+  demand(missing.length + extra.length === 0, say('differing', values), usually);
 }
 
 /** Judges a candidate that has another rule than Java: the learner's keys and partitions have to show it. */
-async function expose(lab: Lab, suspect: Suspect): Promise<void> {
-  const verdict = await judge(lab, suspect);
-  demand(
-    suspect.elsewhere().length > 0,
-    `${suspect.name} has another rule than Java, and ${suspect.evidence()} do not show it.`,
-    suspect.sawOnlyPowersOfTwo()
-      ? 'with such a number of partitions only the last bits of a hash count, and two rules may differ in its first bit'
-      : 'a few keys prove nothing: two rules may well put them into the same partitions',
-  );
-  verifyVerdict(verdict, suspect, 'the places of the keys were not compared with where Java would have put them');
+async function expose({ lab, prove }: Pick<SuiteContext, 'lab' | 'prove'>, suspect: Suspect): Promise<void> {
+  const { name } = suspect;
+  const verdict = await judge({ lab, prove }, suspect);
+  await prove('other-rules', () => {
+    const shown = suspect.elsewhere().length > 0;
+    const usually = suspect.sawOnlyPowersOfTwo() ? say('last-bits') : say('few-or-alike');
+    demand(shown, say('not-shown', { name, ...suspect.evidence() }), usually);
+    verify(say('agrees', { name }), { expected: false, received: verdict.agrees, usually: say('not-compared') });
+  });
+  await prove('differing', () => verifyDiffering(verdict, suspect, say('each-and-no-other')));
 }
 
-test('agrees with a candidate that puts keys where Java does', patience, async ({ lab, observer }) => {
+test('java', { proves: ['agrees', 'differing', 'hangs-up'], ...patience }, async ({ lab, observer, prove }) => {
   const suspect = new Suspect(observer, 'kafkajs', java);
-  const verdict = await judge(lab, suspect);
-  verifyVerdict(
-    verdict,
-    suspect,
-    'Java’s rule was computed in another way: the sign bit of the hash is dropped, and the hash is of the key’s bytes',
+  const verdict = await judge({ lab, prove }, suspect);
+  await prove('agrees', () =>
+    verify(say('agrees', { name: suspect.name }), {
+      expected: true,
+      received: verdict.agrees,
+      usually: say('other-hash'),
+    }),
   );
+  await prove('differing', () => verifyDiffering(verdict, suspect, say('other-hash')));
 });
 
-test('exposes candidates with another rule', patience, async ({ observer, signal }) => {
-  for (const [name, rule] of Object.entries(others)) await expose(newLab(signal), new Suspect(observer, name, rule));
+const proves = ['other-rules', 'differing', 'hangs-up'];
+
+test('other-rules', { proves, ...patience }, async ({ observer, signal, prove }) => {
+  const rules: readonly (readonly [string, Rule])[] = [
+    [say('old-kafkajs'), ruleOf(Partitioners.LegacyPartitioner)],
+    [say('librdkafka'), (key, partitions) => crc32(key) % partitions],
+    [say('keeps-the-sign-bit'), unsigned],
+  ];
+  for (const [name, rule] of rules) await expose({ lab: newLab(signal), prove }, new Suspect(observer, name, rule));
 });
 
-test('exposes a rule that is Java’s on many topics', main, async ({ lab, observer }) => {
-  await expose(lab, new Suspect(observer, 'a client that keeps the sign bit', unsigned));
+test('almost-java', { proves, ...patience }, async ({ observer, signal, prove }) => {
+  const rules: readonly (readonly [string, Rule])[] = [
+    [say('hashes-latin'), latin],
+    [say('hashes-the-beginning'), beginning],
+    [say('one-in-ten'), mostly],
+  ];
+  for (const [name, rule] of rules) await expose({ lab: newLab(signal), prove }, new Suspect(observer, name, rule));
 });
 
-test('does not take a missing key for a proof', patience, async ({ observer, signal }) => {
-  for (const loss of ['the last key', 'all keys'] as const) {
-    const suspect = new Suspect(observer, `a client that loses ${loss}`, java, loss);
-    verifyVerdict(await judge(newLab(signal), suspect), suspect, 'only the keys that were found were looked at');
+test('losses', { proves: ['differing', 'hangs-up'], ...patience }, async ({ observer, signal, prove }) => {
+  const losers = [
+    [say('loses-the-last'), 'the last key'],
+    [say('loses-all'), 'all keys'],
+  ] as const;
+  for (const [name, loss] of losers) {
+    const suspect = new Suspect(observer, name, java, loss);
+    const verdict = await judge({ lab: newLab(signal), prove }, suspect);
+    await prove('differing', () => {
+      verifyDiffering(verdict, suspect, say('found-ones-only'));
+      verify(say('agrees', { name }), { expected: false, received: verdict.agrees, usually: say('found-ones-only') });
+    });
   }
+});
+
+test('throws', { proves: ['hangs-up'], ...patience }, async ({ lab }) => {
+  await using tap = await wireTap(lab.connection);
+  const candidate: Candidate = { name: say('thrower'), write: () => Promise.reject(new Error(say('gave-in'))) };
+  const end = checkThePartitions({ ...lab, connection: tap.connection }, candidate);
+  await settles(
+    end.catch(() => {}),
+    { within: 20_000, describe: say('to-end', { name: candidate.name }) },
+  );
+  const isAlone = await isQuiet(() => tap.openConnections());
+  demand(isAlone, say('left-open', { count: tap.openConnections() }), say('only-where-well'));
 });

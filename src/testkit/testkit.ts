@@ -60,4 +60,5 @@ export {
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
 export { newUser, type Permission, type User } from './user.ts';
 export { standStill, turn } from './subject.ts';
+export { isQuiet } from './is-quiet.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';

@@ -1,4 +1,6 @@
-// Expect: the contestant was believed
+// Breaks: arrived (not reached: late, per-second, because it never looks at the topic)
+// Expect: believed
+// Kind: decided-locally
 import type { Lab } from '#testkit';
 
 export interface Contestant {

@@ -1,4 +1,6 @@
-// Expect: records may still be under way when write() has resolved
+// Breaks: late (not reached: per-second, arrived, because it looks once)
+// Expect: when-to-stop
+// Kind: wrong-moment
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';
 

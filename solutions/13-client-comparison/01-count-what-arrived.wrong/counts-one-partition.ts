@@ -1,4 +1,6 @@
-// Expect: each partition has offsets of its own
+// Breaks: arrived (not reached: late, per-second, because it sees a third of the records)
+// Expect: partitions-or-too-soon
+// Kind: other-partition-count
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

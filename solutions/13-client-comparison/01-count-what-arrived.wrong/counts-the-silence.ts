@@ -1,4 +1,6 @@
-// Expect: the clock went on while nothing came any more
+// Breaks: per-second
+// Expect: clock-went-on
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

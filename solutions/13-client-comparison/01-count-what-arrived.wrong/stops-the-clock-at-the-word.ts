@@ -1,4 +1,6 @@
-// Expect: the clock has stopped before the last record was there
+// Breaks: per-second
+// Expect: clock-stopped
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

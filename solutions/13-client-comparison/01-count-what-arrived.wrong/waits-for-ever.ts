@@ -1,4 +1,6 @@
-// Expect: it waits for records that never come
+// Breaks: late (not reached: arrived, per-second, because it never returns)
+// Expect: waits-for-ever
+// Kind: failure-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: the broker confirms nothing
+// Breaks: clock
+// Expect: acks-0
+// Kind: silence-taken-for-done
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: who waits in between compares another way of sending
+// Breaks: ways
+// Expect: one-by-one
+// Kind: one-after-another
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

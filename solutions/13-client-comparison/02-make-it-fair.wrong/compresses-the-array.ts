@@ -1,4 +1,6 @@
-// Expect: the codecs of the single sends
+// Breaks: same
+// Expect: same-trait
+// Kind: sentence-overlooked
 import { CompressionTypes, Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

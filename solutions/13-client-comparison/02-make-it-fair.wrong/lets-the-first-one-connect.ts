@@ -1,4 +1,6 @@
-// Expect: one clock runs already
+// Breaks: clock
+// Expect: asked-before
+// Kind: wrong-moment
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

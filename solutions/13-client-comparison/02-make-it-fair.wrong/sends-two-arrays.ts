@@ -1,4 +1,6 @@
-// Expect: but the way of sending: that is what is compared
+// Breaks: ways
+// Expect: gathered
+// Kind: sentence-overlooked
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: a latency ends with the confirmation of the broker
+// Breaks: confirmed (not reached: latency, because nobody hears when a record was stored)
+// Expect: acks-0
+// Kind: silence-taken-for-done
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: the time of a record begins when that record is due
+// Breaks: latency
+// Expect: longer-than-all
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: a time that begins with the send leaves out how late the send was
+// Breaks: latency
+// Expect: lateness
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: where each wait is counted from the record before
+// Breaks: unmoved (not reached: latency, because it knows no time at which a record was due)
+// Expect: from-the-one-before
+// Kind: data-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: what is overdue is left out
+// Breaks: unmoved (not reached: latency, because the latencies of the others stand in their places)
+// Expect: left-out
+// Kind: sentence-overlooked
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,6 @@
-// Expect: a loop that only looks at the clock
+// Breaks: schedule
+// Expect: silence
+// Kind: one-after-another
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

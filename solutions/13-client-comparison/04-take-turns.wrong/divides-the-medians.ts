@@ -1,4 +1,6 @@
-// Expect: the medians were divided
+// Breaks: ratios (not reached: lost-run, because its ratios are none within a round)
+// Expect: medians-divided
+// Kind: sentence-overlooked
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

@@ -1,4 +1,6 @@
-// Expect: A run failed, and takeTurns threw
+// Breaks: lost-run (not reached: ratios, because it throws before there is any)
+// Expect: threw-as-well
+// Kind: failure-never-tried
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

@@ -1,4 +1,6 @@
-// Expect: began while another contestant was running
+// Breaks: one-at-a-time
+// Expect: ran-beside
+// Kind: not-awaited
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

@@ -1,4 +1,6 @@
-// Expect: whoever runs all of A before all of B
+// Breaks: one-at-a-time (not reached: begins, ratios, lost-run, because there are no rounds)
+// Expect: one-of-each
+// Kind: order-lost
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

@@ -1,4 +1,6 @@
-// Expect: each contestant begins as often as any other
+// Breaks: begins
+// Expect: two-or-three
+// Kind: data-never-tried
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

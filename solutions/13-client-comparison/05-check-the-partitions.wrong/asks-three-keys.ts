@@ -1,4 +1,6 @@
-// Expect: a few keys prove nothing
+// Breaks: other-rules
+// Expect: few-or-alike
+// Kind: data-never-tried
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

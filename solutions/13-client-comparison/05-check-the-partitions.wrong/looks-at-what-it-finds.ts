@@ -1,4 +1,6 @@
-// Expect: only the keys that were found were looked at
+// Breaks: differing
+// Expect: found-ones-only
+// Kind: failure-never-tried
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

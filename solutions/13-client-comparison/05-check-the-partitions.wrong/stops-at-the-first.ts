@@ -1,4 +1,6 @@
-// Expect: every key that stands elsewhere is to be named
+// Breaks: differing
+// Expect: each-and-no-other
+// Kind: batch-left-early
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: the sign bit of the hash is dropped
+// Breaks: agrees (not reached: differing, because it takes right places for wrong ones)
+// Expect: other-hash
+// Kind: decided-locally
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: only the last bits of a hash count
+// Breaks: other-rules
+// Expect: last-bits
+// Kind: other-partition-count
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,4 +1,6 @@
-// Expect: it waits for a record that never comes
+// Breaks: differing (not reached: hangs-up, because it never returns)
+// Expect: waits-for-ever
+// Kind: failure-never-tried
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,0 +1,57 @@
+// Breaks: clock
+// Expect: shorter
+// Kind: not-awaited
+import { Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Where each way of sending writes. */
+export interface Topics {
+  array: string;
+  single: string;
+}
+
+/** The milliseconds that each way of sending took. */
+export interface Times {
+  array: number;
+  single: number;
+}
+
+// The clock of the single sends stops when all are started.
+export async function makeItFair(lab: Lab, topics: Topics, readings: readonly string[]): Promise<Times> {
+  const kafka = new Kafka({ clientId: 'benchmark', ...lab.connection, logLevel: logLevel.NOTHING });
+  const messages = readings.map((value) => ({ value }));
+  return {
+    array: await time(kafka, (producer) => producer.send({ topic: topics.array, messages })),
+    single: await timeSingle(kafka, topics.single, messages),
+  };
+}
+
+interface Message {
+  readonly value: string;
+}
+
+async function timeSingle(kafka: Kafka, topic: string, messages: readonly Message[]): Promise<number> {
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    const started = performance.now();
+    const sends = messages.map((message) => producer.send({ topic, messages: [message] }));
+    const took = performance.now() - started;
+    await Promise.all(sends);
+    return took;
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+async function time(kafka: Kafka, work: (producer: Producer) => Promise<unknown>): Promise<number> {
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    const started = performance.now();
+    await work(producer);
+    return performance.now() - started;
+  } finally {
+    await producer.disconnect();
+  }
+}

@@ -1,0 +1,45 @@
+// Breaks: same
+// Expect: same-trait
+// Kind: sentence-overlooked
+import { Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Where each way of sending writes. */
+export interface Topics {
+  array: string;
+  single: string;
+}
+
+/** The milliseconds that each way of sending took. */
+export interface Times {
+  array: number;
+  single: number;
+}
+
+// The key tells the sends apart, and each record is larger by it.
+export async function makeItFair(lab: Lab, topics: Topics, readings: readonly string[]): Promise<Times> {
+  const kafka = new Kafka({ clientId: 'benchmark', ...lab.connection, logLevel: logLevel.NOTHING });
+  const messages = readings.map((value) => ({ value }));
+  return {
+    array: await time(kafka, (producer) => producer.send({ topic: topics.array, messages })),
+    single: await time(kafka, (producer) =>
+      Promise.all(
+        messages.map((message, n) =>
+          producer.send({ topic: topics.single, messages: [{ ...message, key: String(n) }] }),
+        ),
+      ),
+    ),
+  };
+}
+
+async function time(kafka: Kafka, work: (producer: Producer) => Promise<unknown>): Promise<number> {
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    const started = performance.now();
+    await work(producer);
+    return performance.now() - started;
+  } finally {
+    await producer.disconnect();
+  }
+}

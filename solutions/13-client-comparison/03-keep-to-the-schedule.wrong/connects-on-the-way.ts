@@ -1,0 +1,35 @@
+// Breaks: schedule
+// Expect: not-connected
+// Kind: wrong-moment
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Load {
+  perSecond: number;
+  seconds: number;
+}
+
+// The way to the broker is part of the work.
+export async function keepToTheSchedule(lab: Lab, { perSecond, seconds }: Load): Promise<number[]> {
+  const kafka = new Kafka({ clientId: 'load', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  try {
+    const latencies: Promise<number>[] = [];
+    const start = performance.now();
+    await producer.connect();
+    for (let n = 0; n < perSecond * seconds; n += 1) {
+      const due = start + (n * 1_000) / perSecond;
+      await until(due);
+      const sent = producer.send({ topic: lab.topic, messages: [{ value: String(n) }] });
+      latencies.push(sent.then(() => performance.now() - due));
+    }
+    return await Promise.all(latencies);
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+async function until(due: number): Promise<void> {
+  for (let left = due - performance.now(); left > 0; left = due - performance.now()) await wait(left);
+}
