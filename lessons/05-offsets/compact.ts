@@ -14,8 +14,8 @@ const messages = Array.from({ length: 9 }, (_, n) => ({ key: n % 2 === 0 ? 'fron
 await producer.send({ topic, messages });
 // #endregion
 
-/** Reads the topic from its first record to its end, in a new group. */
-async function readAll(): Promise<string[]> {
+/** Reads the topic from this offset to its end, in a new group. */
+async function readFrom(start: string): Promise<string[]> {
   const [log] = await admin.fetchTopicOffsets(topic);
   const records: string[] = [];
   const { promise: atTheEnd, resolve } = Promise.withResolvers<void>();
@@ -28,18 +28,19 @@ async function readAll(): Promise<string[]> {
   await consumer.run({
     eachMessage: async ({ message: { offset, key } }) => void records.push(`${offset} ${String(key)}`),
   });
+  consumer.seek({ topic, partition: 0, offset: start });
   await atTheEnd;
   await consumer.disconnect();
   return records;
 }
 
-console.log('before:', (await readAll()).join(', '));
+console.log('before:', (await readFrom('0')).join(', '));
 // Only a part of the log that nothing is written to any more is compacted: a record after 100 ms begins the next part.
 await wait(200);
 await producer.send({ topic, messages: [{ key: 'side', value: 'opened 9' }] });
 const lookAgain = async (): Promise<string[] | undefined> => {
   await wait(1_000);
-  const records = await readAll();
+  const records = await readFrom('0');
   return records.length < 5 ? records : undefined;
 };
 const compacted = await eventually(lookAgain, {
@@ -48,6 +49,6 @@ const compacted = await eventually(lookAgain, {
 });
 console.log('after: ', compacted.join(', '));
 const [log] = await admin.fetchTopicOffsets(topic);
-console.log(`${log?.low} to ${log?.high}`);
+console.log(`${log?.low} to ${log?.high}, asked for 3: ${(await readFrom('3'))[0]}`);
 await producer.disconnect();
 await admin.disconnect();

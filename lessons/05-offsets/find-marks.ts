@@ -23,17 +23,28 @@ await write(['C', 'D'], 'abort');
 await write(['E'], 'commit');
 // #endregion
 await producer.disconnect();
+const [log] = await admin.fetchTopicOffsets(topic);
+const { promise: atTheEnd, resolve } = Promise.withResolvers<string>();
 const seen: string[] = [];
 const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 200 });
 await consumer.connect();
 await consumer.subscribe({ topic, fromBeginning: true });
+// #region end
+consumer.on('consumer.end_batch_process', ({ payload: { lastOffset } }) => {
+  if (BigInt(lastOffset) + 1n >= BigInt(log?.high ?? 0)) resolve(lastOffset);
+});
+// #endregion
 await consumer.run({
   eachMessage: async ({ message }) => void seen.push(`${message.offset} is ${String(message.value)}`),
 });
-await eventually(() => seen.length === 3, { describe: 'A, B and E', within: 20_000 });
+const last = await atTheEnd;
+let fetches = 0;
+consumer.on('consumer.fetch', () => (fetches += 1));
+await eventually(() => fetches > 2, { describe: 'three more fetches', within: 20_000 });
 await consumer.disconnect();
-console.log(seen.join(', '));
-const [log] = await admin.fetchTopicOffsets(topic);
 const [group] = await admin.fetchOffsets({ groupId, topics: [topic] });
-console.log(`${log?.low} to ${log?.high}, committed ${group?.partitions[0]?.offset}`);
+console.log(seen.join(', '));
+console.log(
+  `${log?.low} to ${log?.high}, the last batch ended with ${last}, committed ${group?.partitions[0]?.offset}`,
+);
 await admin.disconnect();
