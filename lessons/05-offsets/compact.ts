@@ -8,9 +8,15 @@ const producer = kafka.producer();
 await admin.connect();
 await producer.connect();
 // #region write
-const config = { 'cleanup.policy': 'compact', 'segment.ms': '100', 'min.cleanable.dirty.ratio': '0.01' };
+const config = {
+  'cleanup.policy': 'compact',
+  // Where nothing is said, a part of the log is closed after a week or at 1 GB.
+  'segment.ms': '100',
+  'min.cleanable.dirty.ratio': '0.01',
+};
 const topic = await newTopic('door-states', { config });
-const messages = Array.from({ length: 9 }, (_, n) => ({ key: n % 2 === 0 ? 'front' : 'back', value: `opened ${n}` }));
+const keys = ['A', 'B', 'A', 'B', 'A', 'B', 'A', 'B', 'A'];
+const messages = keys.map((key, n) => ({ key, value: `opened ${n}` }));
 await producer.send({ topic, messages });
 // #endregion
 
@@ -37,7 +43,7 @@ async function readFrom(start: string): Promise<string[]> {
 console.log('before:', (await readFrom('0')).join(', '));
 // Only a part of the log that nothing is written to any more is compacted: a record after 100 ms begins the next part.
 await wait(200);
-await producer.send({ topic, messages: [{ key: 'side', value: 'opened 9' }] });
+await producer.send({ topic, messages: [{ key: 'C', value: 'opened 9' }] });
 const lookAgain = async (): Promise<string[] | undefined> => {
   await wait(1_000);
   const records = await readFrom('0');

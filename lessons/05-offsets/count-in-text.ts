@@ -16,8 +16,8 @@ await consumer.run({
     if (message.offset === '3') resolve(message.offset);
   },
 });
-const ten = '10';
 // #region text
+const ten = '10';
 const offset = await read; // of the fourth record
 console.log(typeof offset, offset + 1, String(BigInt(offset) + 1n));
 console.log(ten < offset, BigInt(ten) < BigInt(offset));

@@ -23,8 +23,10 @@ async function handleDoors(): Promise<void> {
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   // #region order
-  const commit = async ({ partition, message: { offset } }: EachMessagePayload): Promise<void> =>
-    consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
+  const commit = async ({ partition, message }: EachMessagePayload): Promise<void> => {
+    const next = String(BigInt(message.offset) + 1n);
+    await consumer.commitOffsets([{ topic, partition, offset: next }]);
+  };
   const [first, second] = order === 'commit first' ? [commit, openDoor] : [openDoor, commit];
   await consumer.run({
     autoCommit: false,

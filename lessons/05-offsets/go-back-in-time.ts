@@ -22,7 +22,8 @@ await admin.connect();
 // #region ask
 for (const time of ['10:00', '10:45', '14:00']) {
   const places = await admin.fetchTopicOffsetsByTimestamp(topic, at(time));
-  console.log(time, places.map(({ partition, offset }) => `${partition}/${offset}`).toSorted());
+  const shown = places.map(({ partition, offset }) => `${partition}/${offset}`);
+  console.log(time, shown.toSorted());
 }
 // #endregion
 // #region reset

@@ -19,9 +19,10 @@ await admin.deleteTopicRecords({ topic, partitions: [1, 2].map((partition) => ({
 // #region ask
 const logs = await admin.fetchTopicOffsets(topic);
 const [group] = await admin.fetchOffsets({ groupId, topics: [topic] });
-for (const { partition, low, high } of logs.toSorted((one, other) => one.partition - other.partition)) {
-  const committed = group?.partitions.find((each) => each.partition === partition)?.offset;
-  console.log(`partition ${partition}: ${low} to ${high}, committed ${committed}`);
+logs.sort((one, other) => one.partition - other.partition);
+for (const { partition, low, high } of logs) {
+  const place = group?.partitions.find((each) => each.partition === partition);
+  console.log(`partition ${partition}: ${low} to ${high}, committed ${place?.offset}`);
 }
 // #endregion
 // #region resolve

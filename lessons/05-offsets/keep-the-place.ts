@@ -15,9 +15,10 @@ async function countVisitors(): Promise<void> {
   const { promise: atTheEnd, resolve } = Promise.withResolvers<void>();
   // #region place
   const db = new DatabaseSync(file);
-  db.exec('create table if not exists visits (door integer primary key, next text, total integer)');
+  db.exec(`create table if not exists visits
+             (door integer primary key, next text, total integer)`);
   const find = db.prepare('select next, total from visits where door = ?');
-  const keep = db.prepare('insert or replace into visits (door, next, total) values (?, ?, ?)');
+  const keep = db.prepare('insert or replace into visits values (?, ?, ?)');
 
   consumer.on('consumer.group_join', ({ payload }) => {
     for (const door of payload.memberAssignment[topic] ?? []) {
@@ -31,7 +32,7 @@ async function countVisitors(): Promise<void> {
     autoCommit: false,
     eachMessage: async ({ partition: door, message: { offset, value } }) => {
       const total = Number(find.get(door)?.['total'] ?? 0) + Number(value);
-      keep.run(door, String(BigInt(offset) + 1n), total); // place and result: both, or neither
+      keep.run(door, String(BigInt(offset) + 1n), total); // place and result, or neither
       if (dies && offset === '2') process.kill(process.pid, 'SIGKILL');
       if (offset === '4') resolve();
     },

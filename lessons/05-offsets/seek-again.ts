@@ -13,12 +13,12 @@ async function run(groupId: string, begin: (offset: string) => void, seekAtJoin:
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   // #region join
-  const goToThePlace = (partitions: readonly number[]): void => {
+  const goToThePlace = (partitions: number[]): void => {
     for (const partition of partitions) consumer.seek({ topic, partition, offset: place });
   };
-  if (seekAtJoin) {
-    consumer.on('consumer.group_join', ({ payload }) => goToThePlace(payload.memberAssignment[topic] ?? []));
-  }
+  consumer.on('consumer.group_join', ({ payload }) => {
+    if (seekAtJoin) goToThePlace(payload.memberAssignment[topic] ?? []);
+  });
   // #endregion
   await consumer.run({
     autoCommit: false,
