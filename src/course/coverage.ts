@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { exercisesOf, type Course } from './course.ts';
+import { exercisesOf, type Course, type Exercise } from './course.ts';
 import { coverageText as text } from './en.ts';
 
-const reference = z.string().regex(/^(lesson|exercise|notebook|command|page|later) \S+$/);
+// `fault <id>`: some wrong answers hold the source chapter's own lines, and say so (`// Fault: <id>`).
+const reference = z.string().regex(/^(lesson|exercise|fault|notebook|command|page|later) \S+$/);
 const coverageSchema = z.strictObject({
   formatVersion: z.literal(1),
   /** Chapters that are still to come, by the name that references use. */
@@ -62,6 +63,7 @@ export function deadReferences({ items, later }: Coverage, course: Course, known
       return known.anchors.get(slug)?.has(anchor) ?? false;
     },
     exercise: (name) => ids.has(name),
+    fault: (name) => holdersOf(course, name).length > 0,
     notebook: (name) => chapters.get(name)?.notebook !== undefined,
     command: (name) => known.commands.includes(name),
     page: (name) => name === 'compare',
@@ -78,6 +80,13 @@ function isAlive(written: string, exists: Readonly<Record<string, (name: string)
   return exists[kind]?.(name) ?? false;
 }
 
+/** The exercises that have a wrong answer with this fault of the source chapter. */
+function holdersOf(course: Course, fault: string): Exercise[] {
+  return exercisesOf(course).filter(({ answers }) =>
+    answers.some((answer) => answer.role === 'wrong' && answer.fault === fault),
+  );
+}
+
 /** The table for readers: docs/coverage.md. Pure. */
 export function coverageMarkdown({ items, later }: Coverage, course: Course): string {
   const labels = new Map<string, string>(exercisesOf(course).map(({ id, label, title }) => [id, `${label} ${title}`]));
@@ -90,6 +99,10 @@ export function coverageMarkdown({ items, later }: Coverage, course: Course): st
       return `[${titleOf(slug)}: ${anchor.replaceAll('-', ' ')}](../lessons/${key}.md#${anchor})`;
     },
     exercise: (name) => text.exercise(labels.get(name) ?? name),
+    fault: (name) =>
+      holdersOf(course, name)
+        .map(({ label, title }) => text.fault(`${label} ${title}`))
+        .join(', '),
     notebook: (name) => text.notebook(titleOf(name)),
     command: (name) => `\`workbook ${name}\``,
     page: (name) => text.page(name),

@@ -44,4 +44,11 @@ export async function readOffsets(
   return places.map((place) => offsets.get(keyOf(place)) ?? 0);
 }
 
+/** Takes away the records of a partition that stand before an offset, as retention does: the log begins there then. */
+export async function deleteRecords(cluster: Cluster, place: LedPartition, before: number): Promise<void> {
+  const { topic, partition, leader } = place;
+  const broker = await cluster.broker(leader);
+  await broker.deleteRecords({ topics: [{ topic, partitions: [{ partition, offset: String(before) }] }] });
+}
+
 const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic} ${partition}`;

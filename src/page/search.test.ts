@@ -34,6 +34,12 @@ describe('what learners look up', () => {
     ['enable.idempotence', 'configuration#timeouts-and-retries'],
     ['coordinated omission', 'client-comparison#by-the-schedule'],
     ['seek', 'consumers#where-a-group-begins'],
+    ['OFFSET_OUT_OF_RANGE', 'offsets#when-the-place-is-gone'],
+    ['retention.ms', 'offsets#when-the-place-is-gone'],
+    ['compacted topic', 'offsets#gaps-in-the-log'],
+    ['fetchTopicOffsetsByTimestamp', 'offsets#move-to-a-point-in-time'],
+    ['resolveOffsets', 'offsets#how-far-behind'],
+    ['at most once', 'offsets#before-the-work-or-after-it'],
   ])('%s leads to %s', ([query = '', section]) => {
     expect(search(query).found[0]?.href).toBe(`/lessons/${section}`);
   });

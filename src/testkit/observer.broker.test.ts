@@ -74,6 +74,25 @@ test.for(['gzip', 'snappy', 'lz4', 'zstd'] as const)(
   },
 );
 
+test('records that are deleted are gone, and the numbers of those that stay are as before', async () => {
+  const topic = await topicOf(2);
+  const values = ['a', 'b', 'c'];
+  await observer.produce(
+    topic,
+    [0, 1].flatMap((partition) => values.map((value) => ({ partition, value }))),
+  );
+  await observer.deleteRecords(topic, { 1: 2 });
+  expect(await observer.firstOffsets(topic)).toEqual([0, 2]);
+  const seen = (await observer.records(topic)).map(({ partition, offset, value }) => [partition, offset, value]);
+  expect(seen).toEqual([
+    [0, 0, 'a'],
+    [0, 1, 'b'],
+    [0, 2, 'c'],
+    [1, 2, 'c'],
+  ]);
+  expect(await observer.endOffsets(topic)).toEqual([3, 3]);
+});
+
 test('a topic that is not there has no records, no partitions and no offsets', async () => {
   const topic = uniqueName('absent');
   expect(await observer.records(topic)).toEqual([]);

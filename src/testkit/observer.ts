@@ -4,7 +4,7 @@ import { Partitioners, type Message } from 'kafkajs';
 import { patientClient } from '../kafka/client.ts';
 import { Cluster, type Metadata, type PartitionMetadata } from '../kafka/cluster.ts';
 import { readCommitted, readGroup, removeMembers, writeCommitted, type ObservedGroup } from '../kafka/groups.ts';
-import { readOffsets, type LedPartition } from '../kafka/offsets.ts';
+import { deleteRecords, readOffsets, type LedPartition } from '../kafka/offsets.ts';
 import { readRecords, type Isolation, type ObservedRecord } from '../kafka/records.ts';
 import { createTopic, readPartitions, readTopicConfig, type TopicShape } from '../kafka/topics.ts';
 import { eventually } from './eventually.ts';
@@ -78,6 +78,19 @@ export class Observer implements AsyncDisposable {
   /** The offset that the next record gets, by partition. */
   async endOffsets(topic: string): Promise<number[]> {
     return readOffsets(this.#cluster, await this.#led(topic), 'next');
+  }
+
+  /** The offset of the first record that is still there, by partition; where there is none, that of the next. */
+  async firstOffsets(topic: string): Promise<number[]> {
+    return readOffsets(this.#cluster, await this.#led(topic), 'first');
+  }
+
+  /** Takes away what stands before these offsets, by partition, as retention does: `{ 0: 4 }` leaves 4 and what follows. */
+  async deleteRecords(topic: string, before: Readonly<Record<number, number>>): Promise<void> {
+    for (const place of await this.#led(topic)) {
+      const offset = before[place.partition];
+      if (offset !== undefined) await deleteRecords(this.#cluster, place, offset);
+    }
   }
 
   /** Offsets that a group has committed, by partition; partitions without a commit are left out. */

@@ -56,6 +56,7 @@ export {
   type ProducedBatch,
   type FallenFault,
   type FaultOrder,
+  type StandingOrder,
 } from '../lab/door/wire-tap.ts';
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
 export { newUser, type Permission, type User } from './user.ts';

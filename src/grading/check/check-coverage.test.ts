@@ -12,7 +12,13 @@ it('names only what the course has, and its table is what its data says', () => 
 });
 
 it('finds a reference that names nothing, and a later chapter that has come', () => {
-  const where = ['exercise connections/no-such', 'lesson connections#no-such', 'later connections', 'command bench'];
+  const where = [
+    'exercise connections/no-such',
+    'lesson connections#no-such',
+    'fault no-such',
+    'later connections',
+    'command bench',
+  ];
   const coverage: Coverage = {
     formatVersion: 1,
     later: { connections: 'x' },
@@ -21,6 +27,7 @@ it('finds a reference that names nothing, and a later chapter that has come', ()
   expect(deadReferences(coverage, course, { anchors: new Map(), commands: ['bench'] })).toEqual([
     'a: exercise connections/no-such',
     'a: lesson connections#no-such',
+    'a: fault no-such',
     'a: later connections',
   ]);
 });

@@ -61,6 +61,7 @@ export interface KafkaBroker {
       configEntries: readonly { name: string; value: string }[];
     }[];
   }): Promise<unknown>;
+  deleteRecords(request: { topics: readonly TopicRequest<{ partition: number; offset: string }>[] }): Promise<unknown>;
   describeConfigs(request: { resources: readonly { type: number; name: string }[] }): Promise<{
     resources: { configEntries: { configName: string; configValue: string }[] }[];
   }>;

@@ -1,0 +1,41 @@
+import { Kafka, logLevel } from 'kafkajs';
+import { connection, eventually, newGroup, newTopic } from '#lesson';
+
+const records = Array.from({ length: 8 }, (_, n) => ({ value: `opened ${n}` }));
+const kafka = new Kafka({ ...connection(), logLevel: logLevel.NOTHING });
+const admin = kafka.admin();
+await admin.connect();
+
+/** Joins with these settings, stays until the broker was asked a few times, and leaves. Resolves with what was read. */
+async function visit(group: { topic: string; groupId: string }, fromBeginning: boolean, commit?: string) {
+  const read: string[] = [];
+  let fetches = 0;
+  const consumer = kafka.consumer({ groupId: group.groupId, maxWaitTimeInMs: 100 });
+  consumer.on('consumer.fetch', () => (fetches += 1));
+  await consumer.connect();
+  await consumer.subscribe({ topic: group.topic, fromBeginning });
+  await consumer.run({ autoCommit: !commit, eachMessage: async ({ message }) => void read.push(message.offset) });
+  await eventually(() => fetches > 4, { describe: 'five fetches', within: 20_000 });
+  if (commit) await consumer.commitOffsets([{ topic: group.topic, partition: 0, offset: commit }]);
+  await consumer.disconnect();
+  return read.join(' ') || 'nothing';
+}
+
+async function comeBack(committed: string, fromBeginning: boolean): Promise<void> {
+  const topic = await newTopic('doors', { records });
+  const groupId = newGroup('alarm');
+  await visit({ topic, groupId }, true, committed);
+  await admin.fetchTopicOffsets(topic);
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '5' }] });
+  // #region back
+  const read = await visit({ topic, groupId }, fromBeginning);
+  const [now] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  console.log(`committed ${committed}, fromBeginning: ${fromBeginning}`);
+  console.log(`  read ${read}, committed now ${now?.partitions[0]?.offset}`);
+  // #endregion
+}
+
+await comeBack('2', false);
+await comeBack('2', true);
+await comeBack('31', true);
+await admin.disconnect();

@@ -1,0 +1,25 @@
+// Breaks: one-lost
+// Expect: knew-too-early
+// Kind: limit-not-measured
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+// One commit, one send: what is lost is a whole batch.
+export async function neverTwice(lab: Lab): Promise<void> {
+  const kafka = new Kafka({ clientId: 'sms', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch }) => {
+      const { topic, partition } = batch;
+      const messages = batch.messages.map(({ key, value }) => ({ key, value }));
+      const next = String(BigInt(batch.lastOffset()) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset: next }]);
+      await producer.send({ topic: `${topic}-sms`, messages });
+    },
+  });
+}

@@ -1,0 +1,25 @@
+// Breaks: as-written
+// Expect: not-as-it-was
+// Kind: non-latin
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+// Half of the alphabets of the world become something else.
+export async function neverTwice(lab: Lab): Promise<void> {
+  const kafka = new Kafka({ clientId: 'sms', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      const { key } = message;
+      const value = message.value && Buffer.from(message.value.toString('latin1'));
+      const next = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset: next }]);
+      await producer.send({ topic: `${topic}-sms`, messages: [{ key, value }] });
+    },
+  });
+}

@@ -1,0 +1,31 @@
+// Breaks: outside-the-log
+// Expect: begins-anew
+// Kind: failure-never-tried
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+// What was deleted is counted, although nobody will ever read it.
+export async function measureTheLag(lab: Lab): Promise<number[]> {
+  const kafka = new Kafka({ clientId: 'lag', ...lab.connection, logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const logs = await admin.fetchTopicOffsets(lab.topic);
+    const groups = await admin.fetchOffsets({ groupId: lab.groupId, topics: [lab.topic] });
+    const committed = new Map(
+      groups.flatMap(({ partitions }) =>
+        partitions.map(({ partition, offset }) => [partition, BigInt(offset)] as const),
+      ),
+    );
+    const lags: number[] = [];
+    for (const { partition, low, high } of logs) {
+      const [first, next] = [BigInt(low), BigInt(high)];
+      const at = committed.get(partition) ?? -1n;
+      const begins = at < 0n ? first : at;
+      lags[partition] = Number(next - begins);
+    }
+    return lags;
+  } finally {
+    await admin.disconnect();
+  }
+}
