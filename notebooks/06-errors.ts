@@ -134,7 +134,7 @@ bars({
 // %% [markdown]
 // ## 2. All at one moment
 //
-// Twenty clients lose their server in the same moment, and each tries to connect again four times. A part of each pause is
+// Twenty clients lose their server in the same moment, and each tries to connect again three times. A part of each pause is
 // random: kafkajs calls that part `factor`, 0.2 where you say nothing.
 //
 // **Predict.** With `factor: 0` nothing is random. When do the twenty come back? And with 0.5?
@@ -147,7 +147,7 @@ const waveOf = (at: number) => Math.floor(at / 100) * 100;
 
 for (const factor of [0, 0.5]) {
   await using server = await rudeServer();
-  const retry = { factor, retries: 4, initialRetryTime: 100, multiplier: 2 };
+  const retry = { factor, retries: 3, initialRetryTime: 100, multiplier: 2 };
   const clients = Array.from({ length: 20 }, () =>
     new Kafka({ brokers: [server.address], retry, logLevel: logLevel.NOTHING }).admin(),
   );
@@ -177,8 +177,8 @@ chart({
 // %% [markdown]
 // ## 3. Who waits for whom?
 //
-// Twelve orders. For two of them the payment fails once and has to be tried again a second later. One handler sleeps that
-// second, the other one sends the order to a retry topic and goes on.
+// Twelve orders. For two of them the payment fails once and has to be tried again half a second later. One handler
+// sleeps that long, the other one sends the order to a retry topic and goes on.
 //
 // **Predict.** When is order 12 paid, in the one case and in the other?
 
@@ -215,10 +215,10 @@ for (const handler of ['sleeps', 'retry topic']) {
         }
         if (!pay(String(value))) {
           if (handler === 'sleeps') {
-            await wait(1_000);
+            await wait(500);
             pay(String(value));
           } else {
-            const due = { due: String(Date.now() + 1_000) };
+            const due = { due: String(Date.now() + 500) };
             await producer.send({ topic: retryTopic, messages: [{ value, headers: due }] });
           }
         }
@@ -261,10 +261,10 @@ table(
 // %% [markdown]
 // ## 4. How long to hold back?
 //
-// The database is away for 2 s, and three partitions of orders wait. After a failure the handler pauses everything for a
+// The database is away for 1.2 s, and three partitions of orders wait. After a failure the handler pauses everything for a
 // while (a **circuit breaker**), then tries with one order.
 //
-// **Predict.** How often is the database asked in vain, with a pause of 50, 300 and 1,000 ms? How long after its return is
+// **Predict.** How often is the database asked in vain, with a pause of 50, 200 and 800 ms? How long after its return is
 // all done?
 
 // %%
@@ -275,10 +275,10 @@ interface Held {
 }
 const held: Held[] = [];
 
-for (const pauseMs of [50, 300, 1_000]) {
+for (const pauseMs of [50, 200, 800]) {
   const topic = await newTopic('orders', orders, 3);
   const { consumer } = newConsumer();
-  const back = performance.now() + 2_000;
+  const back = performance.now() + 1_200;
   let [vain, done, isOpen] = [0, 0, false];
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
@@ -339,7 +339,7 @@ chart({
 // %% [markdown]
 // ## 5. Who is still there?
 //
-// Four consumers meet the same record, and each handler throws something else. After three seconds we ask the broker who is
+// Four consumers meet the same record, and each handler throws something else. After two seconds we ask the broker who is
 // still a member of its group.
 //
 // **Predict.** Which of the four has stopped for good?
@@ -374,11 +374,11 @@ const still = Object.entries(throwing).map(async ([thrown, fail]) => {
       fail();
     },
   });
-  await wait(3_000);
+  await wait(2_000);
   const { groups: described } = await admin.describeGroups([groupId]);
   const members = described[0]?.members.length;
   await consumer.disconnect();
-  return { thrown, attempts, 'members after 3 s': members, 'starts again?': restart };
+  return { thrown, attempts, 'members after 2 s': members, 'starts again?': restart };
 });
 table(await Promise.all(still));
 
