@@ -27,6 +27,7 @@ export const coverageText = {
   titles: { part: 'Parts', claim: 'Claims', bug: 'Faults in its code' },
   head: '| what | where |',
   exercise: (title: string) => `exercise ${title}`,
+  fault: (exercise: string) => `a wrong answer of exercise ${exercise}`,
   notebook: (title: string) => `notebook ${title}`,
   page: (view: string) => `the page's view /${view}`,
   later: (what: string) => `later: ${what}`,

@@ -4,6 +4,7 @@ import { findUnexpectedFiles } from './unexpected-files.ts';
 const course = [
   'lessons/01-connections.md',
   'lessons/01-connections/describe.ts',
+  'lessons/01-connections/tests/describe-test.ts',
   'lessons/figures/bootstrap.svg',
   'notebooks/01-connections.ts',
   'notebooks/01-connections.ipynb',
@@ -34,6 +35,7 @@ test.for([
   ['solutions/01-connections/01-describe-a-cluster.rabbit.ts', 'is of no shape'],
   ['solutions/01-connections/02-gone.wrong/late.ts', 'needs exercises/01-connections/02-gone.md'],
   ['lessons/01-connections/Ask.ts', 'is of no shape'],
+  ['lessons/01-connections/tests/deep/ask.ts', 'is of no shape'],
   ['lessons/02-producers/ask.ts', 'needs lessons/02-producers.md'],
   ['exercises/02-producers/01-send.md', 'needs lessons/02-producers.md'],
   ['notebooks/02-producers.ipynb', 'needs lessons/02-producers.md'],

@@ -9,7 +9,8 @@ const key = String.raw`(?<key>\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*)`;
 // In this order: the first that matches counts.
 const shapes = [
   ['lesson', new RegExp(`^lessons/${chapter}\\.md$`)],
-  ['program', new RegExp(`^lessons/${chapter}/[a-z0-9]+(?:-[a-z0-9]+)*\\.ts$`)],
+  // A program, or in a folder what programs load.
+  ['program', new RegExp(`^lessons/${chapter}(?:/[a-z0-9]+(?:-[a-z0-9]+)*){1,2}\\.ts$`)],
   ['figure', /^lessons\/figures\/[a-z0-9-]+\.svg$/],
   ['notebook', new RegExp(`^notebooks/${chapter}\\.ts$`)],
   ['paired', new RegExp(`^notebooks/${chapter}\\.ipynb$`)],

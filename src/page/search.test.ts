@@ -1,4 +1,4 @@
-// The search over the course as it is: twenty things that learners look up, and the section that must come first.
+// The search over the course as it is: what learners look up, and the section that must come first.
 import { describe, expect, it } from 'vitest';
 import { loadCourse } from '../course/load-course.ts';
 import { readWords } from '../course/word-list.ts';
@@ -13,8 +13,8 @@ const search = createSearch(course, words);
 describe('what learners look up', () => {
   it.for([
     ['lag', 'consumers#where-a-group-begins'],
-    ['dead letter', 'consumers#when-the-work-fails'],
-    ['DLQ', 'consumers#when-the-work-fails'],
+    ['dead letter', 'errors#records-that-stay-bad'],
+    ['DLQ', 'errors#records-that-stay-bad'],
     ['poison pill', 'consumers#when-the-work-fails'],
     ['rebalance', 'consumers#when-the-group-changes'],
     ['REBALANCE_IN_PROGRESS', 'consumers#when-the-group-changes'],
@@ -32,6 +32,10 @@ describe('what learners look up', () => {
     ['linger.ms', 'configuration#batch-size-and-linger'],
     ['gzip', 'configuration#compression'],
     ['enable.idempotence', 'configuration#timeouts-and-retries'],
+    ['NOT_LEADER_OR_FOLLOWER', 'errors#what-may-pass'],
+    ['restartOnFailure', 'errors#a-consumer-that-has-stopped'],
+    ['retry topic', 'errors#retry-topics'],
+    ['Testcontainers', 'errors#test-it'],
     ['coordinated omission', 'client-comparison#by-the-schedule'],
     ['seek', 'consumers#where-a-group-begins'],
     ['OFFSET_OUT_OF_RANGE', 'offsets#when-the-place-is-gone'],

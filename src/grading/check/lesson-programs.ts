@@ -12,12 +12,17 @@ import { problems } from './words.ts';
 const sharedLines = 6;
 
 /** The programs of a chapter's lesson, relative to the course, with `/`. */
-export function programsOf({ key }: Chapter, root: string): string[] {
+export function programsOf(chapter: Chapter, root: string): string[] {
+  return filesOf(chapter, root).filter((path) => path.split('/').length === 3);
+}
+
+/** Its programs, and what stands in folders beside them: files that a program loads, such as tests that it runs. */
+function filesOf({ key }: Chapter, root: string): string[] {
   const folder = join(root, 'lessons', key);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => `lessons/${key}/${name}`)
+    .map((name) => `lessons/${key}/${name.replaceAll('\\', '/')}`)
     .toSorted();
 }
 
@@ -28,18 +33,19 @@ export function checkLessonPrograms({ root, chapters }: Course): Finding[] {
     const { body } = chapter.lesson;
     const shown = new Set([...includedFiles(body), ...shownOutputs(body).map(({ path }) => path)]);
     const programs = programsOf(chapter, root);
+    const files = filesOf(chapter, root);
     return [
-      ...foreignFiles(chapter, shown, programs),
+      ...foreignFiles(chapter, shown, files),
       ...programs.filter((path) => !shown.has(path)).map((path) => error(path, problems.notShown(chapter.key))),
-      ...programs.flatMap((path) => copiedLines(root, path, solutions)),
+      ...files.flatMap((path) => copiedLines(root, path, solutions)),
     ];
   });
 }
 
 // What a lesson shows runs with it: tables made from results are the only text from elsewhere.
-function foreignFiles({ key }: Chapter, shown: ReadonlySet<string>, programs: readonly string[]): Finding[] {
+function foreignFiles({ key }: Chapter, shown: ReadonlySet<string>, files: readonly string[]): Finding[] {
   return [...shown]
-    .filter((path) => !path.endsWith('.md') && !programs.includes(path))
+    .filter((path) => !path.endsWith('.md') && !files.includes(path))
     .map((path) => error(`lessons/${key}.md`, problems.foreign(path, key)));
 }
 

@@ -1,0 +1,38 @@
+import { Kafka, logLevel, type KafkaJSProtocolError } from 'kafkajs';
+import { newTopic, openFrontDoor } from '#lesson';
+
+const topic = await newTopic('orders');
+const door = await openFrontDoor({ log: () => {} });
+const retry = { retries: 2, initialRetryTime: 50 };
+const kafka = new Kafka({ ...door.connection, retry, logLevel: logLevel.NOTHING });
+const producer = kafka.producer({ retry });
+await producer.connect();
+await producer.send({ topic, messages: [{ value: 'warm' }] });
+
+async function sendAndTell(): Promise<string> {
+  const before = { produce: door.count('Produce'), metadata: door.count('Metadata') };
+  // #region tell
+  const outcome = await producer.send({ topic, messages: [{ value: 'order' }] }).then(
+    () => 'resolves',
+    (error: KafkaJSProtocolError & { cause?: KafkaJSProtocolError }) => {
+      const { type, code, retriable } = error.cause ?? error;
+      return `throws ${error.name}, retriable ${error.retriable}\n  the cause: ${type}, code ${code}, retriable ${retriable}`;
+    },
+  );
+  // #endregion
+  const asked = `${door.count('Produce') - before.produce} Produce, ${door.count('Metadata') - before.metadata} Metadata`;
+  return `${asked}, ${outcome}`;
+}
+
+for (const [refusal, times] of [
+  ['NOT_LEADER_OR_FOLLOWER', 1],
+  ['NOT_LEADER_OR_FOLLOWER', Infinity],
+  ['MESSAGE_TOO_LARGE', 1],
+  ['TOPIC_AUTHORIZATION_FAILED', 1],
+] as const) {
+  const order = door.fault({ on: 'Produce', times, do: 'refuse', with: refusal });
+  console.log(`${refusal} ${times === 1 ? 'once' : 'always'}: ${await sendAndTell()}`);
+  order.lift();
+}
+await producer.disconnect();
+await door[Symbol.asyncDispose]();

@@ -1,0 +1,67 @@
+import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Resolves when the signal aborts; at once where it has. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+// Why this way
+// - What is away is away for all records. So the first failure pauses the whole topic, not one partition: else each of them
+//   asks the database by itself.
+// - A paused consumer goes on with its heartbeats, so it stays in the group and hears when somebody joins. One that waits in
+//   its handler does neither.
+// - Batches that were fetched before the pause come all the same: they are left alone, and come again because nothing of
+//   them is resolved. After the pause the first record is the probe.
+// - The handler returns instead of throwing. kafkajs counts what is thrown over the consumer's whole life: it waits longer each
+//   time, without a heartbeat, and after the sixth it leaves the group and begins anew.
+// - Each record is resolved when it is saved, so that what was saved before the failure is committed, and not saved again by
+//   whoever gets the partition.
+
+const pauseMs = 1_000;
+
+/**
+ * Reads `lab.topic` in the group `lab.groupId` and hands the value of each record to `save`, until `lab.signal` aborts.
+ * `save` writes into a database; while that is away it throws.
+ */
+export async function pauseWhileItIsDown(lab: Lab, save: (value: string) => Promise<void>): Promise<void> {
+  const kafka = new Kafka({ clientId: 'archive', ...lab.connection, logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: lab.groupId, heartbeatInterval: 500, maxWaitTimeInMs: 200 });
+  let isPaused = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function pause(): void {
+    isPaused = true;
+    consumer.pause([{ topic: lab.topic }]);
+    timer = setTimeout(() => {
+      isPaused = false;
+      consumer.resume([{ topic: lab.topic }]);
+    }, pauseMs);
+  }
+
+  async function saveAll(payload: EachBatchPayload): Promise<void> {
+    for (const { value, offset } of payload.batch.messages) {
+      if (isPaused || !payload.isRunning() || payload.isStale()) return;
+      try {
+        await save(value?.toString() ?? '');
+      } catch (error) {
+        lab.log(`Could not save: ${String(error)}`);
+        return pause();
+      }
+      payload.resolveOffset(offset);
+      await payload.heartbeat();
+    }
+  }
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+    await consumer.run({ eachBatchAutoResolve: false, eachBatch: saveAll });
+    await aborted(lab.signal);
+  } finally {
+    clearTimeout(timer);
+    await consumer.disconnect();
+  }
+}
