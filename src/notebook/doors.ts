@@ -1,4 +1,4 @@
-import { wireTap, type WireTap } from '../lab/door/wire-tap.ts';
+import { wireTap, type TapOptions, type WireTap } from '../lab/door/wire-tap.ts';
 import { onShutdown } from './at-end.ts';
 import { connection } from './connection.ts';
 
@@ -15,9 +15,12 @@ export async function openSideDoor(advertise: (broker: string) => string = (brok
   return door;
 }
 
-/** A door in front of every broker: whatever clients send passes through it and is noted. */
-export async function openFrontDoor(): Promise<WireTap> {
-  const door = await wireTap(connection());
+/**
+ * A door in front of every broker: whatever clients send passes through it and is noted.
+ * @param log takes a line for each fault that was ordered and falls; they are printed where it is not given.
+ */
+export async function openFrontDoor({ log }: Pick<TapOptions, 'log'> = {}): Promise<WireTap> {
+  const door = await wireTap(connection(), { ...(log && { log }) });
   onShutdown(() => door[Symbol.asyncDispose]());
   return door;
 }
