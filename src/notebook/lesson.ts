@@ -3,14 +3,13 @@ import type { Message } from 'kafkajs';
 import { patientClient } from '../kafka/client.ts';
 import { Cluster } from '../kafka/cluster.ts';
 import { removeMembers } from '../kafka/groups.ts';
-import { readRecords, type Isolation } from '../kafka/records.ts';
-import { readPartitions } from '../kafka/topics.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { connection } from './connection.ts';
 import { uniqueTopic } from './unique-topic.ts';
 
 export { connection } from './connection.ts';
 export { openFrontDoor, openSideDoor } from './doors.ts';
+export { readValues } from './read-values.ts';
 export { uniqueTopic } from './unique-topic.ts';
 export { eventually } from '../testkit/eventually.ts';
 export { deadAddress, silentServer, unknownAddress } from '../lab/door/silent-server.ts';
@@ -62,20 +61,6 @@ export async function countRecords(topic: string): Promise<number> {
   } finally {
     await admin.disconnect();
   }
-}
-
-/**
- * The values that stand in the topic, by partition and offset, without a group. Those of aborted and open transactions
- * are among them only where `isolation` is `uncommitted`.
- */
-export async function readValues(topic: string, isolation: Isolation = 'committed'): Promise<string[]> {
-  await using cluster = new Cluster(connection(), 'lesson-values');
-  const partitions = (await readPartitions(cluster, topic)).map(({ partitionId, leader }) => ({
-    topic,
-    partition: partitionId,
-    leader,
-  }));
-  return (await readRecords(cluster, partitions, isolation)).map(({ value }) => String(value));
 }
 
 /** Milliseconds that the work takes, rounded, such as `134 ms`. */
