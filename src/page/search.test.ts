@@ -1,4 +1,4 @@
-// The search over the course as it is: twenty things that learners look up, and the section that must come first.
+// The search over the course as it is: what learners look up, and the section that must come first.
 import { describe, expect, it } from 'vitest';
 import { loadCourse } from '../course/load-course.ts';
 import { readWords } from '../course/words.ts';
@@ -31,7 +31,11 @@ describe('what learners look up', () => {
     ['message too large', 'producers#two-kinds-of-failure'],
     ['linger.ms', 'configuration#batch-size-and-linger'],
     ['gzip', 'configuration#compression'],
-    ['enable.idempotence', 'configuration#timeouts-and-retries'],
+    ['enable.idempotence', 'delivery-guarantees#an-answer-that-is-lost'],
+    ['exactly once', 'delivery-guarantees#read-work-write'],
+    ['read_committed', 'delivery-guarantees#what-a-reader-sees'],
+    ['INVALID_PRODUCER_EPOCH', 'delivery-guarantees#two-of-one-kind'],
+    ['outbox', 'delivery-guarantees#something-that-is-not-kafka'],
     ['coordinated omission', 'client-comparison#by-the-schedule'],
     ['seek', 'consumers#where-a-group-begins'],
   ])('%s leads to %s', ([query = '', section]) => {
