@@ -21,6 +21,7 @@ export { rudeServer, type RudeServer } from './rude-server.ts';
 export { progress, type Progress } from './progress.ts';
 export { timed, median, type Timed } from './timed.ts';
 export { onShutdown, closedAtEnd } from './at-end.ts';
+export { readValues } from './read-values.ts';
 export { watchTopic, type ObservedRecord } from './watch-topic.ts';
 export { watchGroup, type GroupSeen, type PartitionOfGroup } from './watch-group.ts';
 export type { LiveView } from './live-view.ts';
