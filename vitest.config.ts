@@ -9,7 +9,7 @@ const suites = {
 };
 
 // Tests that start brokers of their own, and end them in every way that there is: they wait more than they compute.
-const ownBrokers = 'src/lab/broker/*.broker.test.ts';
+const ownBrokers = 'src/lab/{broker,cluster}/*.broker.test.ts';
 
 // The projects of `npm test` are unit and broker. The others are for authors, who want a suite's own output:
 // npx vitest --project solution 01-connections
