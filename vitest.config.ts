@@ -9,7 +9,7 @@ const suites = {
 };
 
 // Tests that start brokers of their own, and end them in every way that there is: they wait more than they compute.
-const ownBrokers = 'src/lab/broker/*.broker.test.ts';
+const ownBrokers = ['src/lab/{broker,cluster}/*.broker.test.ts', 'src/grading/drills.broker.test.ts'];
 
 // The projects of `npm test` are unit and broker. The others are for authors, who want a suite's own output:
 // npx vitest --project solution 01-connections
@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'broker',
           globalSetup: ['src/grading/plain-vitest.ts'],
           include: ['src/**/*.broker.test.ts'],
-          exclude: [ownBrokers],
+          exclude: ownBrokers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Their tests start processes and brokers: more at once only wait for each other.
@@ -57,7 +57,7 @@ export default defineConfig({
           env: { WORKBOOK_LANGUAGE: 'en' },
           name: 'own-broker',
           globalSetup: ['src/grading/plain-vitest.ts'],
-          include: [ownBrokers],
+          include: ownBrokers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxConcurrency: 2,

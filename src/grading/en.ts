@@ -40,6 +40,15 @@ export const words = {
   stopped: 'The run was stopped.',
   cutShort: 'It was running when the run ended.',
   notRun: 'Not run.',
+  noCluster: 'this run has no cluster',
+  missed: (what: string) =>
+    `Not graded: the fault did not fall inside your work, in three runs. ${what.charAt(0).toUpperCase()}${what.slice(1)}. Run it again.`,
+  needs: {
+    cluster: 'This exercise needs a cluster of its own, which it breaks: start the workbook with --broker embedded.',
+    clusterOnWindows: 'This exercise freezes brokers, which Windows cannot: on Windows it runs with Docker only.',
+    secured:
+      'This exercise needs a broker on which users can be made and granted permissions: start the workbook with --broker embedded.',
+  },
   harness: (reason: string) => `Not graded, by a fault of the workbook or the machine: ${reason}`,
   brokerLost: (brokers: string) =>
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,

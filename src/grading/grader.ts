@@ -5,10 +5,13 @@ import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { Broker } from '../lab/broker/broker.ts';
 import type { Exercise } from '../course/course.ts';
+import type { Phase } from '../lab/cluster/phase.ts';
 import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';
 import { words } from './words.ts';
 import { closedTo, type Submitted } from './closed-folders.ts';
+import { Drills, type DrillsOptions, type HeldDrill } from './drills.ts';
+import { hasMissed } from './judge-requirements.ts';
 import type { Place } from './learner-message.ts';
 import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
 import { machinePace } from './machine-pace.ts';
@@ -34,6 +37,8 @@ export interface GradeJob {
   readonly signal?: AbortSignal;
   /** Called with each test as it ends, before the Result. */
   readonly onTest?: (test: TestResult) => void;
+  /** Called with what happens to the cluster of an exercise that breaks one, as it happens. */
+  readonly onPhase?: (phase: Phase) => void;
 }
 
 export interface Grader extends AsyncDisposable {
@@ -43,8 +48,8 @@ export interface Grader extends AsyncDisposable {
   about(exercise: Exercise): About;
 }
 
-export interface GraderOptions {
-  readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion' | 'users'>>;
+export interface GraderOptions extends DrillsOptions {
+  readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion' | 'source' | 'users'>>;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
   /** Keep processes ready between runs, for someone who saves a file and waits. Else they start as they are needed. */
@@ -79,7 +84,17 @@ interface Run {
   readonly path: string;
   readonly prefix: string;
   readonly retries: number;
+  readonly drill: HeldDrill | undefined;
 }
+
+/** A verdict, and whether the fault of a drill has missed the learner's work. */
+interface Judged {
+  readonly result: Result;
+  readonly missed: boolean;
+}
+
+/** How often a run is repeated that was not graded, and one of which the fault has missed. */
+const repeats = { ungraded: 1, missed: 2 } as const;
 
 class SeatedGrader implements Grader {
   readonly #options: GraderOptions;
@@ -88,6 +103,7 @@ class SeatedGrader implements Grader {
   readonly #seats: readonly Seat[];
   readonly #turns: Turns<Seat>;
   readonly #leftovers: RunLeftovers;
+  readonly #drills: Drills;
   #runs = 0;
 
   constructor(options: GraderOptions & { isolation: Isolation }, spares: SpareProcesses, seats: readonly Seat[]) {
@@ -97,28 +113,47 @@ class SeatedGrader implements Grader {
     this.#seats = seats;
     this.#turns = new Turns(seats);
     this.#leftovers = new RunLeftovers(options.broker.connection);
+    this.#drills = new Drills(options);
   }
 
   async grade(job: GradeJob): Promise<Result> {
     const { path } = job.subject;
     if (!existsSync(path)) return blankResult('failed', noFile(job, path), { ...job, about: this.about(job.exercise) });
-    const result = await this.#run(job, path, 0);
+    const lacks = this.#drills.lacks(job.exercise);
+    if (lacks !== undefined) return blankResult('not-graded', lacks, { ...job, about: this.about(job.exercise) });
+    let judged = await this.#drill(job, path, 0);
     // A fault of the harness may pass; one that does not is said to be one.
-    const again = result.status === 'not-graded' && result.tests.length > 0 && !job.signal?.aborted;
-    return again ? this.#run(job, path, 1) : result;
+    for (let retries = 1; mayRepeat(judged, retries) && !job.signal?.aborted; retries++) {
+      if (judged.missed) job.onPhase?.({ kind: 'missed', attempt: retries + 1 });
+      judged = await this.#drill(job, path, retries);
+    }
+    return judged.result;
   }
 
-  async #run(job: GradeJob, path: string, retries: number): Promise<Result> {
+  /** One run, with a cluster where the exercise breaks one. */
+  async #drill(job: GradeJob, path: string, retries: number): Promise<Judged> {
+    const signal = job.signal ?? new AbortController().signal;
+    try {
+      using drill = await this.#drills.hold(job.exercise, (phase) => job.onPhase?.(phase), signal);
+      return await this.#run(job, path, { retries, drill });
+    } catch (error) {
+      return { result: this.#unstarted(job, error, retries), missed: false };
+    }
+  }
+
+  #unstarted(job: GradeJob, error: unknown, retries: number): Result {
+    const reason = error instanceof Error ? error.message : String(error);
+    return blankResult('not-graded', words.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
+  }
+
+  async #run(job: GradeJob, path: string, how: Pick<Run, 'retries' | 'drill'>): Promise<Judged> {
     const seat = await this.#turns.take();
     // While this one runs, the next one's process can load.
     if (this.#turns.wanted && !this.#options.keep) this.#spares.fill();
     // With the time of this run: by its age a name is known to be left over, and a session may last for days.
     const prefix = `${newRunPrefix()}-${(this.#runs += 1)}`;
     try {
-      return await this.#judge(job, seat, { path, prefix, retries });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return blankResult('not-graded', words.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
+      return await this.#judge(job, seat, { path, prefix, ...how });
     } finally {
       this.#turns.giveBack(seat);
       if (this.#options.warm && !seat.isWarm) this.#spares.fill();
@@ -126,7 +161,7 @@ class SeatedGrader implements Grader {
     }
   }
 
-  async #judge(job: GradeJob, seat: Seat, { path, prefix, retries }: Run): Promise<Result> {
+  async #judge(job: GradeJob, seat: Seat, { path, prefix, retries, drill }: Run): Promise<Judged> {
     const { connection, users } = this.#options.broker;
     const about = this.about(job.exercise, retries);
     const { tests: titles } = suiteWords(job.exercise.files.suite);
@@ -135,15 +170,25 @@ class SeatedGrader implements Grader {
     using _ = watchBroker(connection, () => lost.abort());
     const report = await seat.run({
       suite: job.exercise.files.suite,
-      job: { connection, prefix, subject: path, ...(users !== undefined && { users }) },
+      job: {
+        connection,
+        prefix,
+        subject: path,
+        ...(users !== undefined && { users }),
+        ...(drill && { cluster: drill.job }),
+      },
+      drill: drill?.drill,
       closed: closedTo(path, job),
       hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
       onTest: (test, soFar) => job.onTest?.(toTestResult(test, soFar, graded)),
     });
     const result = toResult(report, graded);
-    if (result.status === 'passed' || job.signal?.aborted || (await brokerAnswers(connection))) return result;
-    return blankResult('not-graded', words.brokerLost(connection.brokers.join(', ')), graded, report.duration);
+    const missed = hasMissed(report);
+    if (result.status === 'passed' || job.signal?.aborted || (await brokerAnswers(connection)))
+      return { result, missed };
+    const lostMessage = words.brokerLost(connection.brokers.join(', '));
+    return { result: blankResult('not-graded', lostMessage, graded, report.duration), missed: false };
   }
 
   about(exercise: Exercise, retries = 0): About {
@@ -158,8 +203,13 @@ class SeatedGrader implements Grader {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#spares[Symbol.dispose]();
     await Promise.all(this.#seats.map((seat) => seat[Symbol.asyncDispose]()));
-    await this.#leftovers[Symbol.asyncDispose]();
+    await Promise.all([this.#leftovers[Symbol.asyncDispose](), this.#drills[Symbol.asyncDispose]()]);
   }
+}
+
+function mayRepeat({ result, missed }: Judged, retries: number): boolean {
+  const most = missed ? repeats.missed : repeats.ungraded;
+  return retries <= most && result.status === 'not-graded' && result.tests.length > 0;
 }
 
 const noFile = ({ exercise }: GradeJob, path: string): string =>

@@ -67,7 +67,18 @@ function pendingState(test: ReportedTest, { tests, ending }: RunReport, at: numb
 }
 
 /** The harness is at fault, not the answer: its class says so. */
-export const isOfHarness = ({ name, ofSubject }: ReportedError): boolean => name === 'HarnessError' && !ofSubject;
+export const isOfHarness = (error: ReportedError): boolean =>
+  (error.name === 'HarnessError' && !error.ofSubject) || isMissed(error);
+
+/** The fault of a drill fell outside of the learner's work: the suite says so by its class. */
+export const isMissed = ({ name, ofSubject }: ReportedError): boolean => name === 'MissedFault' && !ofSubject;
+
+/** Whether a drill has missed the learner's work. */
+export function hasMissed({ tests }: RunReport): boolean {
+  return tests.some(({ errors, requirements }) =>
+    [...errors, ...requirements.map(({ error }) => error)].some((error) => error !== undefined && isMissed(error)),
+  );
+}
 
 const order: readonly RequirementState[] = ['not-met', 'not-graded', 'not-reached', 'met'];
 

@@ -9,7 +9,7 @@ import type { Patience } from '../testkit/patience.ts';
 import type { Job } from '../testkit/job.ts';
 import type { Ending, ReportedError, ReportedTest, RunReport } from './run-report.ts';
 import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
-import { SuiteProcess, type KeptProcess } from './suite-process.ts';
+import { SuiteProcess, type Drill, type KeptProcess } from './suite-process.ts';
 
 export interface SeatRun {
   /** Absolute path of the suite. */
@@ -20,6 +20,8 @@ export interface SeatRun {
   readonly closed: Closed;
   /** Whether somebody waits for the next run already. */
   readonly hurry: boolean;
+  /** Of a run that has a cluster. */
+  readonly drill: Drill | undefined;
   /** Called with each test as it ends, and all that is known of the run. */
   readonly onTest: (test: ReportedTest, soFar: RunReport) => void;
 }
@@ -84,7 +86,7 @@ export class Seat implements AsyncDisposable {
   }
 
   /** Runs one suite to its end, or to the end of the process that runs it. */
-  async run({ suite, job, signal, onTest, ...how }: SeatRun): Promise<RunReport> {
+  async run({ suite, job, signal, drill, onTest, ...how }: SeatRun): Promise<RunReport> {
     const vitest = this.#vitest;
     if (!vitest) throw new Error('The seat is not open.');
     const started = performance.now();
@@ -96,6 +98,7 @@ export class Seat implements AsyncDisposable {
       kept: this.#kept,
       onDebugger: this.#options.onDebugger,
       load,
+      drill,
     });
     this.#process = process;
     using _ = endAfter(process, signal, this.#within(deadlineSeconds * 1_000));

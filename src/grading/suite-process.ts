@@ -3,9 +3,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { PoolWorker, WorkerRequest } from 'vitest/node';
+import type { Phase } from '../lab/cluster/phase.ts';
 import type { Ending } from './run-report.ts';
 import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
-import { isFromSuite, type FromSuite, type ToSuite } from './worker/suite-messages.ts';
+import { isFromSuite, type BrokerOrder, type FromSuite, type ToSuite } from './worker/suite-messages.ts';
 import { words } from './words.ts';
 
 type Listener = (...values: unknown[]) => void;
@@ -23,6 +24,14 @@ export interface SuiteProcessOptions {
   /** What this run is about. */
   readonly onDebugger: ((url: string) => void) | undefined;
   readonly load: Extract<ToSuite, { workbook: 'load' }>;
+  /** Of a run that has a cluster. */
+  readonly drill: Drill | undefined;
+}
+
+/** What the owner of a cluster does for the suite that has it. */
+export interface Drill {
+  readonly order: (order: BrokerOrder) => Promise<void>;
+  readonly onPhase: (phase: Phase) => void;
 }
 
 export class SuiteProcess implements PoolWorker {
@@ -108,6 +117,19 @@ export class SuiteProcess implements PoolWorker {
   #hear(message: FromSuite): void {
     if (message.workbook === 'ended') this.#ending ??= message.ending;
     if (message.workbook === 'debugger') this.#options.onDebugger?.(message.url);
+    if (message.workbook === 'phase') this.#options.drill?.onPhase(message.phase);
+    if (message.workbook === 'order') void this.#carryOut(message);
+  }
+
+  async #carryOut({ ask, broker, does }: BrokerOrder): Promise<void> {
+    const { drill } = this.#options;
+    const carriedOut = drill ? drill.order({ ask, broker, does }) : Promise.reject(new Error(words.noCluster));
+    const error = await carriedOut.then(
+      () => undefined,
+      (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
+    );
+    const answer: ToSuite = { workbook: 'ordered', ask, ...(error !== undefined && { error }) };
+    if (this.#child?.connected) this.#child.send(answer, () => {});
   }
 
   #answer(type: 'started' | 'stopped'): void {

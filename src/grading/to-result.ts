@@ -1,7 +1,7 @@
 import type { Exercise } from '../course/course.ts';
 import { words } from './words.ts';
 import { endingMessage } from './ending-message.ts';
-import { combined, isOfHarness, judgementsOf, type Judgement } from './judge-requirements.ts';
+import { combined, isMissed, isOfHarness, judgementsOf, type Judgement } from './judge-requirements.ts';
 import { learnerOutput } from './learner-output.ts';
 import { loadingMessage, testMessage, uncaughtMessage, type Place } from './learner-message.ts';
 import type { About, RequirementResult, Result, TestResult } from './result.ts';
@@ -134,6 +134,7 @@ function readAgain(id: string, { chapter, section, requirements }: Exercise): st
 
 function messageOf({ error, stray }: Judgement, place: Place): string | null {
   if (!error) return null;
+  if (isMissed(error)) return words.missed(error.message);
   if (isOfHarness(error)) return words.harness(error.message);
   return stray ? uncaughtMessage(error, place) : testMessage(error, place);
 }

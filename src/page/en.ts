@@ -162,6 +162,7 @@ export const text = {
   verdict: {
     none: 'Nothing has run yet.',
     noneNext: 'Save your file and the verdict appears here, test by test.',
+    phases: 'What happens to the brokers',
     passedBefore: 'You passed this exercise before. Save the file to run it again.',
     waiting: 'Waiting for the broker. The run starts by itself.',
     running: 'Running',

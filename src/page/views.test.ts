@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../project.ts';
 import { fixtureCourse, pageFixture, type PageFixture } from '../../tests/page/page-fixture.ts';
 import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
+import type { Phase } from '../lab/cluster/phase.ts';
 import { testWith } from '../grading/result.fixture.ts';
 import { applyToProgress, noProgress, type Progress } from '../progress/progress.ts';
 
@@ -163,6 +164,17 @@ describe('views', () => {
     const { html } = await page.get(path);
     expect(html).toContain('&lt;script&gt;1&lt;/script&gt;');
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  });
+
+  it('a drill shows what happens to its brokers while it runs', async () => {
+    const phases: Phase[] = [
+      { kind: 'killed', broker: 2 },
+      { kind: 'new-leader', broker: 3, ms: 1_812 },
+    ];
+    page = await pageFixture(fixtureCourse, { run: { status: 'running', run: 1, exercise, tests: [], phases } });
+    const { html } = await page.get(path);
+    expect(html).toContain('broker 2 is killed');
+    expect(html).toContain('broker 3 is the new leader, after 1.8 s');
   });
 
   it('search finds a section of a lesson and an exercise, and shows the words as text', async () => {

@@ -5,7 +5,20 @@ import { Unmet } from './unmet.ts';
  * code, so a run in which it happens is tried again, and then is not graded.
  */
 export class HarnessError extends Error {
-  override readonly name = 'HarnessError';
+  override readonly name: string = 'HarnessError';
+}
+
+/**
+ * The fault of a drill did not fall inside the learner's work: nothing was proved, by nobody's fault. The run is repeated
+ * twice, then it is not graded.
+ */
+export class MissedFault extends HarnessError {
+  override readonly name = 'MissedFault';
+}
+
+/** Ends a test whose fault fell too early or too late: `missed('all orders were confirmed before the leader died')`. */
+export function missed(what: string): never {
+  throw new MissedFault(what);
 }
 
 // Answers of the broker about things that learner code can make and remove. They are facts, and the test judges them.
@@ -27,6 +40,15 @@ export function asHarnessError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Unmet || error instanceof HarnessError) return error;
   if ('type' in error && typeof error.type === 'string' && ofTheLearner.has(error.type)) return error;
   return new HarnessError(error.message, { cause: error });
+}
+
+/** What `act` gives; what goes wrong in it is the observer's trouble. */
+export async function harness<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw asHarnessError(error);
+  }
 }
 
 /** The same object, whose methods reject with a HarnessError for trouble of their own. */

@@ -5,10 +5,18 @@ import { pathToFileURL } from 'node:url';
 import { inject } from 'vitest';
 import type { LabConnection } from './lab.ts';
 
+/** Three brokers, by number and address. */
+export interface ClusterJob {
+  readonly connection: LabConnection;
+  readonly nodes: readonly { readonly id: number; readonly address: string }[];
+}
+
 export interface Job {
   readonly connection: LabConnection;
   /** `host:port` where users that a suite makes log in; undefined where the broker has no such listener. */
   readonly users?: string;
+  /** The cluster that a drill breaks, which is its own while it runs; undefined for all other suites. */
+  readonly cluster?: ClusterJob;
   /** Begins every topic, group and transactional id of this run, which are removed after it by this beginning. */
   readonly prefix: string;
   /** The file under test: an absolute path, or `stub`, `solution` or `confluent` for the course's own. */
@@ -29,6 +37,12 @@ export function currentJob(): Job {
   const job = inject('workbook');
   const { VITEST_WORKER_ID: worker } = process.env;
   return isAbsolute(job.subject) || worker === undefined ? job : { ...job, prefix: `${job.prefix}-${worker}` };
+}
+
+/** Where a suite and the learner's code work: on the cluster where the suite has one, else on the broker. */
+export function workConnection(): LabConnection {
+  const { cluster, connection } = currentJob();
+  return cluster?.connection ?? connection;
 }
 
 /** The file under test of the suite at `suiteUrl` (its `import.meta.url`). */

@@ -1,5 +1,6 @@
 import { test as vitestTest } from 'vitest';
-import { currentJob } from './job.ts';
+import { drillCluster, type ClusterControl } from './cluster-control.ts';
+import { workConnection } from './job.ts';
 import type { Lab } from './lab.ts';
 import type { Observer } from './observer.ts';
 import { patienceFor } from './patience.ts';
@@ -35,6 +36,8 @@ export interface SuiteContext {
   /** Aborts when the test has taken too long. */
   readonly signal: AbortSignal;
   readonly prove: Prove;
+  /** Of a suite whose task says `needs: [cluster]`: the three brokers on which lab and observer work, to be broken. */
+  readonly cluster: ClusterControl;
 }
 
 type Body = (context: SuiteContext) => Promise<void>;
@@ -59,8 +62,17 @@ export function test(id: string, ...[first, second]: [TestOptions | UnconvertedO
     const stop = (): void => ending.abort();
     signal.addEventListener('abort', stop);
     try {
-      const observer = await sharedObserver(currentJob().connection);
-      await body({ lab: newLab(ending.signal), observer, stop, signal, prove: proof.prove });
+      const observer = await sharedObserver(workConnection());
+      await body({
+        lab: newLab(ending.signal),
+        observer,
+        stop,
+        signal,
+        prove: proof.prove,
+        get cluster() {
+          return drillCluster();
+        },
+      });
     } finally {
       stop();
     }
@@ -71,7 +83,7 @@ export function test(id: string, ...[first, second]: [TestOptions | UnconvertedO
 /** A lab of its own, for a test that needs more than one: two consumers, two runs of a program. */
 export function newLab(signal: AbortSignal): Lab {
   return {
-    connection: structuredClone(currentJob().connection),
+    connection: structuredClone(workConnection()),
     topic: uniqueName('topic'),
     groupId: uniqueName('group'),
     signal,

@@ -3,7 +3,7 @@
 import { clusterIdOf } from '../kafka/client.ts';
 import type { Acl, BrokerAdmin } from '../kafka/admin/broker-admin.ts';
 import { eventually } from './eventually.ts';
-import { asHarnessError, HarnessError } from './harness-error.ts';
+import { harness, HarnessError } from './harness-error.ts';
 import { currentJob } from './job.ts';
 import type { LabConnection } from './lab.ts';
 import { uniqueName } from './unique-name.ts';
@@ -90,13 +90,5 @@ class GrantedUser implements User {
       },
       { describe: `the permissions of ${this.name} to be ${wanted ? 'granted' : 'withdrawn'}` },
     );
-  }
-}
-
-async function harness<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw asHarnessError(error);
   }
 }

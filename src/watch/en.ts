@@ -1,4 +1,6 @@
 // Every string of watch mode in English: the screen, the plain log, the keys.
+import { clusterText } from '../lab/cluster/en.ts';
+import type { Phase } from '../lab/cluster/phase.ts';
 import { command, npmCommand } from '../text/command.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
@@ -21,6 +23,7 @@ export const watchText = {
   logHeading: 'Your log:',
   logOutsideHeading: 'Your log outside of the tests:',
   running: 'Checking …',
+  phase: (phase: Phase) => `  ${clusterText.phase(phase)}`,
   runningBeside: (label: string) => `${label} was saved too, and is checked now …`,
   waiting: 'Your file is checked as soon as there is a broker.',
   hintHeading: (number: number, all: number) => `Hint ${number} of ${all}`,

@@ -110,6 +110,12 @@ it('shows what became of each requirement, in the words of the task', () => {
   expect(lines).toContain('✓ 4/4 It returns the partition that the record went to.');
 });
 
+it('shows what happens to the brokers of a drill while it runs', () => {
+  const phases = [{ kind: 'frozen', broker: 1 } as const];
+  const drill = draw({ run: { status: 'running', run: 2, exercise: first, tests: [], phases } });
+  expect(drill.join('\n')).toContain('broker 1 is frozen');
+});
+
 it('keeps awaited tests in their place while it checks again', () => {
   const again = draw({ results: { [first]: failed }, run: { status: 'running', run: 2, exercise: first, tests: [] } });
   expect(again).toContain('· writes a record with the key that it was given and with no other');

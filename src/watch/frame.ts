@@ -104,6 +104,9 @@ function untriedLines({ look, view }: Scene, { task }: Exercise): string[] {
   return [...shown, ...wrapLines(look.paint('dim', watchText.untried), look)];
 }
 
+// What happened before is on the page; here it would push the tests away.
+const mostPhases = 6;
+
 // Tests of the run before that have no new verdict yet keep their place, so that the screen stays calm.
 function runningLines({ state, look }: Scene, run: Extract<RunState, { status: 'running' }>): string[] {
   const known = new Set(run.tests.map(({ id }) => id));
@@ -111,6 +114,9 @@ function runningLines({ state, look }: Scene, run: Extract<RunState, { status: '
   return [
     ...run.tests.flatMap((test) => testLines(test, look)),
     ...awaited.flatMap(({ title }) => wrapLines(look.paint('dim', `· ${title}`), look)),
+    ...(run.phases ?? [])
+      .slice(-mostPhases)
+      .flatMap((phase) => wrapLines(look.paint('magenta', watchText.phase(phase)), look)),
     '',
     look.paint('dim', watchText.running),
   ];

@@ -2,6 +2,7 @@
 import type { Broker } from '../lab/broker/broker.ts';
 import type { Connection } from '../kafka/connection.ts';
 import { brokerAnswers } from '../grading/broker-answers.ts';
+import { ClusterKeeper } from '../lab/cluster/cluster-keeper.ts';
 import { createGrader, type Grader } from '../grading/grader.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { watchText } from './words.ts';
@@ -21,6 +22,8 @@ export class BrokerKeeper implements AsyncDisposable {
   readonly #end = new AbortController();
   readonly #asking: NodeJS.Timeout;
   #held: Held | undefined;
+  /** Of drills; it outlives a broker that is lost. */
+  readonly #cluster = new ClusterKeeper();
   #finding: Promise<void> = Promise.resolve();
 
   constructor(options: KeepBrokerOptions) {
@@ -69,6 +72,7 @@ export class BrokerKeeper implements AsyncDisposable {
     clearInterval(this.#asking);
     await this.#finding;
     await this.#drop();
+    await this.#cluster[Symbol.asyncDispose]();
   }
 
   async #look(): Promise<void> {
@@ -77,7 +81,7 @@ export class BrokerKeeper implements AsyncDisposable {
     try {
       await this.#drop();
       tell({ status: 'starting' });
-      const held = await hold(await find(this.#end.signal));
+      const held = await hold(await find(this.#end.signal), this.#cluster);
       this.#held = held;
       const { source, label, connection, lost } = held.broker;
       lost.addEventListener('abort', () => this.#lose(held, lostText.ended), { signal: held.over.signal });
@@ -112,8 +116,9 @@ interface Held extends AsyncDisposable {
   readonly over: AbortController;
 }
 
-async function hold(broker: Broker): Promise<Held> {
-  const grader = await createGrader({ broker, warm: true });
+async function hold(broker: Broker, cluster: ClusterKeeper): Promise<Held> {
+  // Who gives a cluster of their own means that one, and no other beside it.
+  const grader = await createGrader({ broker, warm: true, ...(broker.source !== 'given' && { cluster }) });
   const over = new AbortController();
   return {
     broker,

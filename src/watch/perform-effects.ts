@@ -82,6 +82,7 @@ export class EffectPerformer {
         subject: learnersFile(exercise.files.stub),
         signal: stop.signal,
         onTest: (test) => session.dispatch({ type: 'test-finished', run, test }),
+        onPhase: (phase) => session.dispatch({ type: 'phase', run, phase }),
       });
       if (stop.signal.aborted) return;
       // A broker that went away is no verdict: the session waits for another one, and runs again.

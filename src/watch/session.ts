@@ -2,6 +2,7 @@
 // changes is decided by the pure `step` (step.ts), what has to be done in the world comes back as effects, performed by
 // perform-effects.ts. Nothing else changes the state. create-session.ts puts them together.
 import type { BrokerSource } from '../lab/broker/broker.ts';
+import type { Phase } from '../lab/cluster/phase.ts';
 import type { ExerciseId } from '../course/course.ts';
 import type { Result, TestResult } from '../grading/result.ts';
 import type { Progress, ProgressEvent } from '../progress/progress.ts';
@@ -26,6 +27,8 @@ export type RunState =
       readonly run: number;
       readonly exercise: ExerciseId;
       readonly tests: readonly TestResult[];
+      /** Of a run that breaks a cluster: what has happened to it so far. */
+      readonly phases?: readonly Phase[];
     }
   | { readonly status: 'finished'; readonly exercise: ExerciseId; readonly result: Result };
 
@@ -128,6 +131,7 @@ export type SessionEvent =
   | { readonly type: 'progress-read'; readonly progress: Progress }
   // What the effects tell.
   | { readonly type: 'test-finished'; readonly run: number; readonly test: TestResult }
+  | { readonly type: 'phase'; readonly run: number; readonly phase: Phase }
   | { readonly type: 'run-finished'; readonly run: number; readonly result: Result; readonly at: string }
   | { readonly type: 'run-failed'; readonly run: number; readonly detail: string }
   /** `kept`: the text that stood in the file was kept as an attempt. */

@@ -110,6 +110,7 @@ function runLines(scene: Scene, event: SessionEvent, before: SessionState): stri
   const { state, look } = scene;
   const { run } = state;
   if (event.type === 'test-finished') return run === before.run ? [] : testLines(event.test, look);
+  if (event.type === 'phase') return run === before.run ? [] : [watchText.phase(event.phase)];
   if (run === before.run) return [];
   // A run may end and the next one begin with one event.
   const ended = event.type === 'run-finished' ? summaryLines(event.result, askedBy(scene, event.result), look) : [];

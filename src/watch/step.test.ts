@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { testWith } from '../grading/result.fixture.ts';
 import { progressOf, solutionIsOpen } from '../progress/progress.ts';
 import type { SessionEvent, SessionState } from './session.ts';
 import {
@@ -34,6 +35,20 @@ describe('running', () => {
     const { state } = after(start, saved(first), saved(first), finished(1, first, 'passed'));
     expect(state.run.status).toBe('running');
     expect(progressOf(state.progress, first).state).toBe('pending');
+  });
+
+  it('tells what a drill does to its brokers, and begins its verdicts again with a run that is repeated', () => {
+    const killed = { type: 'phase', run: 1, phase: { kind: 'killed', broker: 2 } } as const;
+    const missed = { type: 'phase', run: 1, phase: { kind: 'missed', attempt: 2 } } as const;
+    const { state } = after(
+      start,
+      saved(first),
+      killed,
+      { type: 'test-finished', run: 1, test: testWith({ id: 'writes' }) },
+      missed,
+    );
+    expect(state.run).toMatchObject({ tests: [], phases: [killed.phase, missed.phase] });
+    expect(after(state, { ...killed, run: 7 }).state.run).toEqual(state.run);
   });
 
   it('stays at the exercise after a pass, and moves on when asked', () => {

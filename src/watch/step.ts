@@ -42,6 +42,8 @@ export function step(before: SessionState, event: SessionEvent): Step {
       return only({ ...state, progress: event.progress });
     case 'test-finished':
       return testFinished(state, event);
+    case 'phase':
+      return phaseReached(state, event);
     case 'run-finished':
       return runFinished(state, event);
     case 'run-failed':
@@ -193,6 +195,13 @@ function runFailed(state: SessionState, { run: number, detail }: Of<'run-failed'
 function testFinished(state: SessionState, event: Of<'test-finished'>): Step {
   if (state.run.status !== 'running' || state.run.run !== event.run) return only(state);
   return only({ ...state, run: { ...state.run, tests: [...state.run.tests, event.test] } });
+}
+
+// A run that begins again has no verdicts yet.
+function phaseReached(state: SessionState, { run: number, phase }: Of<'phase'>): Step {
+  if (state.run.status !== 'running' || state.run.run !== number) return only(state);
+  const tests = phase.kind === 'missed' ? [] : state.run.tests;
+  return only({ ...state, run: { ...state.run, tests, phases: [...(state.run.phases ?? []), phase] } });
 }
 
 // A run that never came to its tests (a syntax error) is shown, but is no attempt.

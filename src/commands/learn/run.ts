@@ -3,6 +3,7 @@ import { createGrader, type GraderOptions } from '../../grading/grader.ts';
 import { isVerdict, type Result } from '../../grading/result.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
+import { watchText } from '../../watch/en.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
 import { summaryLines, testLines } from '../../watch/verdict.ts';
@@ -41,6 +42,7 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
     subject: learnersFile(files.stub),
     signal,
     onTest: (test) => testLines(test, look).forEach((line) => output.print(line)),
+    onPhase: (phase) => output.note(watchText.phase(phase)),
   });
   const passed = result.status === 'passed';
   output.data(result);

@@ -1,5 +1,7 @@
 // What the grader and a suite's process say to each other beside vitest's own messages.
 import type { Closed } from '../../testkit/process/close-folders.ts';
+import type { NodeOrder } from '../../lab/cluster/cluster.ts';
+import type { Phase } from '../../lab/cluster/phase.ts';
 import type { SubjectEnding } from '../../testkit/process/ending.ts';
 
 /** To the suite's process, before vitest's. */
@@ -16,11 +18,24 @@ export type ToSuite =
     }
   /** The run is over; `next` says whether there will be another. */
   | { workbook: 'over'; next: boolean }
+  /** An order is carried out, or why it could not be. */
+  | { workbook: 'ordered'; ask: number; error?: string }
   /** Nothing more will come. */
   | { workbook: 'leave' };
 
+/** What a suite has done to one of the brokers of its cluster. */
+export interface BrokerOrder {
+  readonly ask: number;
+  readonly broker: number;
+  readonly does: NodeOrder;
+}
+
 export type FromSuite =
-  { workbook: 'warm' } | { workbook: 'debugger'; url: string } | { workbook: 'ended'; ending: SubjectEnding };
+  | { workbook: 'warm' }
+  | { workbook: 'debugger'; url: string }
+  | { workbook: 'ended'; ending: SubjectEnding }
+  | ({ workbook: 'order' } & BrokerOrder)
+  | { workbook: 'phase'; phase: Phase };
 
 // Both ends are ours: the mark tells these messages from vitest's.
 const isMarked = (message: unknown): boolean =>

@@ -12,12 +12,14 @@ import {
   prepareSubject,
 } from '../../testkit/process/current-subject.ts';
 import { borrowPackages } from '../../testkit/process/borrow-packages.ts';
+import { setControlChannel } from '../../testkit/control-channel.ts';
 import { setPatience } from '../../testkit/patience.ts';
 import { onEndOfRun } from '../../testkit/process/ending.ts';
 import { startGuard } from '../../testkit/process/start-guard.ts';
 import { swapSubject } from '../../testkit/process/swap-subject.ts';
 import { importsSubject } from './imports-subject.ts';
 import { loadAhead } from './load-ahead.ts';
+import { OrderedBrokers } from './order-brokers.ts';
 import { isToSuite, type FromSuite, type ToSuite } from './suite-messages.ts';
 import { readWorkerOrders } from './worker-orders.ts';
 
@@ -25,6 +27,9 @@ const exit = process.exit.bind(process);
 const send = process.send?.bind(process);
 if (!send) throw new Error('This file is started by the grader, as a child process.');
 const tell = (message: FromSuite, done: () => void = () => {}): void => void send(message, undefined, undefined, done);
+
+const brokers = new OrderedBrokers(tell);
+setControlChannel(brokers);
 
 function leave(): void {
   endSubjects();
@@ -50,6 +55,8 @@ function obey(message: ToSuite): void {
       endSubject();
       if (message.next) prepare();
       return;
+    case 'ordered':
+      return brokers.hear(message);
     case 'leave':
       return leave();
   }

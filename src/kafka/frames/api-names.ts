@@ -29,6 +29,7 @@ export type ApiName = (typeof names)[number];
 export const apiKeys = {
   produce: 0,
   fetch: 1,
+  listOffsets: 2,
   metadata: 3,
   offsetCommit: 8,
   findCoordinator: 10,
@@ -40,6 +41,8 @@ export const apiKeys = {
   apiVersions: 18,
   initProducerId: 22,
   endTxn: 26,
+  electLeaders: 43,
+  describeQuorum: 55,
   describeCluster: 60,
   describeTransactions: 65,
   listTransactions: 66,

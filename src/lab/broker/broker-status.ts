@@ -51,9 +51,10 @@ async function ownFacts(
   };
 }
 
-async function memoryOf({ child, container }: GuardRecord): Promise<number | null> {
+async function memoryOf({ children, container }: GuardRecord): Promise<number | null> {
   if (container !== null) return containerMemory(container);
-  return child === null ? null : processMemory(child);
+  const sizes = await Promise.all(children.map(({ pid }) => processMemory(pid)));
+  return sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** The resident memory of a process, in bytes. */

@@ -40,7 +40,20 @@ export async function formatData(parts: JavaParts, propertiesFile: string, optio
 /** Copies a prepared data folder and gives it a cluster id of its own. Only meta.properties names the id. */
 export async function copyData(from: string, to: string, clusterId: string): Promise<void> {
   await cp(from, to, { recursive: true });
-  const file = join(to, 'meta.properties');
-  const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace(/^cluster\.id=.*$/m, `cluster.id=${clusterId}`));
+  await rewriteMeta(to, { 'cluster.id': clusterId });
+}
+
+/** Copies a folder that was formatted, and not more, for another node of the same cluster. */
+export async function copyFormatted(from: string, to: string, nodeId: number): Promise<void> {
+  await cp(from, to, { recursive: true });
+  await rewriteMeta(to, { 'node.id': String(nodeId), 'directory.id': newClusterId() });
+}
+
+async function rewriteMeta(folder: string, values: Readonly<Record<string, string>>): Promise<void> {
+  const file = join(folder, 'meta.properties');
+  const lines = (await readFile(file, 'utf8')).split('\n').map((line) => {
+    const key = line.split('=', 1).join();
+    return key in values ? `${key}=${values[key]}` : line;
+  });
+  await writeFile(file, lines.join('\n'));
 }

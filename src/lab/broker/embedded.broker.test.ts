@@ -39,7 +39,7 @@ test('others that start at the same time do no harm, and none by their end', asy
 test('a broker that dies is lost, and another one starts at once', async () => {
   await using dying = await startBroker('embedded', {});
   const guard = await readGuardRecord(dying.run.folder);
-  process.kill(guard?.child ?? 0, 'SIGKILL');
+  process.kill(guard?.children[0]?.pid ?? 0, 'SIGKILL');
   await eventually(() => dying.lost.aborted, { describe: 'the broker to be lost' });
   expect(String(dying.lost.reason)).toContain('SIGKILL');
   await using next = await startBroker('embedded', {});
@@ -51,7 +51,7 @@ test('a broker whose guard is killed dies with it', async () => {
   const guard = await readGuardRecord(orphan.run.folder);
   process.kill(guard?.pid ?? 0, 'SIGKILL');
   await eventually(() => orphan.lost.aborted, { describe: 'the broker to be lost' });
-  await eventually(() => !isAlive(guard?.child ?? 0), { describe: 'the JVM to end' });
+  await eventually(() => !isAlive(guard?.children[0]?.pid ?? 0), { describe: 'the JVM to end' });
   expect(String(orphan.lost.reason)).toContain('guard');
 });
 

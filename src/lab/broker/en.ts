@@ -6,6 +6,7 @@ export const brokerText = {
   givenLabel: (address: string) => `the given Kafka cluster at ${address}`,
   runningLabel: (version: string, address: string) => `running Kafka ${version} on ${address}`,
   containerLabel: (version: string, address: string) => `Kafka ${version} in a container on ${address}`,
+  clusterLabel: (version: string, addresses: string) => `three embedded brokers, Kafka ${version}, on ${addresses}`,
   embeddedLabel: (version: string, address: string) => `embedded Kafka ${version} on ${address}`,
 
   // What is being waited for.

@@ -1,11 +1,13 @@
-// A process that outlives its owner by a moment: it starts the broker's JVM (or knows the broker's container), notices
-// that its owner is gone by the closing of their channel, however the owner ended, then stops the broker and removes its
-// folder. It is in a process group of its own, so that Ctrl-C in the terminal reaches the owner only, which
+// A process that outlives its owner by a moment: it starts the broker's JVM, or those of a cluster (or knows the broker's
+// container), notices that its owner is gone by the closing of their channel, however the owner ended, then stops the broker
+// and removes its folder. It is in a process group of its own, so that Ctrl-C in the terminal reaches the owner only, which
 // closes its clients first. Plain JavaScript, because a Node that has to strip types takes 20 MB more.
 //
-// argv[2] is JSON: { folder, id, endedFile, child?: { command, args, logFile, graceMs }, container?: { name, docker } }.
-// To its owner: { type: 'started', pid } | { type: 'exited', reason } | { type: 'failed', reason }.
-// From its owner: 'keep' (live on without an owner) | 'watch' (the container runs now) | 'stop'.
+// argv[2] is JSON: { folder, id, endedFile, children: [{ name, command, args, logFile, graceMs }], container?: { name, docker } }.
+// To its owner: { type: 'started', name, pid } | { type: 'done', ask, error? } | { type: 'exited', reason } | { type: 'failed', reason }.
+// From its owner: 'keep' (live on without an owner) | 'watch' (the container runs now) | 'stop', and for one of its children
+// { ask, name, does: 'start' | 'stop' | 'kill' | 'freeze' | 'thaw' }: `done` says that it has come about. The end of a child that
+// nobody asked for ends all.
 // Any process of this user may ask it over a loopback port, by the token in the folder's guard.json: 'ping' | 'stop'.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -25,34 +27,64 @@ let stopping = false;
 let watching = false;
 /** Somebody wants it to end. */
 let stopAsked = false;
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let child;
+/** What runs, by name. @type {Map<string, import('node:child_process').ChildProcess>} */
+const running = new Map();
+/** Those whose end is asked for. */
+const ending = new Set();
 
 function tell(message) {
   if (process.connected) process.send?.(message, () => {});
 }
 
-function startChild({ command, args, logFile }) {
+function startChild({ name, command, args, logFile }) {
+  if (running.has(name)) return;
   const log = openSync(logFile, 'a');
-  child = spawn(command, args, { cwd: spec.folder, stdio: ['ignore', log, log], windowsHide: true });
+  const child = spawn(command, args, { cwd: spec.folder, stdio: ['ignore', log, log], windowsHide: true });
   // Where an open file cannot be deleted, the guard's own hold on it would keep the folder.
   closeSync(log);
-  child.once('spawn', () => tell({ type: 'started', pid: child?.pid }));
+  running.set(name, child);
+  ending.delete(name);
+  child.once('spawn', () => tell({ type: 'started', name, pid: child.pid }));
   child.once('error', (error) => void end({ type: 'failed', reason: error.message }));
   child.once('exit', (code, signal) => {
-    child = undefined;
-    if (!stopping) void end({ type: 'exited', reason: signal ?? `exit code ${code}` });
+    running.delete(name);
+    const reason = signal ?? `exit code ${code}`;
+    if (!stopping && !ending.has(name))
+      void end({ type: 'exited', reason: name === '' ? reason : `${name}: ${reason}` });
   });
 }
 
-async function stopChild(graceMs) {
+/** Ends one child; what it cannot do cleanly within the grace, it does not do. */
+async function stopChild(name, graceMs) {
+  const child = running.get(name);
   if (child === undefined) return;
-  const gone = new Promise((resolve) => void child?.once('exit', resolve));
+  ending.add(name);
+  const gone = new Promise((resolve) => void child.once('exit', resolve));
   // The data is thrown away, so there is nothing that a slow, clean shutdown would save, unless the owner grants a grace.
   if (graceMs > 0) child.kill('SIGTERM');
-  const kill = setTimeout(() => child?.kill('SIGKILL'), graceMs);
+  const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await gone;
   clearTimeout(kill);
+}
+
+const childNamed = (name) => spec.children.find((each) => each.name === name);
+
+const acts = {
+  start: (name) => startChild(childNamed(name)),
+  stop: (name) => stopChild(name, childNamed(name).graceMs),
+  kill: (name) => stopChild(name, 0),
+  freeze: (name) => running.get(name)?.kill('SIGSTOP'),
+  thaw: (name) => running.get(name)?.kill('SIGCONT'),
+};
+
+async function act({ ask, name, does }) {
+  try {
+    await acts[does](name);
+    writeRecord();
+    tell({ type: 'done', ask });
+  } catch (error) {
+    tell({ type: 'done', ask, error: error.message });
+  }
 }
 
 /** Asks Docker's own API; `docker` is what node:http needs to reach it (socketPath, or host and port with certificates). */
@@ -85,11 +117,11 @@ async function watchContainer() {
   await end({ type: 'exited', reason: words.ended });
 }
 
-async function end(message, graceMs = 0) {
+async function end(message, clean = false) {
   if (stopping) return;
   stopping = true;
   try {
-    await stopChild(graceMs);
+    await Promise.all(spec.children.map(({ name, graceMs }) => stopChild(name, clean ? graceMs : 0)));
     if (spec.container !== undefined) await removeContainer();
   } catch (error) {
     message ??= { type: 'failed', reason: error.message };
@@ -101,7 +133,7 @@ async function end(message, graceMs = 0) {
 }
 
 function endNow() {
-  child?.kill('SIGKILL');
+  for (const child of running.values()) child.kill('SIGKILL');
   process.exit(1);
 }
 
@@ -117,7 +149,7 @@ function leaveNothing(message) {
 
 /** Nobody is there to hear that the broker ended by itself: the next command tells it. */
 function tellLater(reason) {
-  const log = spec.child === undefined ? '' : readFileSync(spec.child.logFile, 'utf8').slice(-20_000);
+  const [log = ''] = spec.children.map(({ logFile }) => readFileSync(logFile, 'utf8').slice(-20_000));
   writeFileSync(spec.endedFile, JSON.stringify({ at: new Date().toISOString(), reason, log }));
 }
 
@@ -132,27 +164,32 @@ const control = createServer((socket) => {
     void end({ type: 'exited', reason: words.stopped });
   });
 });
-control.listen(0, '127.0.0.1', () => {
-  const { port } = control.address();
+
+function writeRecord() {
   const record = {
     id: spec.id,
     host: machineId(),
-    port,
+    port: control.address().port,
     token,
     pid: process.pid,
-    child: child?.pid ?? null,
+    children: [...running].map(([name, { pid }]) => ({ name, pid })),
     container: spec.container?.name ?? null,
   };
   const file = join(spec.folder, 'guard.json');
   writeFileSync(`${file}.part`, JSON.stringify(record), { mode: 0o600 });
   renamePatientlySync(`${file}.part`, file);
+}
+
+control.listen(0, '127.0.0.1', () => {
+  writeRecord();
   tell({ type: 'guarding' });
 });
 
 process.on('message', (message) => {
   if (message === 'keep') kept = true;
   if (message === 'watch') void watchContainer();
-  if (message === 'stop') void end(undefined, spec.child?.graceMs);
+  if (message === 'stop') void end(undefined, true);
+  if (message.ask !== undefined) void act(message);
 });
 process.on('disconnect', () => void (kept || end()));
 process.on('uncaughtException', (error) => {
@@ -166,4 +203,4 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     void end();
   });
 }
-if (spec.child !== undefined) startChild(spec.child);
+for (const child of spec.children) startChild(child);

@@ -19,14 +19,22 @@ async function leftAlone(program: string): Promise<{ folder: string; endedFile: 
   const folder = join(parent, 'run');
   await mkdir(folder);
   const endedFile = join(parent, 'ended.json');
-  const child = { command: process.execPath, args: ['-e', program], logFile: join(folder, 'kafka.log'), graceMs: 0 };
-  const guard: Guard = await startGuard({ id: 'abc', folder }, { child }, { endedFile });
+  const child = {
+    name: '',
+    command: process.execPath,
+    args: ['-e', program],
+    logFile: join(folder, 'kafka.log'),
+    graceMs: 0,
+  };
+  const guard: Guard = await startGuard({ id: 'abc', folder }, { children: [child] }, { endedFile });
   const record = await eventually(() => readGuardRecord(folder), { describe: 'the record of the guard' });
   if (record === undefined) throw new Error('eventually returns what is there');
   onTestFinished(() => void (isAlive(record.pid) && process.kill(record.pid, 'SIGKILL')));
   await guard.keep();
   return { folder, endedFile, record };
 }
+
+const pidIn = ({ children }: GuardRecord): number => children[0]?.pid ?? 0;
 
 const sleeps = 'setInterval(() => {}, 1000)';
 
@@ -38,7 +46,7 @@ test.runIf(canHold)('a guard ends, though the folder of its run cannot be remove
   try {
     expect(await askGuard(record, 'stop')).toBe('alive');
     await eventually(() => !isAlive(record.pid), { describe: 'the guard to end', within: 30_000 });
-    expect(isAlive(record.child ?? 0)).toBe(false);
+    expect(isAlive(pidIn(record))).toBe(false);
   } finally {
     await letGo();
   }
@@ -48,7 +56,7 @@ test.runIf(process.platform !== 'win32')('a guard heeds a signal', async () => {
   const { record } = await leftAlone(sleeps);
   process.kill(record.pid, 'SIGTERM');
   await eventually(() => !isAlive(record.pid), { describe: 'the guard to end' });
-  expect(isAlive(record.child ?? 0)).toBe(false);
+  expect(isAlive(pidIn(record))).toBe(false);
 });
 
 test('what ended by itself is told of once, with the reason from its log', async () => {

@@ -10,6 +10,8 @@ import { brokerText } from './words.ts';
 
 /** A process for the guard to start and to end. */
 export interface GuardedChild {
+  /** Also its folder in the run's: '' for the only one. */
+  readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   /** Takes all output of the process. */
@@ -24,11 +26,16 @@ export interface GuardedContainer {
   readonly docker: Readonly<Record<string, string | number>>;
 }
 
+/** `stop` is a clean end, `kill` is none; `freeze` stops the process as it is, until `thaw`. */
+export type ChildOrder = 'start' | 'stop' | 'kill' | 'freeze' | 'thaw';
+
 export interface Guard {
   /** Aborts, with the reason as a sentence, when the broker or its guard ended by itself. */
   readonly lost: AbortSignal;
   /** Tells the guard that its container runs: from now on its end is a loss. */
   watch(): Promise<void>;
+  /** Has one of several children do something; resolves when it has come about. Its end is then no loss. */
+  order(child: string, does: ChildOrder): Promise<void>;
   /** Lets the broker live on without this process. */
   keep(): Promise<void>;
   /** Ends the broker. Its folder stays. */
@@ -37,7 +44,8 @@ export interface Guard {
 
 const messageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('guarding') }),
-  z.strictObject({ type: z.literal('started'), pid: z.number() }),
+  z.strictObject({ type: z.literal('started'), name: z.string(), pid: z.number() }),
+  z.strictObject({ type: z.literal('done'), ask: z.number(), error: z.string().optional() }),
   z.strictObject({ type: z.literal('exited'), reason: z.string() }),
   z.strictObject({ type: z.literal('failed'), reason: z.string() }),
 ]);
@@ -50,10 +58,10 @@ const guardFile = join(import.meta.dirname, 'guard.mjs');
  */
 export async function startGuard(
   run: RunFolder,
-  charge: { child?: GuardedChild; container?: GuardedContainer },
+  charge: { children?: readonly GuardedChild[]; container?: GuardedContainer },
   places: { endedFile: string } = { endedFile },
 ): Promise<Guard> {
-  const spec = JSON.stringify({ id: run.id, folder: run.folder, ...places, ...charge });
+  const spec = JSON.stringify({ id: run.id, folder: run.folder, ...places, children: [], ...charge });
   const guard = spawn(process.execPath, [guardFile, spec], {
     detached: true,
     env: javaEnvironment(),
@@ -61,21 +69,24 @@ export async function startGuard(
     windowsHide: true,
   });
   const lost = new AbortController();
-  let childPid: number | undefined;
+  const pids = new Map<string, number>();
+  const asks = new Asks(guard);
   let ending = false;
   const lose = (reason: string): void => {
     if (!ending) lost.abort(new Error(reason));
   };
   guard.on('message', (raw) => {
     const message = messageSchema.parse(raw);
-    if (message.type === 'started') childPid = message.pid;
+    if (message.type === 'started') pids.set(message.name, message.pid);
+    if (message.type === 'done') asks.hear(message);
     if (message.type === 'exited' || message.type === 'failed') lose(message.reason);
   });
   guard.once('error', (error) => lose(error.message));
   guard.once('exit', () => {
-    // Somebody killed the guard: the JVM must not outlive it.
-    if (!ending && !lost.signal.aborted && childPid !== undefined) killQuietly(childPid);
+    // Somebody killed the guard: no JVM must outlive it.
+    if (!ending && !lost.signal.aborted) for (const pid of pids.values()) killQuietly(pid);
     lose(brokerText.guardEnded);
+    asks.end();
   });
   await Promise.race([once(guard, 'message'), once(guard, 'exit')]);
   guard.unref();
@@ -83,6 +94,7 @@ export async function startGuard(
   return {
     lost: lost.signal,
     watch: () => tell(guard, 'watch'),
+    order: (child, does) => asks.ask(child, does),
     async keep() {
       await tell(guard, 'keep');
       ending = true;
@@ -93,6 +105,39 @@ export async function startGuard(
       await stopGuard(guard);
     },
   };
+}
+
+/** What the guard was asked to do, and has not done yet. */
+class Asks {
+  readonly #guard: ChildProcess;
+  readonly #open = new Map<number, PromiseWithResolvers<void>>();
+  #last = 0;
+
+  constructor(guard: ChildProcess) {
+    this.#guard = guard;
+  }
+
+  ask(name: string, does: ChildOrder): Promise<void> {
+    const ask = (this.#last += 1);
+    const done = Promise.withResolvers<void>();
+    this.#open.set(ask, done);
+    // Somebody waits for the answer.
+    this.#guard.channel?.ref();
+    this.#guard.send({ ask, name, does }, (error) => error && this.hear({ ask, error: error.message }));
+    return done.promise;
+  }
+
+  hear({ ask, error }: { ask: number; error?: string | undefined }): void {
+    const done = this.#open.get(ask);
+    this.#open.delete(ask);
+    if (this.#open.size === 0) this.#guard.channel?.unref();
+    if (error === undefined) done?.resolve();
+    else done?.reject(new Error(error));
+  }
+
+  end(): void {
+    for (const ask of this.#open.keys()) this.hear({ ask, error: 'the process that guards the brokers ended' });
+  }
 }
 
 async function stopGuard(guard: ChildProcess): Promise<void> {

@@ -57,7 +57,7 @@ export async function startKafka(run: RunFolder, plan: KafkaPlan, signal: AbortS
   await writeFile(propertiesFile, serverProperties(options));
   if (plan.template === undefined) await formatData(plan.parts, propertiesFile, { clusterId, args });
   else await copyData(plan.template, dataFolder, clusterId);
-  const guard = await startGuard(run, { child: javaProcess(run, plan, propertiesFile) });
+  const guard = await startGuard(run, { children: [javaProcess(run, plan, propertiesFile)] });
   const connection = { brokers: [`127.0.0.1:${brokerPort}`] };
   try {
     const over = AbortSignal.any([guard.lost, signal, AbortSignal.timeout(startSeconds * 1_000)]);
@@ -71,6 +71,7 @@ export async function startKafka(run: RunFolder, plan: KafkaPlan, signal: AbortS
 
 function javaProcess(run: RunFolder, { parts, flags, graceMs }: KafkaPlan, propertiesFile: string) {
   return {
+    name: '',
     command: parts.java,
     // Its compression libraries are unpacked there, and go with the run however the JVM ends.
     args: [...flags, `-Djava.io.tmpdir=${run.folder}`, '-cp', parts.classPath, 'kafka.Kafka', propertiesFile],

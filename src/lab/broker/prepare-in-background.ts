@@ -3,14 +3,15 @@ import { mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { logOf, type Prepared } from './prepared.ts';
 
-const entry = join(import.meta.dirname, 'prepare-entry.ts');
+/** Makes what a single broker starts from. */
+const brokerEntry = join(import.meta.dirname, 'prepare-entry.ts');
 const hour = 60 * 60 * 1_000;
 
 /**
  * Makes in a process of its own what is not prepared yet, at the lowest priority, unless somebody does so already.
  * Nothing depends on its success: without it every start is a slow one. After a failure it waits an hour.
  */
-export function prepareInBackground(prepared: Prepared): void {
+export function prepareInBackground(prepared: Prepared, entry: string = brokerEntry): void {
   try {
     mkdirSync(dirname(prepared.folder), { recursive: true });
     const log = claim(logOf(prepared));

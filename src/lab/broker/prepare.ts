@@ -6,7 +6,7 @@ import { formatData, newClusterId } from './data-folder.ts';
 import type { JavaParts } from './java-parts.ts';
 import { hasAotCache, jvmFlags } from './jvm-flags.ts';
 import { startKafka, type KafkaPlan, type KafkaProcess } from './kafka-process.ts';
-import { aotFile, findPrepared, removeOldPrepared } from './prepared.ts';
+import { aotFile, findPrepared, removeOldPrepared, type Prepared } from './prepared.ts';
 import { createRunFolder, removeRunFolder } from './run-folder.ts';
 import { serverProperties } from './server-properties.ts';
 import { useClients } from './use-clients.ts';
@@ -19,13 +19,18 @@ const graceMs = 180_000;
  * Whoever finishes first wins; an unfinished one is never seen under the final name.
  */
 export async function prepare(parts: JavaParts, signal: AbortSignal): Promise<void> {
-  const prepared = await findPrepared(parts);
+  // On Windows a JVM cannot be asked from outside to end cleanly, and only then does it write its cache.
+  const make = process.platform === 'win32' ? trainByFormat : train;
+  await prepareAs(await findPrepared(parts), (part) => make({ parts, part, signal }));
+}
+
+/** Has `make` fill a folder, which gets the final name when it is complete, unless it is there. */
+export async function prepareAs(prepared: Prepared, make: (part: string) => Promise<void>): Promise<void> {
   if (prepared.ready) return;
   const part = `${prepared.folder}.${process.pid}`;
   try {
     await mkdir(part, { recursive: true });
-    // On Windows a JVM cannot be asked from outside to end cleanly, and only then does it write its cache.
-    await (process.platform === 'win32' ? trainByFormat : train)({ parts, part, signal });
+    await make(part);
     await renamePatiently(part, prepared.folder).catch(() => undefined);
   } finally {
     await removePatiently(part);
@@ -97,6 +102,6 @@ async function trainingRun(
 }
 
 /** Not the lock, and not the metadata log's indexes: 10 MB each, of zeros, which Kafka makes anew in no time. */
-function isKept(file: string): boolean {
+export function isKept(file: string): boolean {
   return basename(file) !== '.lock' && !/__cluster_metadata-0.*index$/.test(file);
 }

@@ -22,9 +22,14 @@ export interface Prepared {
 export const aotFile = 'kafka.aot';
 const preparedFolder = join(cacheFolder, 'broker');
 
-/** The prepared data and AOT cache for these parts, ready or not. */
+/** The prepared data and AOT cache of a single broker for these parts, ready or not. */
 export async function findPrepared(parts: JavaParts): Promise<Prepared> {
-  const folder = join(preparedFolder, await keyOf(parts));
+  return findPreparedFor(parts, embeddedSettings());
+}
+
+/** What is prepared for these parts and settings, ready or not. */
+export async function findPreparedFor(parts: JavaParts, settings: Readonly<Record<string, string>>): Promise<Prepared> {
+  const folder = join(preparedFolder, await keyOf(parts, settings));
   // The folder gets its name when it is complete.
   const found = await stat(folder).catch(() => undefined);
   const ready = found !== undefined;
@@ -38,7 +43,7 @@ export async function findPrepared(parts: JavaParts): Promise<Prepared> {
 }
 
 /** By the sizes and times of the files, which is also what the JVM compares. */
-async function keyOf(parts: JavaParts): Promise<string> {
+async function keyOf(parts: JavaParts, settings: Readonly<Record<string, string>>): Promise<string> {
   const files = [parts.java, ...parts.classPath.split(delimiter)];
   const stamps = await Promise.all(
     files.map(async (file) => {
@@ -47,7 +52,7 @@ async function keyOf(parts: JavaParts): Promise<string> {
     }),
   );
   return createHash('sha256')
-    .update(JSON.stringify([stamps, jvmFlags('quick', parts.javaVersion), embeddedSettings()]))
+    .update(JSON.stringify([stamps, jvmFlags('quick', parts.javaVersion), settings]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -20,7 +20,7 @@ const recordAt = (port: number, host = machineId()): GuardRecord => ({
   port,
   token: 'secret',
   pid: 1,
-  child: null,
+  children: [],
   container: null,
 });
 

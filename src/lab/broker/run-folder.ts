@@ -19,8 +19,8 @@ const guardRecordSchema = z.strictObject({
   port: z.number().int(),
   token: z.string(),
   pid: z.number().int(),
-  /** The process id of the JVM, or null where the broker is a container. */
-  child: z.number().int().nullable(),
+  /** The JVMs that run; none where the broker is a container. A name is a folder in the run's, '' the run's own. */
+  children: z.array(z.strictObject({ name: z.string(), pid: z.number().int() })),
   container: z.string().nullable(),
 });
 export type GuardRecord = z.infer<typeof guardRecordSchema>;

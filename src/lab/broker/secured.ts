@@ -12,8 +12,7 @@ import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { ownedBroker, type OwnedBroker } from './owned-broker.ts';
 import { findPrepared } from './prepared.ts';
 import { createRunFolder, removeRunFolder, type RunFolder } from './run-folder.ts';
-import type { ExtraListener } from './server-properties.ts';
-import { authorizerWith } from './authorizer.ts';
+import { authorizerWith, type ExtraListener } from './server-properties.ts';
 
 /** The user of every SASL mechanism. */
 export const securedUser = { username: 'workbook', password: 'workbook-secret' } as const;

@@ -1,5 +1,4 @@
 // The configuration of the workbook's own broker, as Kafka reads it. Pure.
-import { authorizerSettings } from './authorizer.ts';
 
 /** A further way into the broker, such as a TLS listener with its keystore: a name, where it listens, how it speaks. */
 export interface ExtraListener {
@@ -14,6 +13,8 @@ export interface ServerOptions {
   readonly dataFolder: string;
   readonly brokerPort: number;
   readonly controllerPort: number;
+  /** Where it is one of several: its number, and all controllers as `1@host:port,2@host:port`. */
+  readonly node?: { readonly id: number; readonly voters: string };
   readonly extraListeners?: readonly ExtraListener[];
   /** Further settings of the node, such as an authorizer. */
   readonly extraSettings?: Readonly<Record<string, string>>;
@@ -60,12 +61,26 @@ export const windowsSettings: Readonly<Record<string, string>> = {
   'metadata.log.max.snapshot.interval.ms': '0',
 };
 
+/** Who may do everything: those that come by the plain listener have no name. */
+const anybody = 'User:ANONYMOUS';
+
+/** ACLs for those that log in, and none for all others. Settings of a node. */
+export const authorizerSettings = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': anybody,
+} as const;
+
+/** The same with users who need no grant. */
+export function authorizerWith(superUser: string): Readonly<Record<string, string>> {
+  return { ...authorizerSettings, 'super.users': `${anybody};User:${superUser}` };
+}
+
 /** The settings of every embedded broker on a system, whatever its ports and folders. */
 export function embeddedSettings(platform: NodeJS.Platform = process.platform): Readonly<Record<string, string>> {
   return { ...singleNodeSettings, ...authorizerSettings, ...(platform === 'win32' ? windowsSettings : {}) };
 }
 
-/** The text of a server.properties file for one node that is both broker and controller. */
+/** The text of a server.properties file for a node that is both broker and controller. */
 export function serverProperties(options: ServerOptions): string {
   const extra = options.extraListeners ?? [];
   const own = [
@@ -77,10 +92,11 @@ export function serverProperties(options: ServerOptions): string {
     'PLAINTEXT:PLAINTEXT',
     ...extra.map((each) => `${each.name}:${each.protocol}`),
   ];
+  const { id, voters } = options.node ?? { id: 1, voters: `1@127.0.0.1:${options.controllerPort}` };
   const settings: Record<string, string> = {
     'process.roles': 'broker,controller',
-    'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${options.controllerPort}`,
+    'node.id': String(id),
+    'controller.quorum.voters': voters,
     'controller.listener.names': 'CONTROLLER',
     listeners: [...own, `CONTROLLER://127.0.0.1:${options.controllerPort}`].join(','),
     'advertised.listeners': own.join(','),

@@ -22,22 +22,31 @@ async function sweep({ folder, record }: LeftOver, docker: ContainerRuntimeClien
       .remove({ force: true, v: true })
       .catch(() => undefined);
   }
-  if (record?.child) await killOrphan(folder, record.child);
+  await Promise.all((record?.children ?? []).map(({ name, pid }) => killOrphan(join(folder, name), pid)));
   await removeRunFolder(folder);
 }
 
-/** Kills the JVM of a run, if it is that JVM: process ids are used again, cluster ids are not. */
+/** Kills the JVM with this folder, if it is that JVM: process ids are used again, folders and cluster ids are not. */
 async function killOrphan(folder: string, pid: number): Promise<void> {
   try {
-    const settings = await readFile(join(folder, 'server.properties'), 'utf8');
-    const address = /^advertised\.listeners=PLAINTEXT:\/\/(?<address>[^,\s]+)/m.exec(settings)?.groups?.['address'];
-    const meta = await readFile(join(folder, 'data', 'meta.properties'), 'utf8');
-    const clusterId = /^cluster\.id=(?<id>\S+)/m.exec(meta)?.groups?.['id'];
-    if (address === undefined || clusterId === undefined) return;
-    // Where it is gone, the answer comes at once; what is only slow must not lose the folder that tells of it.
-    const answering = await clusterIdOf({ brokers: [address] }, { connectMs: 5_000, answerMs: 10_000 });
-    if (answering === clusterId) process.kill(pid, 'SIGKILL');
+    const isIts = process.platform === 'linux' ? await isNamedBy(folder, pid) : await answersAs(folder);
+    if (isIts) process.kill(pid, 'SIGKILL');
   } catch {
     // Nobody answers there: it is gone.
   }
+}
+
+/** Also true of one that is frozen, which would not answer. */
+async function isNamedBy(folder: string, pid: number): Promise<boolean> {
+  return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes(folder);
+}
+
+async function answersAs(folder: string): Promise<boolean> {
+  const settings = await readFile(join(folder, 'server.properties'), 'utf8');
+  const address = /^advertised\.listeners=PLAINTEXT:\/\/(?<address>[^,\s]+)/m.exec(settings)?.groups?.['address'];
+  const meta = await readFile(join(folder, 'data', 'meta.properties'), 'utf8');
+  const clusterId = /^cluster\.id=(?<id>\S+)/m.exec(meta)?.groups?.['id'];
+  if (address === undefined || clusterId === undefined) return false;
+  // Where it is gone, the answer comes at once; what is only slow must not lose the folder that tells of it.
+  return (await clusterIdOf({ brokers: [address] }, { connectMs: 5_000, answerMs: 10_000 })) === clusterId;
 }

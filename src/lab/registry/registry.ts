@@ -53,12 +53,15 @@ async function startIn(folder: string, java: string, signal: AbortSignal): Promi
   const settings = [`-Dquarkus.http.port=${port}`, '-Dquarkus.http.host=127.0.0.1'];
   const logFile = join(run.folder, 'registry.log');
   const guard = await startGuard(run, {
-    child: {
-      command: java,
-      args: ['-XX:TieredStopAtLevel=1', '-Xmx512m', ...settings, '-jar', join(folder, 'quarkus-run.jar')],
-      logFile,
-      graceMs: 0,
-    },
+    children: [
+      {
+        name: '',
+        command: java,
+        args: ['-XX:TieredStopAtLevel=1', '-Xmx512m', ...settings, '-jar', join(folder, 'quarkus-run.jar')],
+        logFile,
+        graceMs: 0,
+      },
+    ],
   });
   const stop = async (): Promise<void> => {
     await guard.stop();

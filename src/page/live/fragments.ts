@@ -66,7 +66,8 @@ export async function renderFragment(deps: PageDeps, course: Course, key: string
 export function affected(event: SessionEvent, state: SessionState, before: SessionState, course: Course): string[] {
   if (event.type === 'setup') return ['setup'];
   if (event.type === 'answer') return [`question:${event.question}`, 'notice'];
-  if (event.type === 'test-finished') return 'exercise' in state.run ? [`verdict:${state.run.exercise}`] : [];
+  if (event.type === 'test-finished' || event.type === 'phase')
+    return 'exercise' in state.run ? [`verdict:${state.run.exercise}`] : [];
   const all = event.type === 'progress-read' || event.type === 'course-read';
   const touched = all ? exercisesOf(course).map(({ id }) => id) : touchedBy(event, state, before);
   return [...about(touched), ...frame, ...chaptersOf(course, (id) => touched.includes(id))];

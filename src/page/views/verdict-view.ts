@@ -2,11 +2,15 @@ import type { Exercise } from '../../course/course.ts';
 import { isVerdict, type RequirementResult, type Result, type TestResult } from '../../grading/result.ts';
 import { inlineText } from '../../text/inline-text.ts';
 import { progressOf } from '../../progress/progress.ts';
-import type { SessionState } from '../../watch/session.ts';
+import { clusterText } from '../../lab/cluster/words.ts';
+import type { Phase } from '../../lab/cluster/phase.ts';
+import type { RunState, SessionState } from '../../watch/session.ts';
 import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon, spinner } from './icons.ts';
 import { messageView } from './message-view.ts';
+
+type Running = Extract<RunState, { status: 'running' }>;
 
 /** How the learner's file stands: nothing yet, a run as its tests end, or the finished run. */
 export function verdictView(state: SessionState, exercise: Exercise): Html {
@@ -14,7 +18,7 @@ export function verdictView(state: SessionState, exercise: Exercise): Html {
   if (state.deleted.includes(exercise.id)) return empty(text.exercise.deleted);
   if (run.status === 'waiting' && run.exercise === exercise.id) return busy(text.verdict.waiting);
   const last = state.results[exercise.id];
-  if (run.status === 'running' && run.exercise === exercise.id) return running(run.tests, last);
+  if (run.status === 'running' && run.exercise === exercise.id) return running(run, last);
   if (last) return finished(last, exercise);
   const passed = progressOf(state.progress, exercise.id).firstPassedAt !== null;
   return passed ? empty(text.verdict.passedBefore) : empty(text.verdict.none, text.verdict.noneNext);
@@ -25,10 +29,11 @@ const empty = (...lines: string[]): Html =>
 
 const busy = (said: string): Html => html`<div class="verdict busy"><p class="sum">${spinner()} ${said}</p></div>`;
 
-function running(tests: readonly TestResult[], last: Result | undefined): Html {
+function running({ tests, phases = [] }: Running, last: Result | undefined): Html {
   const rest = (last?.tests ?? []).filter(({ id }) => !tests.some((test) => test.id === id));
   return html`<div class="verdict busy">
     <p class="sum">${spinner()} ${text.verdict.running} <span class="muted">${text.verdict.so(tests.length)}</span></p>
+    ${phases.length > 0 ? phasesView(phases) : nothing}
     <ul class="tests">
       ${tests.map(testItem)}
       ${rest.map(
@@ -39,6 +44,13 @@ function running(tests: readonly TestResult[], last: Result | undefined): Html {
       )}
     </ul>
   </div>`;
+}
+
+/** What happens to the cluster of a drill, the newest last. */
+function phasesView(phases: readonly Phase[]): Html {
+  return html`<ol class="phases" aria-label="${text.verdict.phases}">
+    ${phases.map((phase, at) => html`<li data-key="phase:${at}">${clusterText.phase(phase)}</li>`)}
+  </ol>`;
 }
 
 function finished(result: Result, exercise: Exercise): Html {
