@@ -17,7 +17,7 @@ const enough = 5;
 const patience = { timeout: 60_000 };
 
 const countedAt = (tap: WireTap): string =>
-  `connections: ${tap.connectionsOpened}, requests beside the records: ${tap.count() - tap.count('Produce')}`;
+  say('counted', { connections: tap.connectionsOpened, requests: tap.count() - tap.count('Produce') });
 
 const inTime = <T>(work: Promise<T>, describe: string) =>
   settles(work, { within: 5_000, describe, usually: say('never-happens') });

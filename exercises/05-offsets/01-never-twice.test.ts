@@ -40,7 +40,7 @@ async function prepare({ lab, observer }: SuiteContext): Promise<ObservedRecord[
 }
 
 /** What an SMS is known by: its key, and of one record alone that it has none. */
-const idOf = ({ key }: ObservedRecord): string => key || 'without a key';
+const idOf = ({ key }: ObservedRecord): string => key || say('without-a-key');
 
 const writtenTo = (observer: Observer, topic: string): Promise<ObservedRecord[]> => observer.records(`${topic}-sms`);
 

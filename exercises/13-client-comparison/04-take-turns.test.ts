@@ -152,7 +152,7 @@ function mistakenFor(received: number | undefined, all: readonly Run[][], entry:
 const rounded = (value: number | undefined): number | undefined =>
   value === undefined ? undefined : Math.round(value * 10_000) / 10_000;
 
-type Which = 'all' | 'with a ratio' | 'without one';
+type Which = 'all' | 'with-ratio' | 'without-ratio';
 
 /** Compares what was returned with what the runs have resolved with. */
 function verifyStandings({ standings, runs, entries }: Race, which: Which = 'all'): void {
@@ -162,7 +162,7 @@ function verifyStandings({ standings, runs, entries }: Race, which: Which = 'all
   const [first = { name: '', speed: 0 }] = entries;
   const judged = entries.flatMap((entry, at) => {
     const ratios = ratiosOf(all.slice(1), entry, first);
-    const isWanted = which === 'all' || (which === 'with a ratio') === ratios.length > 0;
+    const isWanted = which === 'all' || (which === 'with-ratio') === ratios.length > 0;
     return isWanted ? [{ entry, ratios, of: { name: entry.name, first: first.name }, ...standings[at] }] : [];
   });
   for (const { entry, ratios, of, ratio } of judged) {
@@ -233,8 +233,8 @@ test('lost', { proves: ['lost-run', 'ratios'], ...patience }, async ({ lab, obse
   for (const found of races) {
     await prove('lost-run', () => {
       verifyRuns(found);
-      verifyStandings(found, 'with a ratio');
+      verifyStandings(found, 'with-ratio');
     });
-    await prove('ratios', () => verifyStandings(found, 'without one'));
+    await prove('ratios', () => verifyStandings(found, 'without-ratio'));
   }
 });

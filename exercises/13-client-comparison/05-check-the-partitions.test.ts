@@ -51,7 +51,7 @@ interface Written {
   readonly place: number | undefined;
 }
 
-type Loss = 'nothing' | 'the last key' | 'all keys';
+type Loss = 'nothing' | 'last' | 'all';
 
 class Suspect implements Candidate {
   readonly name: string;
@@ -73,8 +73,7 @@ class Suspect implements Candidate {
       describe: say('to-be-there', { topic }),
       usually: say('made-before'),
     });
-    const isLost = (key: string) =>
-      this.#loses === 'all keys' || (this.#loses === 'the last key' && key === keys.at(-1));
+    const isLost = (key: string) => this.#loses === 'all' || (this.#loses === 'last' && key === keys.at(-1));
     const placed = keys.map((key) => ({ key, place: isLost(key) ? undefined : this.#rule(key, partitions) }));
     const messages = placed.flatMap(({ key, place }) =>
       place === undefined ? [] : [{ key, value: '', partition: place }],
@@ -193,8 +192,8 @@ test('almost-java', { proves, ...patience }, async ({ observer, signal, prove })
 
 test('losses', { proves: ['differing', 'hangs-up'], ...patience }, async ({ observer, signal, prove }) => {
   const losers = [
-    [say('loses-the-last'), 'the last key'],
-    [say('loses-all'), 'all keys'],
+    [say('loses-the-last'), 'last'],
+    [say('loses-all'), 'all'],
   ] as const;
   for (const [name, loss] of losers) {
     const suspect = new Suspect(observer, name, java, loss);

@@ -16,6 +16,8 @@ export const words = {
   laterPaint: 'page: first paint of a lesson, from then on',
   weight: 'page: weight of a lesson with all it loads, compressed',
   noExercise: 'The course has no exercise.',
+  aLesson: 'a lesson',
+  aVerdict: 'a verdict',
   oneTab: 'one tab',
   lastTab: (count: number) => `the last of ${count} tabs`,
   verdictIn: (where: string) => `page: a verdict in ${where} after the terminal has it`,

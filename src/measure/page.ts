@@ -43,9 +43,9 @@ export async function measurePage({ repeat, root, signal, note }: Bench): Promis
   try {
     await brokerIsReady(open.session);
     const lesson = `${page.address}/lessons/${open.course().chapters[0]?.slug}`;
-    note('a lesson');
+    note(words.aLesson);
     const figures = [...(await measureServer(lesson, repeat)), ...(await measurePaint(browser, lesson, repeat))];
-    note('a verdict');
+    note(words.aVerdict);
     const tabs = new Tabs(browser, page.address, open.session, course);
     figures.push(await tabs.measure(1, repeat), await tabs.measure(manyTabs, Math.ceil(repeat / 2)));
     return figures;

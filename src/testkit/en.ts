@@ -17,6 +17,12 @@ export const words = {
     stopped: 'The program was stopped: it never gave way, or it used too much memory.',
     noFunction: (name: string) => `The file does not export the function ${name}.`,
   },
+  user: {
+    none: 'this broker has no users and permissions that a suite may change',
+    letIn: (name: string) => `the user ${name} to be let in`,
+    granted: (name: string) => `the permissions of ${name} to be granted`,
+    withdrawn: (name: string) => `the permissions of ${name} to be withdrawn`,
+  },
   closed: (file: string) => `Your code reads ${file}, which is closed while your own answer is checked.`,
   refused: (member: string, why: string) =>
     `${member ? `The member ${member} of what your code handed over` : 'What your code handed over'} cannot be compared: ${why}.`,

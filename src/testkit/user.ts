@@ -7,6 +7,7 @@ import { harness, HarnessError } from './harness-error.ts';
 import { currentJob } from './job.ts';
 import type { LabConnection } from './lab.ts';
 import { uniqueName } from './unique-name.ts';
+import { words } from './words.ts';
 
 /** What is granted: `{ operation: 'WRITE', resource: 'TOPIC', name: lab.topic }`; a name may be how names begin (`PREFIXED`). */
 export type Permission = Pick<Acl, 'operation' | 'resource' | 'name' | 'pattern'>;
@@ -28,7 +29,7 @@ export interface User extends AsyncDisposable {
  */
 export async function newUser(): Promise<User> {
   const { users } = currentJob();
-  if (users === undefined) throw new HarnessError('this broker has no users and permissions that a suite may change');
+  if (users === undefined) throw new HarnessError(words.user.none);
   // 58 MB, which only suites about permissions need.
   const { BrokerAdmin: Admin } = await import('../kafka/admin/broker-admin.ts');
   const admin = await harness(() => Admin.open(currentJob().connection));
@@ -36,7 +37,7 @@ export async function newUser(): Promise<User> {
   const sasl = { mechanism: 'scram-sha-256', username: name, password: `secret of ${name}` } as const;
   const user = new GrantedUser(admin, name, { brokers: [users], sasl });
   await harness(() => admin.setPassword(name, sasl.password, sasl.mechanism));
-  await eventually(() => clusterIdOf(user.connection), { describe: `the user ${name} to be let in` });
+  await eventually(() => clusterIdOf(user.connection), { describe: words.user.letIn(name) });
   return user;
 }
 
@@ -88,7 +89,7 @@ class GrantedUser implements User {
         const standing = await Promise.all(permissions.map((permission) => harness(() => stands(permission))));
         return standing.every((each) => each === wanted);
       },
-      { describe: `the permissions of ${this.name} to be ${wanted ? 'granted' : 'withdrawn'}` },
+      { describe: wanted ? words.user.granted(this.name) : words.user.withdrawn(this.name) },
     );
   }
 }

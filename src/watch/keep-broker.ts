@@ -55,7 +55,7 @@ export class BrokerKeeper implements AsyncDisposable {
   async stop(): Promise<void> {
     this.#finding = this.#finding.then(async () => this.#drop());
     await this.#finding;
-    this.#options.tell({ status: 'failed', message: lostText.stopped, next: lostText.startAgain });
+    this.#options.tell({ status: 'failed', message: watchText.lost.stopped, next: watchText.lost.startAgain });
   }
 
   /** Whether the broker answers now; where it does not, that is told as a loss. */
@@ -63,7 +63,7 @@ export class BrokerKeeper implements AsyncDisposable {
     const asked = this.#held;
     if (!asked || asked.over.signal.aborted) return false;
     if (await brokerAnswers(asked.broker.connection)) return true;
-    this.#lose(asked, lostText.silent);
+    this.#lose(asked, watchText.lost.silent);
     return false;
   }
 
@@ -84,11 +84,11 @@ export class BrokerKeeper implements AsyncDisposable {
       const held = await hold(await find(this.#end.signal), this.#cluster);
       this.#held = held;
       const { source, label, connection, lost } = held.broker;
-      lost.addEventListener('abort', () => this.#lose(held, lostText.ended), { signal: held.over.signal });
+      lost.addEventListener('abort', () => this.#lose(held, watchText.lost.ended), { signal: held.over.signal });
       tell({ status: 'ready', source, label, brokers: connection.brokers });
     } catch (error) {
       if (this.#end.signal.aborted) return;
-      const next = error instanceof WorkbookError ? error.next : lostText.next;
+      const next = error instanceof WorkbookError ? error.next : watchText.lost.next;
       tell({ status: 'failed', message: error instanceof Error ? error.message : String(error), next });
     }
   }
@@ -106,8 +106,6 @@ export class BrokerKeeper implements AsyncDisposable {
     await dropped?.[Symbol.asyncDispose]();
   }
 }
-
-const lostText = watchText.lost;
 
 interface Held extends AsyncDisposable {
   readonly broker: Broker;

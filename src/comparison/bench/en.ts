@@ -14,6 +14,7 @@ export const text = {
   filling: (title: string, records: number) => `${title}: writing the ${records.toLocaleString('en')} records to read`,
   turn: (at: number, of: number, what: string) => `${at}/${of} ${what}`,
   warming: (title: string) => `${title}: warming the broker up`,
+  offsetsOf: (topic: string) => `the offsets of ${topic}`,
   fewerOnBroker: (said: number, found: number) => `the program counted ${said} records, and the broker has ${found}`,
   nothingCounted: 'the program counted no record after its warm-up',
   brokeContract: (reason: string) => `the result breaks the contract: ${reason}`,

@@ -4,6 +4,7 @@ import type { Broker } from '../../lab/broker/broker.ts';
 import { connectionEnv } from '../features/stage.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { patientClient } from '../../kafka/client.ts';
+import { text } from './words.ts';
 
 export class Stage implements AsyncDisposable {
   /** The contract's environment: what is set for another broker does not reach the programs. */
@@ -38,7 +39,7 @@ export class Stage implements AsyncDisposable {
   async count(topic: string): Promise<number> {
     const offsets = await eventually(async () => this.#admin.fetchTopicOffsets(topic), {
       within: 30_000,
-      describe: `the offsets of ${topic}`,
+      describe: text.offsetsOf(topic),
     });
     return offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
   }

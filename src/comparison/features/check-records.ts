@@ -7,18 +7,16 @@ import { evidence } from './en-evidence.ts';
 const logOf = ({ stage, place }: Seen, isolation: 'committed' | 'uncommitted' = 'committed') =>
   stage.observer.records(place.topic, { isolation });
 
-const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
-
 export async function checkWritten(seen: Seen): Promise<string> {
   const { length } = await logOf(seen);
-  demand(length === seen.place.records, evidence.otherCount(many(length, 'record'), seen.place.records));
-  return evidence.inTopic(many(length, 'record'));
+  demand(length === seen.place.records, evidence.otherCount(evidence.records(length), seen.place.records));
+  return evidence.inTopic(evidence.records(length));
 }
 
 export function checkConsumed({ report, place }: Seen): string {
   const consumed = report?.evidence?.['consumed'];
   demand(consumed === place.records, evidence.readOf(String(consumed), place.records));
-  return evidence.read(many(place.records, 'record'));
+  return evidence.read(evidence.records(place.records));
 }
 
 export async function checkThereAndBack(seen: Seen): Promise<string> {
@@ -39,7 +37,7 @@ export const checkCodec =
     demand(batches.length > 0, evidence.emptyTopic);
     const others = batches.filter(({ batch }) => batch.codec !== codec);
     demand(others.length === 0, evidence.otherCodec(others.length, batches.length, others[0]?.batch.codec));
-    return evidence.ofCodec(many(batches.length, 'batch').replace('batchs', 'batches'), codec, checkConsumed(seen));
+    return evidence.ofCodec(evidence.batches(batches.length), codec, checkConsumed(seen));
   };
 
 export async function checkIdempotence(seen: Seen): Promise<string> {
@@ -66,8 +64,9 @@ export async function checkLinger(seen: Seen): Promise<string> {
   const batches = await batchesOf(seen);
   const written = await checkWritten(seen);
   const perBatch = seen.place.records / batches.length;
-  demand(perBatch >= 5, `${written} in ${batches.length} batches`);
-  return `${written} in ${batches.length} ${batches.length === 1 ? 'batch' : 'batches'}`;
+  const stands = evidence.inBatches(written, batches.length);
+  demand(perBatch >= 5, stands);
+  return stands;
 }
 
 export async function checkHeaders(seen: Seen): Promise<string> {

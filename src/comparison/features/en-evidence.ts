@@ -1,8 +1,14 @@
+const manyRecords = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
+const manyBatches = (count: number): string => `${count} ${count === 1 ? 'batch' : 'batches'}`;
+
 /**
  * What stands in a result as the evidence of a cell. Results are published, and later runs are held against them, so they
  * are in English whatever language the workbook of their author speaks.
  */
 export const evidence = {
+  records: manyRecords,
+  batches: manyBatches,
+  inBatches: (written: string, count: number) => `${written} in ${manyBatches(count)}`,
   noSource: 'no source given',
   noReason: 'gave no reason',
   nothingShows: 'nothing shows that it works',

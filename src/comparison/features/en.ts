@@ -57,6 +57,7 @@ export const words = {
     'not-offered': 'no',
     'not-run': 'not run',
   },
+  worksWith: (extra: string) => `yes, with ${extra}`,
   notTried: '–',
   verdicts: {
     holds: 'holds',
@@ -96,6 +97,10 @@ export const say = {
   given: (broker: string) => `${broker}: only this one way into it is tried; what is made there is removed at the end`,
   unknownKafka: 'unknown',
   elsewhere: (broker: string) => `it was run on another broker than the workbook's own (--broker ${broker})`,
+  readWriters: (set: string, reader: string, read: number, writers: number) =>
+    `${set}: ${reader} read ${read} of ${writers} writers`,
+  readTransactions: (reader: string, right: number, all: number) =>
+    `transactions: ${reader} read ${right} of ${all} right`,
   starting: 'starting a broker with every kind of listener',
   stage: (kafka: string, registry: string) => `Kafka ${kafka}; ${registry}`,
   saved: (path: string) => `saved as ${path}`,

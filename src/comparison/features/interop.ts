@@ -10,6 +10,7 @@ import type { Interop } from '../results/result.ts';
 import { cellEnv, placeFor } from './run-cell.ts';
 import { eachOf } from './run-matrix.ts';
 import { accessEnv, type Stage } from './stage.ts';
+import { say } from './words.ts';
 
 export interface InteropRun extends InteropOptions {
   readonly clients: readonly Client[];
@@ -39,7 +40,7 @@ export async function runInterop(stage: Stage, run: InteropRun): Promise<Interop
     const rows = await eachOf(clients, signal, async (reader) => {
       const read = await readLog(reader, log, stage, run);
       onProgress(
-        `${set.name}: ${reader.name} read ${read.filter(({ outcome }) => outcome === 'same').length} of ${read.length} writers`,
+        say.readWriters(set.name, reader.name, read.filter(({ outcome }) => outcome === 'same').length, read.length),
       );
       return read;
     });
@@ -52,7 +53,7 @@ export async function runInterop(stage: Stage, run: InteropRun): Promise<Interop
   const rows = await eachOf(clients, signal, async (reader) => {
     const read = await readTransactions(reader, log, stage, run);
     onProgress(
-      `transactions: ${reader.name} read ${read.filter(({ outcome }) => outcome === 'right').length} of ${read.length} right`,
+      say.readTransactions(reader.name, read.filter(({ outcome }) => outcome === 'right').length, read.length),
     );
     return read;
   });

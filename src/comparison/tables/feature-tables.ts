@@ -15,7 +15,7 @@ export function matrixTables(matrix: Matrix): Table[] {
     rows: [
       [words.version, ...rivals.map(({ loaded, version }) => loaded ?? version)],
       [words.maintained, ...rivals.map(maintenance)],
-      [words.alive, ...rivals.map(({ name }) => aliveMarks[standingOf({ cells }, name).is])],
+      [words.alive, ...rivals.map(({ name }) => aliveMark(standingOf({ cells }, name).is))],
       ...names.map((name) => [
         words.title(name),
         ...rivals.map((rival) => markOf(byPlace.get(`${rival.name} ${name}`))),
@@ -24,12 +24,13 @@ export function matrixTables(matrix: Matrix): Table[] {
   }));
 }
 
-const aliveMarks = { alive: words.marks.works, dead: words.marks.fails, unknown: words.notTried };
+const aliveMark = (is: 'alive' | 'dead' | 'unknown'): string =>
+  ({ alive: words.marks.works, dead: words.marks.fails, unknown: words.notTried })[is];
 
 /** What stands in a cell. */
 export function markOf(cell: Cell | undefined): string {
   if (!cell) return words.notTried;
-  if (cell.outcome === 'works-with-extra') return `${words.marks.works}, with ${cell.extra.join(', ')}`;
+  if (cell.outcome === 'works-with-extra') return words.worksWith(cell.extra.join(', '));
   return words.marks[cell.outcome];
 }
 

@@ -24,10 +24,10 @@ export interface Page {
 }
 
 const sections = [
-  ['/', text.nav.course],
-  ['/broker', text.nav.broker],
-  ['/compare', text.nav.compare],
-  ['/doctor', text.nav.doctor],
+  ['/', 'course'],
+  ['/broker', 'broker'],
+  ['/compare', 'compare'],
+  ['/doctor', 'doctor'],
 ] as const;
 
 /** The whole document around a view. */
@@ -68,7 +68,7 @@ function header(frame: Frame): Html {
     <nav aria-label="${text.nav.label}">
       ${sections.map(([path, name]) => {
         const current = isCurrent(frame.path, path) ? html`aria-current="page"` : '';
-        return html`<a href="${path}" ${current}>${name}</a>`;
+        return html`<a href="${path}" ${current}>${text.nav[name]}</a>`;
       })}
     </nav>
     <div class="status" data-live="status">${frame.status}</div>

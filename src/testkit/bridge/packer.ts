@@ -10,7 +10,7 @@ export class CannotCross extends Error {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
-    super(`${refusal.at || 'the value'}: ${refusal.why}`);
+    super(`${refusal.at || 'value'}: ${refusal.why}`);
     this.refusal = refusal;
   }
 }
