@@ -44,7 +44,6 @@ function checkWrongAnswers(exercise: Exercise): Finding[] {
   const few = wrong.length < least.wrongAnswers;
   return [
     ...(few ? [error(label, `has ${wrong.length} wrong answers; ${least.wrongAnswers} are the least`)] : []),
-    // Of a suite whose tests name what they prove, check-suites.ts asks for more.
     ...wrong
       .filter(({ expect }) => !expect)
       .map(({ name }) => error(label, `wrong/${name}.ts does not say // Expect: <key>, the words that reject it`)),
