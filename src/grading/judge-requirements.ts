@@ -1,5 +1,4 @@
 // From what tests report to what became of each requirement. Pure.
-import { provesOf } from '../testkit/unconverted.ts';
 import type { ReportedError, ReportedTest, RunReport } from './run-report.ts';
 import type { requirementStates } from './result.ts';
 
@@ -16,12 +15,9 @@ export interface Judgement {
   readonly stray?: boolean;
 }
 
-/**
- * What a test says of each requirement that it proves.
- * @param all ids of all requirements of the task.
- */
-export function judgementsOf(test: ReportedTest, report: RunReport, all: readonly string[]): Judgement[] {
-  const proves = provesOf(test, all);
+/** What a test says of each requirement that it proves. */
+export function judgementsOf(test: ReportedTest, report: RunReport): Judgement[] {
+  const { proves } = test;
   const judge = (requirement: string, state: RequirementState, error?: ReportedError): Judgement => ({
     requirement,
     test: test.id,

@@ -171,16 +171,6 @@ test('a file that does not load is failed, and no verdict', () => {
   expect(isVerdict(judge({ tests: [ran('one', ['a', 'b', 'c'])] }))).toBe(true);
 });
 
-test('a suite that does not say what its tests prove asks each of them for everything', () => {
-  const failed = { state: 'failed', errors: [thrown('x')] } as const;
-  expect(states({ tests: [ran('one', []), ran('two', [])] })).toEqual(['met', 'met', 'met']);
-  expect(states({ tests: [ran('one', []), ran('two', [], failed)] })).toEqual([
-    'not-met',
-    'not-reached',
-    'not-reached',
-  ]);
-});
-
 test('what was printed outside of the tests stands beside the whole run', () => {
   const tests = [ran('one', ['a'], { printed: 'in it\n' })];
   expect(judge({ tests, printed: 'while it was loaded\n' })).toMatchObject({

@@ -71,8 +71,7 @@ function unreached({ section }: Exercise, requirement: Exercise['requirements'][
 
 function requirementResults(report: RunReport, graded: Graded, ungraded: boolean): RequirementResult[] {
   const { exercise, place } = graded;
-  const all = exercise.requirements.map(({ id }) => id);
-  const judgements = report.tests.flatMap((test) => judgementsOf(test, report, all));
+  const judgements = report.tests.flatMap((test) => judgementsOf(test, report));
   return exercise.requirements.map((requirement) => {
     const own = judgements.filter((each) => each.requirement === requirement.id);
     const state = own.length === 0 && ungraded ? 'not-graded' : combined(own.map((each) => each.state));
@@ -89,8 +88,7 @@ function requirementResults(report: RunReport, graded: Graded, ungraded: boolean
 
 /** One test of a run. Where to read again stands at the first requirement of the run that is not met. */
 export function toTestResult(test: ReportedTest, report: RunReport, graded: Graded): TestResult {
-  const all = graded.exercise.requirements.map(({ id }) => id);
-  const own = judgementsOf(test, report, all);
+  const own = judgementsOf(test, report);
   const state = testState(own);
   return {
     id: test.id,

@@ -6,7 +6,6 @@ import type { Observer } from './observer.ts';
 import { patienceFor } from './patience.ts';
 import { Proof, type JudgedRequirement, type Prove } from './proof.ts';
 import { sharedObserver } from './shared-observer.ts';
-import type { UnconvertedOptions } from './unconverted.ts';
 import { uniqueName } from './unique-name.ts';
 
 declare module 'vitest' {
@@ -47,12 +46,9 @@ type Body = (context: SuiteContext) => Promise<void>;
  * Its title stands under its id in the words beside the suite. A body without blocks of `prove` proves all of `proves`
  * at once.
  */
-export function test(id: string, ...[first, second]: [TestOptions | UnconvertedOptions, Body] | [Body]): void {
-  const [options, body] = typeof first === 'function' ? [{}, first] : [first, second];
-  if (!body) throw new Error(`The test ${id} has no body.`);
-  const proves = 'proves' in options ? options.proves : [];
+export function test(id: string, { proves, timeout: said }: TestOptions, body: Body): void {
   // Nothing has a deadline while somebody stands at a breakpoint.
-  const timeout = options.timeout === undefined ? undefined : patienceFor(options.timeout, options.timeout);
+  const timeout = said === undefined ? undefined : patienceFor(said, said);
   // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the suite gives both
   vitestTest(id, { meta: { proves }, ...(timeout !== undefined && { timeout }) }, async ({ signal, task }) => {
     const proof = new Proof(proves, (judged) => {

@@ -41,7 +41,6 @@ function checkWrongAnswers(exercise: Exercise): Finding[] {
   const few = wrong.length < least.wrongAnswers;
   return [
     ...(few ? [error(label, problems.fewWrong(wrong.length, least.wrongAnswers))] : []),
-    // Of a suite whose tests name what they prove, check-suites.ts asks for more.
     ...wrong.filter(({ expect }) => !expect).map(({ name }) => error(label, problems.noExpect(name))),
   ];
 }

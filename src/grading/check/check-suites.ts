@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { rightAnswersOf, wrongAnswersOf, type WrongAnswer } from '../../course/answer.ts';
 import type { Exercise } from '../../course/course.ts';
 import { suiteWords } from '../../testkit/suite-words.ts';
-import { isConverted } from '../../testkit/unconverted.ts';
 import { error, type Finding } from './finding.ts';
 import { problems } from './words.ts';
 
@@ -26,11 +25,9 @@ export function readKinds(root: string): ReadonlySet<string> | undefined {
 export function checkSuite(exercise: Exercise, kinds: ReadonlySet<string> | undefined): Finding[] {
   const suite = existsSync(exercise.files.suite) ? readFileSync(exercise.files.suite, 'utf8') : '';
   const say = (problem: string): Finding => error(exercise.label, problem);
-  const named = [...unknownKinds(exercise, kinds)];
-  if (!isConverted(suite)) return named.map(say);
   const known = new Set(exercise.requirements.map(({ id }) => id));
   return [
-    ...named,
+    ...unknownKinds(exercise, kinds),
     ...requirementProblems(suite, known),
     ...wordProblems(exercise, suite),
     ...wrongAnswersOf(exercise).flatMap((answer) => headerProblems(answer, known)),

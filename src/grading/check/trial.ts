@@ -30,7 +30,7 @@ export function trialsOf({ answers, files }: Exercise, { native }: { native: boo
 function trialOf(subject: Answer, words: SuiteWords['words']): Trial {
   const must = subject.role === 'solution' || subject.role === 'right' ? 'pass' : 'fail';
   if (subject.role !== 'wrong') return { subject, must, says: '' };
-  return { subject, must, says: words[subject.expect] ?? subject.expect };
+  return { subject, must, says: words[subject.expect] ?? '' };
 }
 
 /** A neighbour's solution must be rejected, in whatever words. */
