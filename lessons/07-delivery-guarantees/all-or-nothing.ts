@@ -5,10 +5,11 @@ const kafka = new Kafka({ ...connection(), logLevel: logLevel.NOTHING });
 const payments = await newTopic('payments');
 const parcels = await newTopic('parcels');
 const audit = await newTopic('audit');
-const producer = kafka.producer({ transactionalId: uniqueTopic('cashier'), idempotent: true });
+const transactionalId = uniqueTopic('cashier');
+// #region pay
+const producer = kafka.producer({ transactionalId, idempotent: true });
 await producer.connect();
 
-// #region pay
 async function pay(order: string): Promise<string> {
   const transaction = await producer.transaction();
   try {

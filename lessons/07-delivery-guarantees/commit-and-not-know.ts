@@ -15,7 +15,7 @@ for (const fault of ['lose-request', 'lose-answer'] as const) {
   await producer.connect();
   const transaction = await producer.transaction();
   await transaction.send({ topic, messages: [{ value: 'A' }] });
-  door.fault({ on: 'EndTxn', do: fault }); // EndTxn is the request behind commit() and abort()
+  door.fault({ on: 'EndTxn', do: fault }); // the request behind commit()
   await transaction.commit().catch(tell);
   await transaction.abort().catch(tell);
   await producer.transaction().catch(tell);
@@ -24,8 +24,9 @@ for (const fault of ['lose-request', 'lose-answer'] as const) {
   const another = kafka.producer(settings); // with the same transactionalId
   await another.connect();
   const next = await another.transaction();
-  console.log(`  afterwards readers see: ${(await readValues(topic)).join() || 'nothing'}`);
+  const seen = await readValues(topic);
   // #endregion
+  console.log(`  afterwards readers see: ${seen.join() || 'nothing'}`);
   await next.abort();
   await another.disconnect();
   await door[Symbol.asyncDispose]();

@@ -10,7 +10,8 @@ async function start(transactionalId: string, topic: string, value: string) {
   const producer = kafka.producer({ transactionalId, idempotent: true });
   await producer.connect();
   // #region start
-  const transaction = await producer.transaction(); // asks for the id: whoever had it is fenced
+  // Asks for the id: whoever had it is out.
+  const transaction = await producer.transaction();
   await transaction.send({ topic, messages: [{ value }] });
   // #endregion
   return { transaction, stop: async () => producer.disconnect() };

@@ -9,7 +9,9 @@ for (const settings of [{}, { maxInFlightRequests: 1 }, { idempotent: true }] sa
   const producer = kafka.producer(settings);
   await producer.connect();
   door.fault({ on: 'Produce', do: 'lose-answer' });
-  for (const value of ['A', 'B']) await producer.send({ topic, messages: [{ value }] });
+  for (const value of ['A', 'B']) {
+    await producer.send({ topic, messages: [{ value }] });
+  }
   // #endregion
   const sent = door.batchesTo(topic).map(({ producer: from }) => (from ? `#${from.firstSequence}` : 'no number'));
   console.log(`${JSON.stringify(settings)}: sent ${sent.join(', ')}, stored ${(await readValues(topic)).join(' ')}`);
