@@ -29,6 +29,9 @@ export const text = {
     groupsDeleted: 'all groups to be deleted',
     takesRecords: (topic: string) => `${topic} to take records`,
     gone: (topic: string) => `${topic} to be gone`,
+    replicasToBe: (topic: string) => `the replicas of ${topic} to be as awaited`,
+    logToHold: (count: number, topic: string) =>
+      `${count} ${count === 1 ? 'record' : 'records'} in the log of ${topic}`,
     groupToBe: (group: string) => `the group ${group} to be as you wait for`,
     group: (group: string, state: string, members: number) =>
       `Group ${group}: ${state}, ${members} ${members === 1 ? 'member' : 'members'}`,

@@ -10,6 +10,7 @@ import { text } from './words.ts';
 
 export { connection } from './connection.ts';
 export { openFrontDoor, openSideDoor } from './doors.ts';
+export { openCluster, type LessonCluster } from './lesson-cluster.ts';
 export { readValues } from './read-values.ts';
 export { uniqueTopic } from './unique-topic.ts';
 export { eventually } from '../testkit/eventually.ts';
