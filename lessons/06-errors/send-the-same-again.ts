@@ -8,7 +8,7 @@ for (const idempotent of [false, true]) {
   // #region again
   const producer = kafka.producer({ idempotent, retry: { retries: 1 } });
   await producer.connect();
-  door.fault({ on: 'Produce', times: 2, do: 'lose-answer' }); // so the first send throws
+  door.fault({ on: 'Produce', times: 2, do: 'lose-answer' }); // both attempts
   const order = { topic, messages: [{ value: 'order 1' }] };
   await producer.send(order).catch(() => producer.send(order));
   // #endregion

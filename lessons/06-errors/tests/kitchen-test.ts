@@ -53,7 +53,7 @@ test('what fails once is saved once, and nothing is set aside', async () => {
     if (order === 'milk' && refusals-- > 0) throw new Error('the database is busy');
     saved.push(order);
   });
-  await expect.poll(() => saved.at(-1), inTime).toBe('bread'); // then all is decided
+  await expect.poll(() => saved.at(-1), inTime).toBe('bread'); // the end
   expect(saved).toEqual(['tea', 'milk', 'bread']);
   expect(await setAside()).toBe('0');
 });
