@@ -25,7 +25,7 @@ await consumer.run({
     for (const message of payload.batch.messages) {
       const due = Number(message.headers?.['due'] ?? 0);
       if (due > Date.now()) {
-        setTimeout(payload.pause(), due - Date.now()); // pause() returns what resumes
+        setTimeout(payload.pause(), due - Date.now()); // it returns what resumes
         return; // not resolved: it comes again
       }
       await work(String(message.value)).catch(() => postpone(message, 1_000));

@@ -10,7 +10,8 @@ for (const fault of ['lose-request', 'lose-answer'] as const) {
     const producer = kafka.producer({ retry: { retries } });
     await producer.connect();
     door.fault({ on: 'Produce', do: fault });
-    const outcome = await producer.send({ topic, messages: [{ value: 'order' }] }).then(
+    const sent = producer.send({ topic, messages: [{ value: 'order' }] });
+    const outcome = await sent.then(
       () => 'resolves',
       (error: Error) => `throws "${error.message}"`,
     );

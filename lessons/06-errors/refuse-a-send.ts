@@ -9,30 +9,27 @@ const producer = kafka.producer({ retry });
 await producer.connect();
 await producer.send({ topic, messages: [{ value: 'warm' }] });
 
-async function sendAndTell(): Promise<string> {
-  const before = { produce: door.count('Produce'), metadata: door.count('Metadata') };
-  // #region tell
-  const outcome = await producer.send({ topic, messages: [{ value: 'order' }] }).then(
-    () => 'resolves',
-    (error: KafkaJSProtocolError & { cause?: KafkaJSProtocolError }) => {
-      const { type, code, retriable } = error.cause ?? error;
-      return `throws ${error.name}, retriable ${error.retriable}\n  the cause: ${type}, code ${code}, retriable ${retriable}`;
-    },
-  );
-  // #endregion
-  const asked = `${door.count('Produce') - before.produce} Produce, ${door.count('Metadata') - before.metadata} Metadata`;
-  return `${asked}, ${outcome}`;
-}
-
 for (const [refusal, times] of [
   ['NOT_LEADER_OR_FOLLOWER', 1],
   ['NOT_LEADER_OR_FOLLOWER', Infinity],
   ['MESSAGE_TOO_LARGE', 1],
   ['TOPIC_AUTHORIZATION_FAILED', 1],
 ] as const) {
+  const before = { produce: door.count('Produce'), metadata: door.count('Metadata') };
   const order = door.fault({ on: 'Produce', times, do: 'refuse', with: refusal });
-  console.log(`${refusal} ${times === 1 ? 'once' : 'always'}: ${await sendAndTell()}`);
+  const sent = producer.send({ topic, messages: [{ value: 'order' }] });
+  const outcome = await sent.then(() => 'resolves', tell);
   order.lift();
+  const asked = `${door.count('Produce') - before.produce} Produce, ${door.count('Metadata') - before.metadata} Metadata`;
+  console.log(`${refusal} ${times === 1 ? 'once' : 'always'}: ${asked}\n  ${outcome}`);
 }
 await producer.disconnect();
 await door[Symbol.asyncDispose]();
+
+// #region failed
+function tell(error: KafkaJSProtocolError & { cause?: KafkaJSProtocolError }): string {
+  const { type, code, retriable } = error.cause ?? error;
+  return `throws ${error.name}, retriable ${error.retriable}
+    what failed: ${type}, code ${code}, retriable ${retriable}`;
+}
+// #endregion

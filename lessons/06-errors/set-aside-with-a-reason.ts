@@ -38,8 +38,8 @@ async function setAside(
     'dead-origin': `${topic}/${partition}/${offset}`,
     'dead-at': new Date().toISOString(),
   };
-  // What the record had stays as it is: its bytes, and its own headers. Awaited: if this fails, it comes again.
-  await producer.send({ topic: deadLetters, messages: [{ key, value, headers: { ...headers, ...why } }] });
+  const letter = { key, value, headers: { ...headers, ...why } }; // else as it was
+  await producer.send({ topic: deadLetters, messages: [letter] }); // awaited
 }
 // #endregion
 const seen: string[] = [];

@@ -19,7 +19,7 @@ consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
 });
 await consumer.run({
   eachMessage: async ({ message }) => {
-    const order: { cups: number } = JSON.parse(String(message.value)); // throws a SyntaxError
+    const order: { cups: number } = JSON.parse(String(message.value));
     console.log(`${order.cups} cups`);
   },
 });

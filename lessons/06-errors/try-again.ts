@@ -7,7 +7,7 @@ class Busy extends Error {}
 // #region limit
 const pauses = [100, 200, 400]; // so four attempts, and 0.7 s in all
 
-async function tryAgain<Result>(work: (attempt: number) => Promise<Result>): Promise<Result> {
+async function tryAgain<T>(work: (attempt: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work(attempt);

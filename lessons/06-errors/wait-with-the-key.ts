@@ -20,7 +20,7 @@ await producer.connect();
 await consumer.connect();
 await consumer.subscribe({ topics: [orders, later], fromBeginning: true });
 // #region queue
-const waiting = new Map<string, number>(); // how many records of a key stand in `later`
+const waiting = new Map<string, number>(); // records in `later`, by key
 
 async function firstTime({ key, value }: KafkaMessage): Promise<void> {
   const customer = String(key);

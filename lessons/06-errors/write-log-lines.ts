@@ -13,8 +13,11 @@ const kafka = new Kafka({
   logLevel: logLevel.WARN,
   logCreator:
     () =>
-    ({ label, namespace, log: { message, topic, partition, offset, error } }: LogEntry) =>
-      write({ level: label, client: namespace, message, topic, partition, offset, error: String(error) }),
+    ({ label, namespace, log }: LogEntry) => {
+      const { message, topic, partition, offset, error } = log;
+      const place = { topic, partition, offset };
+      write({ level: label, client: namespace, message, ...place, error: String(error) });
+    },
 });
 const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 200 });
 await consumer.connect();
@@ -26,7 +29,7 @@ await consumer.run({
       if (failures-- > 0) throw new Error('status 503');
       write({ level: 'INFO', what: 'paid', ...place });
     } catch (error) {
-      write({ level: 'WARN', what: 'not paid, comes again', ...place, error: String(error) });
+      write({ level: 'WARN', what: 'comes again', ...place, error: String(error) });
       throw error;
     }
   },

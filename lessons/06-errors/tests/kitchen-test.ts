@@ -46,19 +46,19 @@ test('every order is handed to save', async () => {
 // #endregion
 
 // #region facts
-test('an order that fails once is saved once, and nothing is set aside', async () => {
+test('what fails once is saved once, and nothing is set aside', async () => {
   const saved: string[] = [];
   let refusals = 1;
   const { setAside } = await open(['tea', 'milk', 'bread'], async (order) => {
     if (order === 'milk' && refusals-- > 0) throw new Error('the database is busy');
     saved.push(order);
   });
-  await expect.poll(() => saved.at(-1), inTime).toBe('bread'); // all before it is decided
+  await expect.poll(() => saved.at(-1), inTime).toBe('bread'); // the end
   expect(saved).toEqual(['tea', 'milk', 'bread']);
   expect(await setAside()).toBe('0');
 });
 
-test('an order that always fails is set aside, before the next one is committed', async () => {
+test('what always fails is set aside, and the next one committed', async () => {
   const { setAside, committed } = await open(['milk', 'bread'], async (order) => {
     if (order === 'milk') throw new Error('no fridge');
   });

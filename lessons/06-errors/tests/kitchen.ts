@@ -12,7 +12,9 @@ type Handler = (
 export const handlers = {
   careful: async (message, save, setAside) => {
     const order = String(message.value);
-    await save(order).catch(() => save(order)).catch(setAside); // prettier-ignore
+    await save(order)
+      .catch(() => save(order))
+      .catch(setAside);
   },
   careless: async (message, save) => {
     await save(String(message.value)).catch(() => {}); // and a line in a log

@@ -9,21 +9,22 @@ declare module 'vitest' {
 }
 
 // #region setup
-export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const port = 29_192; // fixed beforehand: the broker tells its clients this address
+export async function setup(project: TestProject) {
+  const port = 29_192; // fixed: the broker tells its clients
   const kafka = await new GenericContainer('apache/kafka:4.4.0')
     .withExposedPorts({ container: 9092, host: port })
-    .withEnvironment({ ...oneBroker, KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://localhost:${port}` })
+    .withEnvironment(oneBrokerAt(`localhost:${port}`))
     .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/))
     .start();
-  provide('brokers', [`localhost:${port}`]); // a test asks for it: inject('brokers')
+  project.provide('brokers', [`localhost:${port}`]); // for inject('brokers')
   return async () => {
     await kafka.stop();
   };
 }
 // #endregion
 
-const oneBroker = {
+const oneBrokerAt = (address: string): Record<string, string> => ({
+  KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${address}`,
   CLUSTER_ID: 'ciWo7IWazngRchmPES6q5A',
   KAFKA_NODE_ID: '1',
   KAFKA_PROCESS_ROLES: 'broker,controller',
@@ -35,4 +36,4 @@ const oneBroker = {
   KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1',
   KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
   KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
-};
+});
