@@ -304,11 +304,16 @@ for (let n = 0; n < transactions; n += 1) {
   await (n % 3 === 2 ? transaction.abort() : transaction.commit());
 }
 await writer.disconnect();
-
+// commit() resolves when the outcome is certain; the broker writes the mark a moment later.
 const counter = uniqueGroup('counter');
+const high = transactions * 4;
+await eventually(async () => (await look(marked, counter)).high === high, {
+  describe: 'the last mark',
+  within: 15_000,
+});
+
 const read: number[] = [];
 const marks = newConsumer(counter);
-const { high } = await look(marked, counter);
 const { promise: atTheEnd, resolve } = Promise.withResolvers<void>();
 marks.on('consumer.end_batch_process', ({ payload }) => {
   if (Number(payload.lastOffset) + 1 >= high) resolve();
