@@ -47,7 +47,7 @@ const outside: Place[] = [
 ];
 const places = [...read, ...unread, ...outside];
 
-/** Writes the logs, and takes away what stood before them. */
+/** Writes the logs, takes away what stood before them, and makes the group. */
 async function prepare({ topic, groupId }: Lab, observer: Observer, logs: readonly Place[]): Promise<void> {
   await observer.createTopic(topic, { partitions: logs.length });
   const records = logs.flatMap(({ high }, partition) =>
@@ -57,6 +57,10 @@ async function prepare({ topic, groupId }: Lab, observer: Observer, logs: readon
   const lows = [...logs.entries()].filter(([, { low }]) => low > 0).map(([at, { low }]) => [at, low]);
   await observer.deleteRecords(topic, Object.fromEntries(lows));
   await commit(groupId, { topic, observer, logs });
+  // The group reads another topic as well.
+  const other = `${topic}-archive`;
+  await observer.createTopic(other, { partitions: 2 });
+  await observer.commit(groupId, other, { 0: 3, 1: 2 });
 }
 
 /** Makes a group that has committed what a place says. */

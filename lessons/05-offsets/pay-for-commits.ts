@@ -13,8 +13,10 @@ async function readAll(how: string, settings: ConsumerRunConfig): Promise<void> 
   await consumer.subscribe({ topic, fromBeginning: true });
   await consumer.run({
     ...settings,
-    eachMessage: async ({ message: { offset } }) =>
-      (offset === '0' ? begin() : offset === '999' && resolve()) || undefined,
+    eachMessage: async ({ message: { offset } }) => {
+      if (offset === '0') begin();
+      if (offset === '999') resolve();
+    },
   });
   await begun;
   const time = await took(() => atTheEnd);

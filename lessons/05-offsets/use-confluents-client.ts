@@ -14,12 +14,14 @@ interface Visit {
   readonly topic: string;
   readonly groupId: string;
   readonly fromBeginning: boolean;
+  /** How many records come; where none does, the visit lasts a second and a half. */
+  readonly records: number;
 }
 type Consumer = ReturnType<typeof kafka.consumer>;
 
-/** Joins, reads what comes within a second and a half, does `then`, and leaves. Resolves with the offsets read. */
+/** Joins, reads, does `then`, and leaves. Resolves with the offsets read. */
 async function visit(
-  { topic, groupId, fromBeginning }: Visit,
+  { topic, groupId, fromBeginning, records: expected }: Visit,
   then?: (consumer: Consumer) => Promise<void>,
 ): Promise<string> {
   const read: string[] = [];
@@ -28,7 +30,9 @@ async function visit(
   await consumer.subscribe({ topic });
   await consumer.run({ eachMessage: async ({ message }) => void read.push(message.offset) });
   await eventually(() => consumer.assignment().length > 0, { describe: 'partitions', within: 20_000 });
-  await wait(1_500);
+  await (expected > 0
+    ? eventually(() => read.length >= expected, { describe: `${expected} records`, within: 20_000 })
+    : wait(1_500));
   await then?.(consumer);
   await consumer.disconnect();
   return read.join(' ') || 'nothing';
@@ -36,7 +40,7 @@ async function visit(
 
 const topic = await newTopic('doors', { records, partitions: 2 });
 const groupId = newGroup('alarm');
-await visit({ topic, groupId, fromBeginning: true }, async (consumer) => {
+await visit({ topic, groupId, fromBeginning: true, records: 8 }, async (consumer) => {
   door.delayAnswers(300);
   const commit = consumer.commitOffsets.bind(consumer, [{ topic, partition: 0, offset: '1' }]);
   console.log(`commitOffsets has resolved after ${await took(commit)}`);
@@ -53,12 +57,12 @@ const deleter = new kafkajs.Kafka({ ...connection(), logLevel: kafkajs.logLevel.
 await deleter.connect();
 for (const fromBeginning of [false, true]) {
   const gone = { topic: await newTopic('doors', { records }), groupId: newGroup('alarm') };
-  await visit({ ...gone, fromBeginning: true }, (consumer) =>
+  await visit({ ...gone, fromBeginning: true, records: 8 }, (consumer) =>
     consumer.commitOffsets([{ topic: gone.topic, partition: 0, offset: '2' }]),
   );
   await deleter.fetchTopicOffsets(gone.topic);
   await deleter.deleteTopicRecords({ topic: gone.topic, partitions: [{ partition: 0, offset: '5' }] });
-  const read = await visit({ ...gone, fromBeginning });
+  const read = await visit({ ...gone, fromBeginning, records: fromBeginning ? 3 : 0 });
   const [now] = await admin.fetchOffsets({ groupId: gone.groupId, topics: [gone.topic] });
   console.log(`fromBeginning: ${fromBeginning}: read ${read}, committed now ${now?.partitions[0]?.offset}`);
 }

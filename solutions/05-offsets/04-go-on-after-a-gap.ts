@@ -1,0 +1,74 @@
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Resolves when the signal aborts; at once where it has. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** What was deleted before the group had read it. */
+export interface Gap {
+  readonly partition: number;
+  /** How many records. */
+  readonly lost: number;
+}
+
+/** A gap, and the first offset behind it. */
+interface Hole extends Gap {
+  readonly low: string;
+}
+
+// Why this way
+// - A consumer whose offset has been deleted does not stop, and says nothing to the program: `fromBeginning` decides.
+//   `false` skips all that is left, and kafkajs even commits -1; `true` begins at the oldest record that is left.
+// - What is lost nobody can say afterwards: so the two numbers are compared before the group is joined. kafkajs says -1
+//   where nothing is committed, and 0 is an offset like any other.
+// - The seek, with auto-commit on, commits the place behind the gap. Where nothing is left to read, nothing else would: the
+//   group would come back to its old place, and report the same gap at every start.
+// - The seek comes right after `run()`, before the first record has come, and only once: at a later rebalance the group
+//   has a place that is in the log.
+
+/** Reads on from where the group has stopped, and says what is lost, until `lab.signal` aborts. */
+export async function goOnAfterAGap(
+  lab: Lab,
+  report: (gap: Gap) => Promise<void>,
+  work: (value: string) => Promise<void>,
+): Promise<void> {
+  const kafka = new Kafka({ clientId: 'archive', ...lab.connection, logLevel: logLevel.NOTHING });
+  const holes = await holesOf(kafka, lab);
+  for (const { partition, lost } of holes) await report({ partition, lost });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 200 });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+    await consumer.run({ eachMessage: async ({ message }) => work(message.value?.toString() ?? '') });
+    for (const { partition, low } of holes) consumer.seek({ topic: lab.topic, partition, offset: low });
+    await aborted(lab.signal);
+  } finally {
+    await consumer.disconnect();
+  }
+}
+
+/** Where records were deleted that the group had not read. */
+async function holesOf(kafka: Kafka, { topic, groupId }: Lab): Promise<Hole[]> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const logs = await admin.fetchTopicOffsets(topic);
+    const groups = await admin.fetchOffsets({ groupId, topics: [topic] });
+    const committed = new Map(
+      groups.flatMap(({ partitions }) =>
+        partitions.map(({ partition, offset }) => [partition, BigInt(offset)] as const),
+      ),
+    );
+    return logs.flatMap(({ partition, low }) => {
+      const stood = committed.get(partition) ?? -1n;
+      const lost = Number(BigInt(low) - stood);
+      return stood >= 0n && lost > 0 ? [{ partition, lost, low }] : [];
+    });
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,74 @@
+// Differs: one total for each batch, compressed, as JSON with line breaks and one field more
+import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** What is known of a partition. */
+interface Account {
+  /** The sum of its payments, in cents. */
+  readonly total: number;
+  /** The offset of the payment to go on with. */
+  readonly next: string;
+}
+
+/** A whole program: adds up the payments in each partition of `lab.topic`, and writes the sums to `<lab.topic>-totals`. */
+export async function keepThePlaceWithTheResult(lab: Lab): Promise<void> {
+  const kafka = new Kafka({ clientId: 'totals', ...lab.connection, logLevel: logLevel.NOTHING });
+  const accounts = await readAccounts(kafka, lab);
+  const producer = kafka.producer();
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
+  consumer.on(consumer.events.GROUP_JOIN, () => {
+    for (const [partition, { next }] of accounts) consumer.seek({ topic: lab.topic, partition, offset: next });
+  });
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch }) => {
+      const { topic, partition, messages } = batch;
+      const sum = messages.reduce((all, { value }) => all + Number(value), 0);
+      const total = (accounts.get(partition)?.total ?? 0) + sum;
+      const account = { currency: 'EUR', total, next: String(BigInt(batch.lastOffset()) + 1n) };
+      const record = { key: String(partition), value: JSON.stringify(account, undefined, 2) };
+      await producer.send({ topic: `${topic}-totals`, compression: CompressionTypes.GZIP, messages: [record] });
+      accounts.set(partition, account);
+    },
+  });
+}
+
+/** Reads what was written so far: of each partition the last. */
+async function readAccounts(kafka: Kafka, lab: Lab): Promise<Map<number, Account>> {
+  const topic = `${lab.topic}-totals`;
+  const accounts = new Map<number, Account>();
+  const end = await endOf(kafka, topic);
+  if (end === undefined) return accounts;
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const consumer = kafka.consumer({ groupId: `${lab.groupId}-totals`, maxWaitTimeInMs: 100 });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachMessage: async ({ message: { key, value, offset } }) => {
+        accounts.set(Number(key), JSON.parse(value?.toString() ?? ''));
+        if (BigInt(offset) + 1n >= end) resolve();
+      },
+    });
+    await done;
+  } finally {
+    await consumer.disconnect();
+  }
+  return accounts;
+}
+
+/** The offset behind the last record of a topic with one partition; undefined where it has no record. */
+async function endOf(kafka: Kafka, topic: string): Promise<bigint | undefined> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const [log] = await admin.fetchTopicOffsets(topic);
+    return log && log.low !== log.high ? BigInt(log.high) : undefined;
+  } finally {
+    await admin.disconnect();
+  }
+}
