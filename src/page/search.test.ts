@@ -12,7 +12,7 @@ const search = createSearch(course, words);
 
 describe('what learners look up', () => {
   it.for([
-    ['lag', 'consumers#where-a-group-begins'],
+    ['lag', 'offsets#how-far-behind'],
     ['dead letter', 'errors#records-that-stay-bad'],
     ['DLQ', 'errors#records-that-stay-bad'],
     ['poison pill', 'consumers#when-the-work-fails'],
