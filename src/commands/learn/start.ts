@@ -69,6 +69,7 @@ async function serve(
       session,
       learner: await learnerId(paths.state),
       connection: () => broker.connection,
+      drillCluster: () => broker.drillCluster,
       brokerControl: broker,
       doctor: checkRequirements,
       openNotebook: async (chapter) => lab.open(chapter),
