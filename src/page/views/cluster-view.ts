@@ -1,6 +1,6 @@
 import type { ClusterPicture } from '../broker/cluster-watch.ts';
 import { partitionName } from '../broker/run-name.ts';
-import { text } from '../en.ts';
+import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon } from './icons.ts';
 
