@@ -1,7 +1,7 @@
 // How commands are put into words for commander.
 import { programName } from '../text/command.ts';
 import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { brokerSources } from '../lab/broker/broker.ts';
+import { brokerSources, type BrokerCount } from '../lab/broker/broker.ts';
 import { text } from '../text/words.ts';
 import { help } from '../text/words.ts';
 import type { Context, ExitCode } from './context.ts';
@@ -47,6 +47,16 @@ export const brokerOption = () =>
     .choices([...brokerSources, 'auto'] as const)
     .env('WORKBOOK_BROKER')
     .default('auto' as const);
+
+/** One broker, or three of which a reader can look at leaders and replicas. */
+export const brokersOption = () =>
+  new Option('--brokers <count>', help.brokers).argParser(parseBrokers).default(1 as BrokerCount);
+
+function parseBrokers(typed: string): BrokerCount {
+  if (typed === '1') return 1;
+  if (typed === '3') return 3;
+  throw new InvalidArgumentError(text.start.badBrokers(typed));
+}
 
 /** For commands that start a broker of their own unless they are told of another. */
 export const otherBrokerOption = () => new Option('--broker <source>', help.otherBroker).choices(brokerSources);

@@ -9,6 +9,18 @@ export const brokerText = {
   failed: 'No broker',
   controls: { start: 'Start a broker', stop: 'Stop it', restart: 'Restart it' },
   stopped: 'You stopped it.',
+  cluster: {
+    title: 'Brokers of the cluster',
+    table: 'Leaders and replicas',
+    leader: 'Leader',
+    inSync: 'In sync',
+    behind: 'Behind or away',
+    none: 'none',
+    broker: ({ id, away, controls, leads }: { id: number; away: boolean; controls: boolean; leads: number }) => {
+      if (away) return `broker ${id}: away`;
+      return `broker ${id}: leads ${plural(leads, 'partition')}${controls ? ', and the controllers' : ''}`;
+    },
+  },
   records: 'Records',
   record: 'Record',
   close: 'Close',

@@ -23,6 +23,8 @@ const tries = 20;
 export interface PageOptions extends Pick<PageDeps, 'session' | 'doctor' | 'brokerControl' | 'openNotebook'> {
   /** How to reach the broker that is there now; undefined while there is none. */
   readonly connection: () => Connection | undefined;
+  /** How to reach the cluster that drills break, while there is one. */
+  readonly drillCluster?: () => Connection | undefined;
   /** Folder that holds lessons/ and exercises/. */
   readonly root: string;
   /** The results to show; those of benchmarks/results where not given. */
@@ -45,9 +47,13 @@ export interface ServedPage extends AsyncDisposable {
  * @throws WorkbookError where none of twenty ports is free.
  */
 export async function servePage(options: PageOptions): Promise<ServedPage> {
-  const { root, session, connection, port: wished = defaultPort } = options;
+  const { root, session, connection, drillCluster, port: wished = defaultPort } = options;
   const course = courseOnDisk(root);
-  const viewer = new BrokerViewer({ connection, isWanted: (name) => isWanted(session.state, name) });
+  const viewer = new BrokerViewer({
+    connection,
+    ...(drillCluster && { drillCluster }),
+    isWanted: (name) => isWanted(session.state, name),
+  });
   const deps: PageDeps = {
     course,
     session,

@@ -2,6 +2,8 @@
 
 const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
 
+const partition = (topic: string, number: number): string => `partition ${number} of ${topic}`;
+
 export const words = {
   waited: (seconds: number, what: string, seen: string) => `Waited ${seconds} s for ${what}. Last seen: ${seen}.`,
   unsettled: 'it has neither returned nor thrown',
@@ -22,6 +24,17 @@ export const words = {
     letIn: (name: string) => `the user ${name} to be let in`,
     granted: (name: string) => `the permissions of ${name} to be granted`,
     withdrawn: (name: string) => `the permissions of ${name} to be withdrawn`,
+  },
+  cluster: {
+    none: 'this suite breaks a cluster, and its task does not say `needs: [cluster]`',
+    noOwner: 'only the grader can run a suite that breaks a cluster',
+    unknown: (broker: number) => `The cluster has no broker ${broker}.`,
+    noPartition: (topic: string, number: number) => `there is no ${partition(topic, number)}`,
+    noLeader: (topic: string, number: number) => `${partition(topic, number)} has no leader`,
+    controllers: 'the controllers to have a leader',
+    toLead: (broker: number, topic: string) => `broker ${broker} to lead ${topic}`,
+    newLeader: (topic: string, number: number) => `a new leader of ${partition(topic, number)}`,
+    inSync: 'every replica to be in sync',
   },
   closed: (file: string) => `Your code reads ${file}, which is closed while your own answer is checked.`,
   refused: (member: string, why: string) =>

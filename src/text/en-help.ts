@@ -34,6 +34,7 @@ Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken 
   poll: 'look at the files again and again, where saves are not seen (mounted drives, WSL2)',
   port: "the page's port; where it is taken, the next free one",
   fix: 'first try again to bring what is missing, also what takes minutes',
+  brokers: '3 starts three, of which every topic has a replica on each',
   brokerStart: 'Start a broker that lives on after this command, unless one runs already.',
   brokerImage: 'Build an image of the same Kafka for Docker, from what is here, where none can be downloaded.',
   brokerStop: 'Stop the broker that this workbook started.',

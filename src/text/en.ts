@@ -79,6 +79,7 @@ export const text = {
       fraction === undefined ? what : `${what} ${Math.round(fraction * 100)} %`,
     took: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
     next: 'Next:',
+    badBrokers: (typed: string) => `${JSON.stringify(typed)} is no count of brokers that can be had: it is 1 or 3.`,
     badPort: (typed: string) => `${JSON.stringify(typed)} is no port: it is a number from 0 to 65535.`,
   },
   run: {

@@ -46,6 +46,11 @@ export class BrokerKeeper implements AsyncDisposable {
     return this.#held?.broker.connection;
   }
 
+  /** How to reach the cluster that drills break, while there is one. */
+  get drillCluster(): Connection | undefined {
+    return this.#cluster.connection;
+  }
+
   /** Environment that processes using the broker need. */
   get env(): Readonly<Record<string, string>> {
     return this.#held?.broker.env ?? {};

@@ -12,13 +12,12 @@ import { startSetup } from '../../setup/start-setup.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import { chooseChapter } from './choose-chapter.ts';
 import type { Context, ExitCode } from '../context.ts';
-import { sharedBroker, type WantedSource } from '../obtain-broker.ts';
+import { sharedBroker, type WantedBroker } from '../obtain-broker.ts';
 import { learnerProgress } from './progress-in-context.ts';
 
-export interface NotebooksArgs {
+export interface NotebooksArgs extends WantedBroker {
   /** As typed; the one the learner is at where not given. */
   readonly chapter: string | undefined;
-  readonly broker: WantedSource;
   /** Open a browser, where there is one. */
   readonly browser: boolean;
   /** Put the learner's copy aside and begin with the course's notebook. */
@@ -33,7 +32,7 @@ export async function notebooks(context: Context, args: NotebooksArgs): Promise<
   const chapter = chooseChapter(context, await learnerProgress(context), args.chapter);
   if (!chapter.notebook) throw new WorkbookError(text.noNotebook(chapter.number), { next: text.noNotebookNext });
   prepare(context, chapter, args.fresh);
-  await using broker = await findParts(context, args.broker);
+  await using broker = await findParts(context, args);
   await using leftovers = new RunLeftovers(broker.connection);
   const openBrowserOn = args.browser && hasScreen(context) ? chapter.key : undefined;
   await using lab = await startLab({ broker, openBrowserOn, signal: context.signal });
@@ -59,10 +58,10 @@ function prepare({ course, output }: Context, chapter: Chapter, fresh: boolean):
 }
 
 // The native client compiles beside it; a notebook that lacks it says so.
-async function findParts({ output, signal }: Context, source: WantedSource): Promise<Broker> {
+async function findParts({ output, signal }: Context, wanted: WantedBroker): Promise<Broker> {
   using progress = showProgress(process.stderr, { live: output.colour });
   const setup = startSetup(['jupyter', 'kernel', 'native'], { signal, onEvent: progress.onEvent });
-  const broker = await sharedBroker(setup, source, signal);
+  const broker = await sharedBroker(setup, wanted, signal);
   try {
     await Promise.all([setup.step('jupyter'), setup.step('kernel')]);
     return broker;

@@ -1,23 +1,36 @@
 import { Option } from '@commander-js/extra-typings';
 import { clients } from '../../course/answer.ts';
 import { help } from '../../text/words.ts';
-import { brokerOption, define, exerciseArgument, parsePort, wishes, type Perform, type Program } from '../define.ts';
+import {
+  brokerOption,
+  brokersOption,
+  define,
+  exerciseArgument,
+  parsePort,
+  wishes,
+  type Perform,
+  type Program,
+} from '../define.ts';
 
 /** start and watch: what a learner keeps open. */
 export function addSession(program: Program, perform: Perform): void {
   program.commandsGroup(help.groups.learn);
   define(program, 'start')
     .addOption(brokerOption())
+    .addOption(brokersOption())
     .addOption(new Option('--port <number>', help.port).argParser(parsePort))
     .option('--poll', help.poll, false)
-    .action(async ({ broker, poll, port }, command) =>
-      perform(wishes(command), async (context) => (await import('./start.ts')).start(context, { broker, poll, port })),
+    .action(async (options, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./start.ts')).start(context, { port: undefined, ...options }),
+      ),
     );
   define(program, 'watch')
     .addOption(brokerOption())
+    .addOption(brokersOption())
     .option('--poll', help.poll, false)
-    .action(async ({ broker, poll }, command) =>
-      perform(wishes(command), async (context) => (await import('./watch.ts')).watch(context, { broker, poll })),
+    .action(async (options, command) =>
+      perform(wishes(command), async (context) => (await import('./watch.ts')).watch(context, options)),
     );
 }
 
@@ -31,6 +44,7 @@ export function addLearning(program: Program, perform: Perform): void {
     .addArgument(exerciseArgument())
     .option('--keep', help.keep, false)
     .addOption(brokerOption())
+    .addOption(brokersOption())
     .option('--test <id>', help.test)
     .option('--inspect', help.inspect, false)
     .action(async (exercise, options, command) =>

@@ -2,6 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { help } from '../../text/words.ts';
 import {
   brokerOption,
+  brokersOption,
   chapterArgument,
   define,
   exerciseArgument,
@@ -52,12 +53,13 @@ export function addLooking(program: Program, perform: Perform): void {
   define(program, 'notebooks')
     .addArgument(chapterArgument())
     .addOption(brokerOption())
+    .addOption(brokersOption())
     .option('--no-browser', help.noBrowser)
     .option('--fresh', help.fresh, false)
     .option('--sync', help.sync, false)
-    .action(async (chapter, { broker, browser, fresh, sync }, command) =>
+    .action(async (chapter, options, command) =>
       perform(wishes(command), async (context) =>
-        (await import('./notebooks.ts')).notebooks(context, { chapter, broker, browser, fresh, sync }),
+        (await import('./notebooks.ts')).notebooks(context, { chapter, ...options }),
       ),
     );
 }

@@ -3,19 +3,18 @@ import { createGrader, type GraderOptions } from '../../grading/grader.ts';
 import { isVerdict, type Result } from '../../grading/result.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
-import { watchText } from '../../watch/en.ts';
+import { watchText } from '../../watch/words.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
 import { summaryLines, testLines } from '../../watch/verdict.ts';
 import { lookText } from '../../text/words.ts';
 import { lookOf } from '../look-of.ts';
 import type { Context, ExitCode } from '../context.ts';
-import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+import { obtainBroker, type WantedBroker } from '../obtain-broker.ts';
 import { chooseExercise, learnerProgress, record } from './progress-in-context.ts';
 
-export interface RunArgs {
+export interface RunArgs extends WantedBroker {
   readonly exercise?: string | undefined;
-  readonly broker: WantedSource;
   /** Leave the run's topics and groups on the broker. */
   readonly keep?: boolean;
   /** Only tests whose id holds this. */
@@ -34,7 +33,7 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const selected = id === before.current ? before : await record(context, before, { type: 'selected', exercise: id });
   output.print(output.paint('bold', `${label} ${title}`));
   output.print(fileLink(files.stub, output.colour));
-  await using broker = await obtainBroker(context, args.broker);
+  await using broker = await obtainBroker(context, args.broker, args.brokers);
   await using grader = await createGrader({ broker, ...wishesOf(context, args) });
   if (args.keep && broker.source === 'embedded') output.note(lookText.keepsNothing);
   const result = await grader.grade({

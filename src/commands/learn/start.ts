@@ -10,18 +10,17 @@ import { openSession, type OpenSession } from '../../watch/open-session.ts';
 import { pageStep, type Session, type SetupStepState } from '../../watch/session.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
-import { sharedBroker, type WantedSource } from '../obtain-broker.ts';
+import { sharedBroker, type WantedBroker } from '../obtain-broker.ts';
 import { refuseJson, show } from './watch.ts';
 
-export interface StartArgs {
-  readonly broker: WantedSource;
+export interface StartArgs extends WantedBroker {
   readonly poll: boolean;
   /** First port to try for the page. */
   readonly port: number | undefined;
 }
 
 /** Set-up, broker, page and watch mode side by side: each is there as soon as it can be, and says so. */
-export async function start(context: Context, { broker, poll, port }: StartArgs): Promise<ExitCode> {
+export async function start(context: Context, { poll, port, ...wanted }: StartArgs): Promise<ExitCode> {
   refuseJson(context, 'start');
   const { paths, signal, text } = context;
   const stop = new AbortController();
@@ -37,7 +36,7 @@ export async function start(context: Context, { broker, poll, port }: StartArgs)
     root: paths.root,
     state: paths.state,
     poll,
-    findBroker: async (until): Promise<Broker> => sharedBroker(setup, broker, until),
+    findBroker: async (until): Promise<Broker> => sharedBroker(setup, wanted, until),
   });
   session = open.session;
   await using lab = new LabOnDemand({
@@ -70,6 +69,7 @@ async function serve(
       session,
       learner: await learnerId(paths.state),
       connection: () => broker.connection,
+      drillCluster: () => broker.drillCluster,
       brokerControl: broker,
       doctor: checkRequirements,
       openNotebook: async (chapter) => lab.open(chapter),

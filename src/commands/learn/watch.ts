@@ -6,15 +6,14 @@ import type { OpenSession } from '../../watch/open-session.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { lookOf } from '../look-of.ts';
-import { sharedBroker, type WantedSource } from '../obtain-broker.ts';
+import { sharedBroker, type WantedBroker } from '../obtain-broker.ts';
 
-export interface WatchArgs {
-  readonly broker: WantedSource;
+export interface WatchArgs extends WantedBroker {
   readonly poll: boolean;
 }
 
 /** Checks the current exercise at every save until the learner leaves. */
-export async function watch(context: Context, { broker, poll }: WatchArgs): Promise<ExitCode> {
+export async function watch(context: Context, { poll, ...wanted }: WatchArgs): Promise<ExitCode> {
   refuseJson(context, 'watch');
   const { paths } = context;
   const setup = startSetup([], { signal: context.signal });
@@ -22,7 +21,7 @@ export async function watch(context: Context, { broker, poll }: WatchArgs): Prom
     root: paths.root,
     state: paths.state,
     poll,
-    findBroker: async (signal) => sharedBroker(setup, broker, signal),
+    findBroker: async (signal) => sharedBroker(setup, wanted, signal),
   });
   await show(context, open);
   return 0;

@@ -4,6 +4,7 @@ import { brokerStatus, stopShared, type BrokerStatus } from '../../lab/broker/br
 import { isCode } from '../../lab/broker/disk-full.ts';
 import { findDocker } from '../../lab/broker/docker.ts';
 import { brokerText as say } from '../../lab/broker/words.ts';
+import type { BrokerCount } from '../../lab/broker/broker.ts';
 import { startBroker } from '../../lab/broker/find-broker.ts';
 import { readEnded } from '../../lab/broker/ended.ts';
 import { findJavaParts } from '../../lab/broker/java-parts.ts';
@@ -19,10 +20,11 @@ export interface BrokerStartArgs {
   readonly source: 'embedded' | 'container' | 'auto';
   /** A fixed port; any free one without. */
   readonly port: number | undefined;
+  readonly brokers: BrokerCount;
 }
 
 /** Starts a broker that lives on after the command, unless one runs already. */
-export async function brokerStart(context: Context, { source, port }: BrokerStartArgs): Promise<ExitCode> {
+export async function brokerStart(context: Context, args: BrokerStartArgs): Promise<ExitCode> {
   const { output, signal } = context;
   // Two at once would each find none and start one, and a single stop would leave the other behind.
   const release = await takeLock(startLock, {
@@ -35,16 +37,18 @@ export async function brokerStart(context: Context, { source, port }: BrokerStar
     throw error;
   });
   try {
-    return await startUnlessRunning(context, { source, port });
+    return await startUnlessRunning(context, args);
   } finally {
     await release();
   }
 }
 
-async function startUnlessRunning(context: Context, { source, port }: BrokerStartArgs): Promise<ExitCode> {
+async function startUnlessRunning(context: Context, { source, port, brokers }: BrokerStartArgs): Promise<ExitCode> {
   const { output, signal } = context;
   const running = await brokerStatus();
   if (running !== undefined) {
+    if (running.brokers.length < brokers)
+      throw new WorkbookError(say.oneRuns(running.label), { next: say.oneRunsNext });
     output.print(say.runsAlready(running.label));
     output.data(running);
     return 0;
@@ -53,7 +57,7 @@ async function startUnlessRunning(context: Context, { source, port }: BrokerStar
   const setup = startSetup([], { signal, onEvent: progress.onEvent });
   const beforeEmbedded = () => Promise.all([setup.step('java'), setup.step('jars')]);
   const onProgress = (text: string) => output.note(text);
-  const broker = await startBroker(source, { signal, port, share: true, beforeEmbedded, onProgress });
+  const broker = await startBroker(source, { signal, port, brokers, share: true, beforeEmbedded, onProgress });
   await broker.leave();
   output.print(say.started(broker.label));
   output.print(say.startedNext);

@@ -3,7 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { text } from '../../text/words.ts';
 import { help } from '../../text/words.ts';
 import { WorkbookError } from '../../workbook-error.ts';
-import { define, parsePort, wishes, type Perform, type Program } from '../define.ts';
+import { brokersOption, define, parsePort, wishes, type Perform, type Program } from '../define.ts';
 
 const brokerCommands = ['start', 'stop', 'status', 'image'];
 
@@ -38,9 +38,12 @@ export function addMachine(program: Program, perform: Perform): void {
         .choices(['embedded', 'container', 'auto'] as const)
         .default('auto' as const),
     )
-    .addOption(new Option('--port <number>', help.brokerPort).argParser(parsePort))
-    .action(async ({ broker: source, port }, command) =>
-      perform(wishes(command), async (context) => (await import('./broker.ts')).brokerStart(context, { source, port })),
+    .addOption(brokersOption())
+    .addOption(new Option('--port <number>', help.brokerPort).argParser(parsePort).conflicts('brokers'))
+    .action(async ({ broker: source, brokers, port }, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./broker.ts')).brokerStart(context, { source, brokers, port }),
+      ),
     );
   broker
     .command('image')

@@ -1,6 +1,6 @@
 // What a source of brokers is told and answers; asks sources in their order. Plain: it knows no source.
 import { WorkbookError } from '../../workbook-error.ts';
-import type { Broker, BrokerSource } from './broker.ts';
+import type { Broker, BrokerCount, BrokerSource } from './broker.ts';
 import { brokerText } from './words.ts';
 import type { Jit } from './jvm-flags.ts';
 
@@ -20,6 +20,7 @@ export interface FindRequest {
   readonly signal: AbortSignal;
   /** The port to start a broker on; undefined for any free one. */
   readonly port: number | undefined;
+  readonly brokers: BrokerCount;
   readonly onProgress: (text: string) => void;
 }
 

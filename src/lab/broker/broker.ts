@@ -4,7 +4,10 @@ import type { Connection } from '../../kafka/connection.ts';
 export const brokerSources = ['given', 'running', 'container', 'embedded'] as const;
 export type BrokerSource = (typeof brokerSources)[number];
 
-/** A Kafka broker that answers. Dispose it when done: what this process started is stopped, what it found is left alone. */
+/** How many brokers a reader wants: one, or a cluster of three. */
+export type BrokerCount = 1 | 3;
+
+/** A Kafka broker, or a cluster of them, that answers. Dispose it when done: what this process started is stopped, what it found is left alone. */
 export interface Broker extends AsyncDisposable {
   readonly source: BrokerSource;
   readonly connection: Connection;

@@ -10,6 +10,7 @@ export const brokerText = {
   embeddedLabel: (version: string, address: string) => `embedded Kafka ${version} on ${address}`,
 
   // What is being waited for.
+  startingCluster: (version: string) => `starting three brokers, Kafka ${version}`,
   startingEmbedded: (version: string) => `starting Kafka ${version}`,
   pullingImage: (image: string) => `pulling the image ${image}`,
   startingContainer: (image: string) => `starting a container from ${image}`,
@@ -39,6 +40,7 @@ export const brokerText = {
   runningStranger: (port: number) => `no broker of the workbook runs; what listens on localhost:${port} is not its own`,
   runningSilent: (port: number) =>
     `no broker of the workbook runs; what listens on localhost:${port} does not answer as Kafka (one that docker compose has started takes some seconds: try again)`,
+  runningNoCluster: 'no three brokers of the workbook run',
   runningNext: `Start one with ${command('broker start')} or docker compose up -d.`,
 
   // container
@@ -48,6 +50,8 @@ export const brokerText = {
   dockerForbiddenNext: "Add the user to Docker's group (sudo usermod -aG docker $USER), then sign in again.",
   noImage: (image: string, reason: string) => `the image ${image} is not here and cannot be pulled (${reason})`,
   noImageNext: `Build one: ${command('broker image')}.`,
+  containerOne: 'the workbook starts one broker in a container, not three',
+  containerOneNext: 'Start three with docker compose --profile cluster up -d.',
   containerFailed: (reason: string) => `The container with Kafka could not start: ${reason}.`,
   containerFailedNext: 'Look at docker ps -a and docker info, then try again.',
 
@@ -79,6 +83,8 @@ export const brokerText = {
   started: (label: string) => `The broker runs: ${label}.`,
   startingElsewhere: (pid: number) => `waiting for process ${pid}, which starts a broker`,
   startedNext: `It runs until ${command('broker stop')}, or until the computer is shut down. Its topics are gone then.`,
+  oneRuns: (label: string) => `One broker runs already: ${label}.`,
+  oneRunsNext: `Stop it first: ${command('broker stop')}`,
   runsAlready: (label: string) => `A broker runs already: ${label}.`,
   stopped: (label: string) => `The broker is stopped (${label}).`,
   nothingToStop: 'No broker that the workbook started is running.',

@@ -1,7 +1,9 @@
 // The one way to a broker: a list of sources, asked in order. Each finds a broker, says why there is none here, or fails.
 import { WorkbookError } from '../../workbook-error.ts';
 import { askSources } from './ask-sources.ts';
-import type { Broker, BrokerSource } from './broker.ts';
+import { findEmbeddedCluster } from '../cluster/find-cluster.ts';
+import type { Broker, BrokerCount, BrokerSource } from './broker.ts';
+import { brokerText } from './words.ts';
 import { findContainer } from './container.ts';
 import { findEmbedded } from './embedded.ts';
 import { tellEnded } from './ended.ts';
@@ -24,6 +26,8 @@ export interface StartBrokerOptions {
   readonly signal?: AbortSignal;
   /** A fixed port for a broker that is started; any free one without. */
   readonly port?: number | undefined;
+  /** 1 where not said. */
+  readonly brokers?: BrokerCount;
   /** Lets other terminals find a broker that is started here, by the source `running`, for as long as it lives. */
   readonly share?: boolean;
   /**
@@ -40,9 +44,13 @@ export interface FindBrokerOptions extends StartBrokerOptions {
 const finders: Readonly<Record<BrokerSource, (request: FindRequest) => Promise<Finding>>> = {
   given: findGiven,
   running: findRunning,
-  embedded: findEmbedded,
-  container: findContainer,
+  embedded: async (request) => (request.brokers === 3 ? findEmbeddedCluster(request) : findEmbedded(request)),
+  container: async (request) => (request.brokers === 3 ? oneOnly() : findContainer(request)),
 };
+
+const oneOnly = (): Finding => ({
+  notHere: { reason: brokerText.containerOne, next: brokerText.containerOneNext },
+});
 
 type Started = 'embedded' | 'container';
 
@@ -76,6 +84,7 @@ async function firstOf(sources: readonly BrokerSource[], options: StartBrokerOpt
     jit: options.jit ?? 'quick',
     signal: options.signal ?? new AbortController().signal,
     port: options.port,
+    brokers: options.brokers ?? 1,
     onProgress: options.onProgress ?? (() => undefined),
   };
   // Beside the search, which does not wait for it; what it leaves, the next start finds again.

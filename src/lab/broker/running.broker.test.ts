@@ -28,6 +28,21 @@ test('a broker that one terminal shares is found from another, until it is gone'
   expect(await readSharedRecords()).not.toContainEqual(expect.objectContaining({ clusterId }));
 });
 
+test(
+  'three brokers that one terminal shares are found by whoever wants three, and one is not',
+  { timeout: 180_000 },
+  async () => {
+    await using shared = await startBroker('embedded', { share: true, brokers: 3 });
+    await using found = await findBroker({ source: 'running', brokers: 3 });
+    expect(found).toMatchObject({ clusterId: shared.clusterId, connection: { brokers: shared.connection.brokers } });
+    expect(shared.connection.brokers).toHaveLength(3);
+    await shared[Symbol.asyncDispose]();
+    await using single = await startBroker('embedded', { share: true });
+    await expect(findBroker({ source: 'running', brokers: 3 })).rejects.toThrow('no three brokers');
+    expect(single.connection.brokers).toHaveLength(1);
+  },
+);
+
 test('a stranger at the address of the shared broker is not taken for it', async () => {
   await using stranger = await startBroker('embedded', {});
   const { run, source, connection, kafkaVersion } = stranger;

@@ -1,7 +1,7 @@
 // A broker of the workbook's that runs already: one that another terminal started, or compose's. A broker is ours by its
 // cluster id, not by its port: a stranger on localhost:9092 is left alone.
 import { connect } from 'node:net';
-import type { Broker } from './broker.ts';
+import type { Broker, BrokerCount } from './broker.ts';
 import type { Connection } from '../../kafka/connection.ts';
 import { brokerText } from './words.ts';
 import { clusterIdOf } from '../../kafka/client.ts';
@@ -12,16 +12,19 @@ import { brokerServes } from './warm-up.ts';
 
 const warmUpSeconds = 20;
 
+type RunningRequest = Pick<FindRequest, 'signal'> & Partial<Pick<FindRequest, 'brokers'>>;
+
 /** The shared broker, else compose's single one, else compose's cluster. */
-export async function findRunning({ signal }: Pick<FindRequest, 'signal'>): Promise<Finding> {
-  const shared = await findShared();
+export async function findRunning({ signal, brokers = 1 }: RunningRequest): Promise<Finding> {
+  const shared = await findShared(brokers);
   if (shared !== undefined) return { broker: shared };
-  for (const { ports, clusterId } of [composeBroker, composeCluster]) {
+  for (const { ports, clusterId } of brokers === 3 ? [composeCluster] : [composeBroker, composeCluster]) {
     const connection = { brokers: ports.map((port) => `127.0.0.1:${port}`) };
     if ((await idAt(connection)) !== clusterId) continue;
     await warmUp(ports, clusterId, signal);
     return { broker: runningBroker(connection, clusterId) };
   }
+  if (brokers === 3) return notHere(brokerText.runningNoCluster);
   const [port = 0] = composeBroker.ports;
   if (!(await listens(port))) return notHere(brokerText.runningNone(port));
   const answers = (await idAt({ brokers: [`127.0.0.1:${port}`] })) !== undefined;
@@ -39,8 +42,10 @@ async function warmUp([port = 0, ...others]: readonly number[], clusterId: strin
 }
 
 /** The newest broker of a terminal's that is still there. What has crashed is swept by the next start. */
-async function findShared(): Promise<Broker | undefined> {
+async function findShared(brokers: BrokerCount): Promise<Broker | undefined> {
   for (const { connection, clusterId, users } of await readSharedRecords()) {
+    // Whoever wants one takes three as well.
+    if (connection.brokers.length < brokers) continue;
     if ((await idAt(connection)) === clusterId) return { ...runningBroker(connection, clusterId), users };
   }
   return undefined;

@@ -1,5 +1,6 @@
 // One cluster for all drills of a session, of which one at a time holds it. It is started when the first one asks, and put
 // together before each: no drill's result depends on who held it before.
+import type { Connection } from '../../kafka/connection.ts';
 import { startCluster, type LabCluster } from './cluster.ts';
 import type { Phase } from './phase.ts';
 
@@ -25,6 +26,11 @@ export class ClusterKeeper implements AsyncDisposable {
   /** @param start how a cluster is started; an embedded one where not said. */
   constructor(start: (signal: AbortSignal) => Promise<LabCluster> = async (signal) => startCluster({ signal })) {
     this.#start = start;
+  }
+
+  /** How to reach the cluster that is there now; undefined while there is none. */
+  get connection(): Connection | undefined {
+    return this.#cluster?.connection;
   }
 
   /** The cluster, whole and for this drill alone. Throws a WorkbookError where none can be started. */

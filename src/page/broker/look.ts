@@ -1,15 +1,12 @@
 // One look at a cluster: its brokers, topics, groups and transactions, as they are now.
 import type { Admin } from 'kafkajs';
-import type { Cluster, Metadata } from '../../kafka/cluster.ts';
+import type { Cluster } from '../../kafka/cluster.ts';
 import { readCommitted, readGroup } from '../../kafka/groups.ts';
 import type { GroupLook } from './group-state.ts';
 import { readTransactions, type TransactionState } from '../../kafka/transactions.ts';
 import type { FollowedPartition } from './tail.ts';
 
 export interface Look {
-  readonly clusterId: string;
-  readonly controllerId: number;
-  readonly brokers: Metadata['brokers'];
   /** Every partition that has a leader, of the topics that are wanted. */
   readonly partitions: readonly FollowedPartition[];
   /** Names of all groups; those in `groups` were looked at this time. */
@@ -38,15 +35,14 @@ export async function lookAt(sources: Sources, urgency: Urgency): Promise<Look> 
     readGroups(sources, urgency),
     readTransactions(sources.cluster),
   ]);
-  const { clusterId, controllerId, brokers, topicMetadata } = metadata;
-  const partitions = topicMetadata
+  const partitions = metadata.topicMetadata
     .filter(({ topic, topicErrorCode }) => topicErrorCode === 0 && !topic.startsWith('__') && sources.isWanted(topic))
     .flatMap(({ topic, partitionMetadata }) =>
       partitionMetadata.map(({ partitionId, leader }) => ({ topic, partition: partitionId, leader })),
     )
     .filter(({ leader }) => leader >= 0);
   const wanted = transactions.filter(({ id }) => sources.isWanted(id));
-  return { clusterId, controllerId, brokers, partitions, groupIds, groups, transactions: wanted };
+  return { partitions, groupIds, groups, transactions: wanted };
 }
 
 async function readGroups({ cluster, admin, isWanted }: Sources, urgency: Urgency) {

@@ -2,6 +2,7 @@
 import type { Connection } from '../../kafka/connection.ts';
 import { patientClient } from '../../kafka/client.ts';
 import { Cluster } from '../../kafka/cluster.ts';
+import { ClusterWatch, type ClusterPicture } from './cluster-watch.ts';
 import { nextGroupState, type GroupState } from './group-state.ts';
 import type { TransactionState } from '../../kafka/transactions.ts';
 import { lookAt, type Look, type Sources } from './look.ts';
@@ -11,7 +12,8 @@ import { runName } from './run-name.ts';
 import { Tail, type TailedPartition } from './tail.ts';
 
 export interface BrokerPicture {
-  readonly cluster: Pick<Look, 'clusterId' | 'controllerId' | 'brokers'> | undefined;
+  /** Undefined where there is one broker only. */
+  readonly cluster: ClusterPicture | undefined;
   readonly partitions: readonly TailedPartition[];
   readonly groups: readonly GroupState[];
   readonly transactions: readonly TransactionState[];
@@ -21,6 +23,8 @@ export interface BrokerPicture {
 export interface ViewerOptions {
   /** How to reach the broker that is there now; undefined while there is none. */
   readonly connection: () => Connection | undefined;
+  /** How to reach the cluster that drills break, while there is one. */
+  readonly drillCluster?: () => Connection | undefined;
   /** Whether a topic, group or transaction is the learner's. */
   readonly isWanted: (name: string) => boolean;
 }
@@ -93,6 +97,7 @@ class Visit implements AsyncDisposable {
   readonly #changed: () => void;
   readonly #end = new AbortController();
   readonly #running: Promise<void>;
+  readonly #cluster: ClusterWatch;
   #log = new RecordLog();
   #sources: OpenSources | undefined;
   #look: Look | undefined;
@@ -101,12 +106,13 @@ class Visit implements AsyncDisposable {
   constructor(options: ViewerOptions, changed: () => void) {
     this.#options = options;
     this.#changed = changed;
+    this.#cluster = new ClusterWatch(() => severalOf(options), changed);
     this.#running = this.#run();
   }
 
   get picture(): BrokerPicture {
     return {
-      cluster: this.#look,
+      cluster: this.#wantedOf(this.#cluster.picture),
       partitions: this.#sources?.tail.partitions ?? [],
       groups: [...this.#groups.values()],
       transactions: this.#look?.transactions ?? [],
@@ -124,8 +130,13 @@ class Visit implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#end.abort();
-    await this.#running;
+    await Promise.all([this.#running, this.#cluster[Symbol.asyncDispose]()]);
     await this.#sources?.[Symbol.asyncDispose]();
+  }
+
+  #wantedOf(cluster: ClusterPicture | undefined): ClusterPicture | undefined {
+    const { isWanted } = this.#options;
+    return cluster && { ...cluster, partitions: cluster.partitions.filter(({ topic }) => isWanted(topic)) };
   }
 
   async #run(): Promise<void> {
@@ -178,6 +189,14 @@ class Visit implements AsyncDisposable {
     await sources?.[Symbol.asyncDispose]();
     if (sources) this.#changed();
   }
+}
+
+/** The cluster to show: the one that a drill breaks, else the session's own, where it is one. */
+function severalOf({ connection, drillCluster }: ViewerOptions): Connection | undefined {
+  const drill = drillCluster?.();
+  if (drill) return drill;
+  const own = connection();
+  return own !== undefined && own.brokers.length > 1 ? own : undefined;
 }
 
 // A group never seen comes first, then those with members, then the others in turn.

@@ -6,6 +6,7 @@ import type { PageDeps } from '../deps.ts';
 import { text } from '../words.ts';
 import { partitionName } from '../broker/run-name.ts';
 import { brokerView } from '../views/broker-view.ts';
+import { clusterView } from '../views/cluster-view.ts';
 import { groupsView } from '../views/groups-view.ts';
 import { recordView } from '../views/record-view.ts';
 import { topicsView } from '../views/topics-view.ts';
@@ -69,6 +70,7 @@ function watch(viewer: BrokerViewer, send: (update: BrokerUpdate) => void): () =
     const { picture } = viewer;
     const parts: Record<string, string> = {};
     for (const [key, part] of [
+      ['broker-cluster', clusterView(picture.cluster)],
       ['broker-topics', topicsView(picture)],
       ['broker-groups', groupsView(picture.groups)],
       ['broker-transactions', transactionsView(picture.transactions)],

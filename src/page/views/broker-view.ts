@@ -4,6 +4,7 @@ import type { BrokerPicture } from '../broker/viewer.ts';
 import type { SessionState } from '../../watch/session.ts';
 import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
+import { clusterView } from './cluster-view.ts';
 import { groupsView } from './groups-view.ts';
 import { icon, spinner } from './icons.ts';
 import { topicsView } from './topics-view.ts';
@@ -15,6 +16,7 @@ const withoutScript = 100;
 export function brokerView(state: SessionState, picture: BrokerPicture, topic: string | undefined): Html {
   return html`<h1>${text.broker.title}</h1>
     <div data-live="broker">${brokerStateView(state)}</div>
+    <div data-live="broker-cluster">${clusterView(picture.cluster)}</div>
     <div class="cluster-grid">
       <section aria-labelledby="groups-title">
         <h2 id="groups-title">${text.broker.groups}</h2>
