@@ -65,6 +65,7 @@ export const text = {
     allDone: 'All exercises are passed.',
   },
   task: {
+    kinds: { write: 'write', fix: 'fix', survive: 'survive', tune: 'tune', prove: 'prove' },
     facts: ({ kind, minutes, points }: Facts) =>
       `${kind}, about ${minutes} minutes, ${count(points, 'point', 'points')}`,
     edit: 'Edit:',
