@@ -7,6 +7,7 @@ import { controlChannel } from './control-channel.ts';
 import { eventually } from './eventually.ts';
 import { harness, HarnessError } from './harness-error.ts';
 import { currentJob, type ClusterJob } from './job.ts';
+import { words } from './words.ts';
 
 /** Where not said otherwise, of its first partition. */
 export interface OfPartition {
@@ -49,7 +50,7 @@ export interface ClusterControl {
 /** The cluster of this run. @throws HarnessError where the run has none. */
 export function drillCluster(): ClusterControl {
   const { cluster } = currentJob();
-  if (!cluster) throw new HarnessError('this suite breaks a cluster, and its task does not say `needs: [cluster]`');
+  if (!cluster) throw new HarnessError(words.cluster.noNeed);
   return new Control(cluster);
 }
 
@@ -70,7 +71,7 @@ class Control implements ClusterControl {
 
   async leader(of: OfPartition): Promise<number> {
     const { leader } = await this.#partition(of);
-    if (leader === undefined) throw new HarnessError(`${nameOf(of)} has no leader`);
+    if (leader === undefined) throw new HarnessError(words.cluster.noLeader(nameOf(of)));
     return leader;
   }
 
@@ -86,7 +87,7 @@ class Control implements ClusterControl {
   async controller(): Promise<number> {
     return eventually(() => controllerOf(this.#present()), {
       within: patienceMs,
-      describe: 'the controllers to have a leader',
+      describe: words.cluster.controllerToLead,
     });
   }
 
@@ -127,7 +128,7 @@ class Control implements ClusterControl {
     });
     await eventually(async () => (await this.#partition({ topic, partition })).leader === to, {
       within: patienceMs,
-      describe: `broker ${to} to lead ${topic}`,
+      describe: words.cluster.toLead(to, topic),
     });
   }
 
@@ -136,7 +137,7 @@ class Control implements ClusterControl {
       const { leader } = await this.#partition(of);
       return leader === before ? undefined : leader;
     };
-    const broker = await eventually(other, { within: patienceMs, describe: `a new leader of ${nameOf(of)}` });
+    const broker = await eventually(other, { within: patienceMs, describe: words.cluster.newLeader(nameOf(of)) });
     controlChannel().tell({ kind: 'new-leader', broker, ms: performance.now() - this.#since });
     return broker;
   }
@@ -146,7 +147,7 @@ class Control implements ClusterControl {
       const views = await Promise.all(this.#present().map((address) => askBroker(address, describeTopics)));
       return views.every(({ partitions }) => partitions.every(isInSync));
     };
-    await eventually(all, { within: patienceMs, describe: 'every replica to be in sync' });
+    await eventually(all, { within: patienceMs, describe: words.cluster.allInSync });
     controlChannel().tell({ kind: 'all-in-sync', ms: performance.now() - this.#since });
   }
 
@@ -166,9 +167,9 @@ class Control implements ClusterControl {
   async #partition({ topic, partition = 0 }: OfPartition): Promise<PartitionView> {
     const { partitions } = await harness(() => askAny(this.#present(), describeTopics));
     const found = partitions.find((each) => each.topic === topic && each.partition === partition);
-    if (!found) throw new HarnessError(`there is no ${nameOf({ topic, partition })}`);
+    if (!found) throw new HarnessError(words.cluster.missing(nameOf({ topic, partition })));
     return found;
   }
 }
 
-const nameOf = ({ topic, partition = 0 }: OfPartition): string => `partition ${partition} of ${topic}`;
+const nameOf = ({ topic, partition = 0 }: OfPartition): string => words.cluster.partition(partition, topic);

@@ -3,6 +3,7 @@
 import type { NodeOrder } from '../lab/cluster/cluster.ts';
 import type { Phase } from '../lab/cluster/phase.ts';
 import { HarnessError } from './harness-error.ts';
+import { words } from './words.ts';
 
 export interface ControlChannel {
   /** Resolves when it is done; `start` when the broker serves. */
@@ -20,6 +21,6 @@ export function setControlChannel(to: ControlChannel): void {
 
 /** @throws HarnessError where nobody runs suites here who owns a cluster. */
 export function controlChannel(): ControlChannel {
-  if (!channel) throw new HarnessError('only the grader can run a suite that breaks a cluster');
+  if (!channel) throw new HarnessError(words.cluster.noGrader);
   return channel;
 }

@@ -17,6 +17,17 @@ export const words = {
     stopped: 'The program was stopped: it never gave way, or it used too much memory.',
     noFunction: (name: string) => `The file does not export the function ${name}.`,
   },
+  cluster: {
+    noNeed: 'this suite breaks a cluster, and its task does not say `needs: [cluster]`',
+    noLeader: (partition: string) => `${partition} has no leader`,
+    controllerToLead: 'the controllers to have a leader',
+    toLead: (broker: number, topic: string) => `broker ${broker} to lead ${topic}`,
+    newLeader: (partition: string) => `a new leader of ${partition}`,
+    allInSync: 'every replica to be in sync',
+    missing: (partition: string) => `there is no ${partition}`,
+    partition: (partition: number, topic: string) => `partition ${partition} of ${topic}`,
+    noGrader: 'only the grader can run a suite that breaks a cluster',
+  },
   user: {
     none: 'this broker has no users and permissions that a suite may change',
     letIn: (name: string) => `the user ${name} to be let in`,

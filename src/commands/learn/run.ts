@@ -3,7 +3,7 @@ import { createGrader, type GraderOptions } from '../../grading/grader.ts';
 import { isVerdict, type Result } from '../../grading/result.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
-import { watchText } from '../../watch/en.ts';
+import { watchText } from '../../watch/words.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
 import { summaryLines, testLines } from '../../watch/verdict.ts';

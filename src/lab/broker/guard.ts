@@ -136,7 +136,7 @@ class Asks {
   }
 
   end(): void {
-    for (const ask of this.#open.keys()) this.hear({ ask, error: 'the process that guards the brokers ended' });
+    for (const ask of this.#open.keys()) this.hear({ ask, error: brokerText.guardEnded });
   }
 }
 
