@@ -1,5 +1,4 @@
-// Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts). A translation is a file
-// beside this one with the same shape.
+// Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts).
 import { command, npmCommand } from './command.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
