@@ -18,21 +18,26 @@ export function verbatim(words) {
 
 /** Names, which no language translates. */
 const names = [
-  'Apache Kafka KRaft ZooKeeper kafkajs Confluent librdkafka Apicurio Maven Docker Compose Exercism JUnit Jupyter JupyterLab',
-  'Node npm Java JVM JDK Python pip uv TypeScript JavaScript Shell Go Markdown JSON YAML HTML CSV TLS SASL ACL ACLs',
+  'Apache Kafka KRaft ZooKeeper kafkajs Confluent librdkafka Apicurio Maven Docker Compose Exercism JUnit Jupyter JupyterLab SDK NuGet Homebrew',
+  'Node npm Java JVM JDK Python pip uv TypeScript JavaScript Shell Markdown JSON YAML HTML CSV TLS SASL ACL ACLs',
   'Debian Ubuntu Linux macOS Windows Chromium Chrome OneDrive iCloud PATH EDITOR Ctrl-C',
 ].flatMap((line) => line.split(' '));
 
-/** What is no word by its look: in back-ticks, {a placeholder}, an address, a path, --an-option, a_name, camelCase, f(), .ts */
+/** Commands of other programs that sentences name. */
+const commands =
+  /\b(?:sudo|git|docker|brew|winget|node)(?: (?:apt-get|install|compose|usermod|checkout|pull|up|down|ps|info|npm|python|docker|exercises|-[\w-]*|\$USER|[\w-]*[\d./_:-][\w./:-]*\w))+/;
+
+/** What is no word by its look: in back-ticks, {a placeholder}, an address, --an-option, a path, a_name, camelCase, f(), .ts */
 const looks = [
   /`[^`]*`/,
   /\{\w+\}/,
-  /https?:\/\/\S+/,
-  /--?[a-z][\w-]*/,
+  /https?:\/\/[^\s,]+\w/,
+  commands,
+  /(?<![\w-])--?[a-z][\w-]*/,
   /[\w@$~.-]*[\\/_#@=][\w@$~.:/\\#=-]*\w/,
   /\w*[a-z][A-Z]\w*/,
   /\w+\(\)/,
-  /\w*\.\w+/,
+  /[\w-]*\.\w+(?:\.\w+)*/,
   /&\w+;|<[^>]*>/,
 ];
 
@@ -58,18 +63,25 @@ export function double(words, given = []) {
  * @param {readonly string[]} given
  */
 function doubleText(text, given) {
-  const whole = [...kept, ...names, ...given].filter((part) => /\p{L}/u.test(part));
-  // The longest first: a command before the name that it begins with.
-  // oxlint-disable-next-line unicorn/no-array-sort -- Node 18 has no toSorted
-  const parts = whole.sort((one, other) => other.length - one.length).map(alone);
-  const left = new RegExp([...parts, ...looks.map(({ source }) => source)].join('|'), 'gu');
   let doubled = '';
   let at = 0;
-  for (const { 0: found, index } of text.matchAll(left)) {
+  for (const { 0: found, index } of text.matchAll(leftAlone(given))) {
     doubled += twice(text.slice(at, index)) + found;
     at = index + found.length;
   }
   return doubled + twice(text.slice(at));
+}
+
+/**
+ * Finds what stays as it is in this language: commands, names, what is no word by its look, and what is given.
+ * @param {readonly string[]} given
+ */
+export function leftAlone(given) {
+  const whole = [...kept, ...names, ...given].filter((part) => /\p{L}/u.test(part));
+  // The longest first: a command before the name that it begins with.
+  // oxlint-disable-next-line unicorn/no-array-sort -- Node 18 has no toSorted
+  const parts = whole.sort((one, other) => other.length - one.length).map(alone);
+  return new RegExp([...parts, ...looks.map(({ source }) => source)].join('|'), 'gu');
 }
 
 /** @param {string} text */

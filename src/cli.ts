@@ -2,10 +2,11 @@
 import { CommanderError } from 'commander';
 import type { ExitCode } from './commands/context.ts';
 import { createContext, type Wishes } from './commands/create-context.ts';
-import { isCommand, sentence } from './commands/define.ts';
+import { isCommand } from './commands/define.ts';
 import { createProgram } from './commands/program.ts';
 import { describeFailure } from './commands/describe-failure.ts';
 import { text } from './text/words.ts';
+import { sentence } from './commands/misuse.ts';
 
 // What is left running after a command is a leak of ours: it must not keep the learner's prompt waiting.
 const patienceMs = 3_000;

@@ -6,6 +6,7 @@ import { text } from '../text/words.ts';
 import { help } from '../text/words.ts';
 import type { Context, ExitCode } from './context.ts';
 import type { Wishes } from './create-context.ts';
+import { helpInWords, sentence } from './misuse.ts';
 
 /** Makes a context as wished, runs the command in it, and keeps its exit code. */
 export type Perform = (wishes: Wishes, command: (context: Context) => Promise<ExitCode>) => Promise<void>;
@@ -23,17 +24,11 @@ export function createRoot() {
     .option('--plain', help.plain)
     .helpOption('-h, --help', help.help)
     .helpCommand('help [command]', help.helpCommand)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp(helpInWords)
     .addHelpText('after', help.exitCodes)
     .configureOutput({ outputError: (message, write) => write(sentence(message)) })
     .exitOverride();
 }
-
-/** Commander's `error: unknown command 'lst'` as a sentence. */
-export const sentence = (message: string): string =>
-  message
-    .replace(/^error: (.)/, (_, first: string) => first.toUpperCase())
-    .replace(/\n?\((Did you mean .*\?)\)/, '. $1');
 
 /** A command with its help, which stands under its name in src/text/en-help.ts. */
 export const define = (program: Program, name: CommandName) =>

@@ -1,4 +1,4 @@
-// Every string of the notebooks' tools in English. A translation is a file beside this one with the same shape.
+// Every string of the notebooks' tools in English.
 import { command } from '../text/command.ts';
 
 const repair = command('doctor --fix');

@@ -37,6 +37,7 @@ export const compare = {
     'The figure to take with you is ×: how many records a client has written or read while Java’s did one, divided within each round, and of the rounds the median with the lowest and the highest. Where these lie on both sides of 1, there is no difference. Records a second are of one machine, which client and broker share, and of rounds that differ: do not divide them. “fast” is each client’s own fast way, “plain” waits for every record.',
   chapterSpeed: 'The handbook’s figures beside these',
   interrupted: 'it was interrupted',
+  machine: (processors: string, memoryGB: number, system: string) => `${processors}, ${memoryGB} GB, ${system}`,
   made: (date: string, kafka: string, machine: string) => `Run on ${date} with Kafka ${kafka}; ${machine}.`,
   partial: (why: string) => `Not the whole: ${why}.`,
 } as const;

@@ -1,4 +1,4 @@
-// Every string of the page in English, keyed by name. A translation is a file beside this one with the same shape.
+// Every string of the page in English, keyed by name.
 import { npmCommand } from '../text/command.ts';
 import { brokerText } from './en-broker.ts';
 import { compare } from './en-compare.ts';

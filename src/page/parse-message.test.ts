@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { messageText } from '../text/words.ts';
 import { parseMessage } from './parse-message.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
 
 it('a comparison is taken apart', () => {
   const message =
@@ -10,6 +13,20 @@ it('a comparison is taken apart', () => {
     received: 'null',
     usually: 'it was left out',
     readAgain: 'lessons/01-x.md#keys',
+  });
+});
+
+it('a comparison is taken apart in whatever language it was put together', () => {
+  vi.stubEnv('WORKBOOK_LANGUAGE', 'xx');
+  const message =
+    messageText.differs('the key', "'a'", 'null') + messageText.usually('why') + messageText.readAgain('x.md#y');
+  expect(message).toContain('eexxppeecctteedd');
+  expect(parseMessage(message)).toEqual({
+    rest: 'the key',
+    expected: "'a'",
+    received: 'null',
+    usually: 'why',
+    readAgain: 'x.md#y',
   });
 });
 

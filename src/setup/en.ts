@@ -1,4 +1,4 @@
-// Every string of set-up and doctor in English. A translation is a file beside this one with the same shape.
+// Every string of set-up and doctor in English.
 import { command, npmCommand } from '../text/command.ts';
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)}`;

@@ -15,6 +15,31 @@ export const help = {
   helpCommand: 'show the help of one command',
   exitCodes: `
 Exit codes: 0 done, 1 not passed, 2 wrong use, 3 something is missing or broken on this machine.`,
+  /** Commander's headings, by its own. */
+  titles: {
+    'Usage:': 'Usage:',
+    'Arguments:': 'Arguments:',
+    'Options:': 'Options:',
+    'Global Options:': 'Global Options:',
+    'Commands:': 'Commands:',
+  } as Readonly<Record<string, string>>,
+  /** What commander adds to an option in brackets, by its own words. */
+  extras: { choices: 'choices', default: 'default', env: 'env' } as Readonly<Record<string, string>>,
+  misuse: {
+    unknownCommand: (name: string) => `unknown command '${name}'`,
+    unknownOption: (name: string) => `unknown option '${name}'`,
+    missingArgument: (name: string) => `missing required argument '${name}'`,
+    optionWithout: (flags: string) => `option '${flags}' argument missing`,
+    badOption: (flags: string, value: string) => `option '${flags}' argument '${value}' is invalid.`,
+    badVariable: (flags: string, value: string, name: string) =>
+      `option '${flags}' value '${value}' from env '${name}' is invalid.`,
+    badArgument: (value: string, name: string) =>
+      `command-argument value '${value}' is invalid for argument '${name}'.`,
+    choices: (names: string) => `Allowed choices are ${names}.`,
+    tooMany: (name: string, expected: number, got: number, all: string) =>
+      `too many arguments${name && ` for '${name}'`}. Expected ${expected} argument${expected === 1 ? '' : 's'} but got ${got}: ${all}.`,
+    nearest: (names: string) => `Did you mean ${names}?`,
+  },
   groups: {
     learn: 'Learn:',
     look: 'Find your way:',

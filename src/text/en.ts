@@ -1,5 +1,4 @@
-// Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts). A translation is a file
-// beside this one with the same shape.
+// Every string of the terminal's commands in English (watch mode has its own: src/watch/en.ts).
 import { command, npmCommand } from './command.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
@@ -65,6 +64,7 @@ export const text = {
     allDone: 'All exercises are passed.',
   },
   task: {
+    kinds: { write: 'write', fix: 'fix', survive: 'survive', tune: 'tune', prove: 'prove' },
     facts: ({ kind, minutes, points }: Facts) =>
       `${kind}, about ${minutes} minutes, ${count(points, 'point', 'points')}`,
     edit: 'Edit:',

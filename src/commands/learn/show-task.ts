@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 export function showTask({ output, text, course }: Context, exercise: Exercise): void {
   const lesson = course().chapters.find(({ key }) => key === exercise.chapter)?.lesson.path;
   output.print(output.paint('bold', `${exercise.label} ${exercise.title}`));
-  output.print(output.paint('dim', text.task.facts(exercise)));
+  output.print(output.paint('dim', text.task.facts({ ...exercise, kind: text.task.kinds[exercise.kind] })));
   output.print();
   output.print(renderMarkdown(exercise.task, output));
   output.print();

@@ -1,4 +1,4 @@
-// Every sentence about brokers in English. A translation is a file beside this one with the same shape.
+// Every sentence about brokers in English.
 import { command, npmCommand } from '../../text/command.ts';
 
 export const brokerText = {

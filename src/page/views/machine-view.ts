@@ -16,7 +16,7 @@ interface Dated {
 export function machineView({ date, kafka, machine }: Dated, partial: string | null): Html {
   const { cores, processor, memoryGB, system } = machine;
   return html`<p class="muted">
-    ${text.compare.made(date, kafka, `${cores} × ${processor}, ${memoryGB} GB, ${system}`)}
+    ${text.compare.made(date, kafka, text.compare.machine(`${cores} × ${processor}`, memoryGB, system))}
     ${partial === null ? nothing : text.compare.partial(partial)}
   </p>`;
 }
