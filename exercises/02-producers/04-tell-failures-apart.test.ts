@@ -204,3 +204,23 @@ test('falls-silent', { proves: ['in-time', 'try-again'], ...patience }, async ({
   tap.cut();
   await close(sender);
 });
+
+// When the process goes on, all timers that are due ring at once, and nobody has heard of the event yet.
+test('stands-still', { proves: ['try-again'], ...patience }, async ({ lab, observer, prove }) => {
+  await createTopic(lab, observer);
+  await using tap = await wireTap(lab.connection);
+  const sender = tellFailuresApart({ ...lab, connection: tap.connection });
+  await outcomeOf(sender, first);
+  const held = tap.fault({ on: 'Produce', times: Infinity, do: 'delay', ms: 30_000 });
+  const sent = sender.send({ ...first, id: 'held' });
+  await eventually(() => held.fallen > 0, { describe: say('to-be-sent') });
+  await standStill(6_000);
+  await prove('try-again', async () => {
+    // How long it takes is another requirement's.
+    const outcome = await settles(sent, { within: 12_000, describe: say('an-outcome') }).catch(() => 'late');
+    demand(outcome !== 'stored', say('stored-and-held'), say('silence'));
+  });
+  held.lift();
+  tap.cut();
+  await close(sender);
+});

@@ -139,3 +139,25 @@ test('silent', { proves: ['throws'], ...patience }, async (suite) => {
   tap.cut();
   await close(shop);
 });
+
+// When the process goes on, all timers that are due ring at once, and nobody has heard of the order yet.
+test('stands-still', { proves: ['throws'], ...patience }, async (suite) => {
+  const { lab, prove } = suite;
+  await using tap = await wireTap(lab.connection);
+  const { shop, topics } = await openShop(suite, tap);
+  await inTime(shop.placeOrder('order-1'), say('to-be-placed', { id: 'order-1' }));
+  const held = tap.fault({ on: 'Produce', topic: topics.orders, times: Infinity, do: 'delay', ms: 30_000 });
+  const placed = shop.placeOrder('order-2').then(
+    () => 'done',
+    () => 'threw',
+  );
+  await eventually(() => held.fallen > 0, { describe: say('order-to-be-sent') });
+  await standStill(6_000);
+  await prove('throws', async () => {
+    const outcome = await settles(placed, { within: 20_000, describe: say('order-while-silent') });
+    demand(outcome === 'threw', say('placed-and-held'), say('silence'));
+  });
+  held.lift();
+  tap.cut();
+  await close(shop);
+});

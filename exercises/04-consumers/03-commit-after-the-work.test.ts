@@ -5,32 +5,41 @@ import {
   say,
   test,
   verify,
+  wireTap,
   type Lab,
   type Observer,
   type SuiteContext,
 } from '#testkit';
 
 const orders = Array.from({ length: 12 }, (_, n) => `order-${n + 1}`);
-const crashAt = 'order-5';
+
+/** Where the machine dies, and where the orders stand. */
+interface Accident {
+  readonly crashAt: string;
+  readonly partition: number;
+  /** The parcel that gets lost on its way three times. */
+  readonly lost?: string;
+}
+
 // Starting a process takes its time where a machine is busy.
 const patience = { timeout: 40_000 };
 
 const packedOrders = async (observer: Observer, lab: Lab): Promise<(string | null)[]> =>
   (await observer.records(`${lab.topic}-packed`)).map(({ key }) => key);
 
-const committed = async (observer: Observer, lab: Lab): Promise<number> =>
-  (await observer.committed(lab.groupId, lab.topic))[0] ?? 0;
+const committed = async (observer: Observer, lab: Lab, partition: number): Promise<number> =>
+  (await observer.committed(lab.groupId, lab.topic))[partition] ?? 0;
 
-async function prepare(lab: Lab, observer: Observer): Promise<void> {
-  await observer.createTopic(lab.topic);
+async function prepare(lab: Lab, observer: Observer, partition = 0): Promise<void> {
+  await observer.createTopic(lab.topic, { partitions: partition + 1 });
   await observer.createTopic(`${lab.topic}-packed`);
   await observer.produce(
     lab.topic,
-    orders.map((order) => ({ key: order, value: 'tea' })),
+    orders.map((order) => ({ partition, key: order, value: 'tea' })),
   );
 }
 
-async function crash(lab: Lab, observer: Observer): Promise<void> {
+async function crash(lab: Lab, observer: Observer, crashAt: string): Promise<void> {
   await using program = runProgram(import.meta.url, { lab, args: [crashAt] });
   const { how } = await program.end({
     within: 12_000,
@@ -40,7 +49,7 @@ async function crash(lab: Lab, observer: Observer): Promise<void> {
   await observer.removeMembers(lab.groupId);
 }
 
-async function packTheRest({ lab, observer, prove }: SuiteContext): Promise<void> {
+async function packTheRest({ lab, observer, prove }: SuiteContext, partition = 0): Promise<void> {
   await using program = runProgram(import.meta.url, { lab, args: ['none'] });
   const last = orders.at(-1) ?? '';
   let packed: (string | null)[] = [];
@@ -58,7 +67,7 @@ async function packTheRest({ lab, observer, prove }: SuiteContext): Promise<void
   });
   let at = 0;
   const done = async () => {
-    at = await committed(observer, lab);
+    at = await committed(observer, lab, partition);
     return at === orders.length;
   };
   await prove('commits-the-end', async () => {
@@ -74,19 +83,22 @@ async function packTheRest({ lab, observer, prove }: SuiteContext): Promise<void
 
 const proves = ['nothing-lost', 'few-twice', 'commits-the-end'];
 
-test('machine-dies', { proves, ...patience }, async (suite) => {
+/** Lets the machine die, and starts the program again. */
+async function survive(suite: SuiteContext, { crashAt, partition, lost }: Accident): Promise<void> {
   const { lab, observer, prove } = suite;
-  await prepare(lab, observer);
-  await crash(lab, observer);
+  await prepare(lab, observer, partition);
+  await using tap = await wireTap(lab.connection);
+  if (lost) tap.fault({ on: 'Produce', key: lost, times: 3, do: 'lose-request' });
+  await crash({ ...lab, connection: tap.connection }, observer, crashAt);
   const before = await packedOrders(observer, lab);
-  const offset = await committed(observer, lab);
+  const offset = await committed(observer, lab, partition);
   lab.log(say('log', { packed: before.length, offset }));
   await prove('nothing-lost', () => {
-    const lost = orders.slice(0, offset).filter((order) => !before.includes(order));
-    const values = { order: crashAt, offset, lost: lost.join(', ') };
-    demand(lost.length === 0, say('lost', values), say('over-before-done'));
+    const missing = orders.slice(0, offset).filter((order) => !before.includes(order));
+    const values = { order: crashAt, offset, lost: missing.join(', ') };
+    demand(missing.length === 0, say('lost', values), say('over-before-done'));
   });
-  await packTheRest(suite);
+  await packTheRest(suite, partition);
   const after = await packedOrders(observer, lab);
   await prove('nothing-lost', () =>
     verify(say('packed'), {
@@ -99,7 +111,13 @@ test('machine-dies', { proves, ...patience }, async (suite) => {
     const twice = after.length - orders.length;
     demand(twice <= 2, say('twice', { count: twice }), say('not-committed'));
   });
-});
+}
+
+test('machine-dies', { proves, ...patience }, (suite) =>
+  survive(suite, { crashAt: 'order-5', partition: 0, lost: 'order-4' }),
+);
+
+test('machine-dies-later', { proves, ...patience }, (suite) => survive(suite, { crashAt: 'order-8', partition: 1 }));
 
 test('nothing-to-do', { proves, ...patience }, async (suite) => {
   const { lab, observer, prove } = suite;

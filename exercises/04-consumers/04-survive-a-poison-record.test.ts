@@ -1,9 +1,11 @@
 import {
   demand,
   eventually,
+  isQuiet,
   say,
   settles,
   test,
+  turn,
   verify,
   wireTap,
   type Lab,
@@ -51,12 +53,17 @@ function start(lab: Lab, failures: (value: string) => number, before: Before = a
   };
 }
 
-async function writeOrders(lab: Lab, observer: Observer, values: (string | Buffer)[]): Promise<void> {
-  await observer.createTopic(lab.topic);
-  await observer.createTopic(`${lab.topic}-aside`);
+async function writeOrders(
+  { topic }: Lab,
+  observer: Observer,
+  values: (string | Buffer)[],
+  partition = 0,
+): Promise<void> {
+  await observer.createTopic(topic, { partitions: partition + 1 });
+  await observer.createTopic(`${topic}-aside`);
   await observer.produce(
-    lab.topic,
-    values.map((value, n) => ({ key: `key-${n + 1}`, value })),
+    topic,
+    values.map((value, n) => ({ partition, key: `key-${n + 1}`, value })),
   );
 }
 
@@ -83,12 +90,8 @@ test('tries-again', { proves: ['attempts', 'nothing-aside', 'leaves'], ...patien
     verify(say('committed'), { expected: { 0: 4 }, received: committed, usually: say('nobody-commits') });
     const { members } = await observer.group(lab.groupId);
     demand(members.length === 0, say('still-a-member'), say('not-disconnected'));
-    await eventually(() => tap.openConnections() === 0, {
-      within: 2_000,
-      describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
-      usually: say('every-client'),
-    });
+    const isAlone = await isQuiet(() => tap.openConnections());
+    demand(isAlone, say('left-open', { count: tap.openConnections() }), say('every-client'));
   });
 });
 
@@ -99,7 +102,7 @@ test(
   'sets-aside',
   { proves: ['in-order', 'leaves', 'set-aside', 'place', 'attempts'], ...patience },
   async ({ lab, observer, prove }) => {
-    await writeOrders(lab, observer, ['order-1', poison, 'order-3']);
+    await writeOrders(lab, observer, ['order-1', poison, 'order-3'], 2);
     await using tap = await wireTap(lab.connection);
     let asideBefore = 0;
     const before: Before = async (value) => {
@@ -126,7 +129,7 @@ test(
     });
     await prove('place', () => {
       const { topic, partition, offset } = aside?.headers ?? {};
-      const expected = { topic: lab.topic, partition: '0', offset: '1' };
+      const expected = { topic: lab.topic, partition: '2', offset: '1' };
       verify(say('headers'), { expected, received: { topic, partition, offset }, usually: say('nobody-finds-it') });
     });
     await prove('attempts', () =>
@@ -139,3 +142,58 @@ test(
     await prove('in-order', () => demand(asideBefore === 1, say('begun-before'), say('nobody-waits-for-send')));
   },
 );
+
+test('same-key-and-none', { proves: ['set-aside', 'attempts', 'in-order'], ...patience }, async (suite) => {
+  const { lab, observer, prove } = suite;
+  await observer.createTopic(lab.topic);
+  await observer.createTopic(`${lab.topic}-aside`);
+  const records = [{ value: '{first' }, { value: '{second' }, { value: null }, { value: 'order-4' }];
+  await observer.produce(
+    lab.topic,
+    records.map(({ value }) => ({ key: value === null ? null : 'customer-1', value })),
+  );
+  await using tap = await wireTap(lab.connection);
+  const consumer = start({ ...lab, connection: tap.connection }, (value) => (value === 'order-4' ? 0 : Infinity));
+  await prove('in-order', () => consumer.until('order-4', say('blocks')));
+  await consumer.stop();
+  await prove('attempts', () =>
+    verify(say('attempts-of-each'), {
+      expected: { '{first': 3, '{second': 3, '': 3, 'order-4': 1 },
+      received: Object.fromEntries(consumer.attempts),
+      usually: say('first-included'),
+    }),
+  );
+  await prove('set-aside', async () => {
+    const aside = await observer.records(`${lab.topic}-aside`);
+    verify(say('aside-in-order'), {
+      expected: [
+        ['customer-1', '{first'],
+        ['customer-1', '{second'],
+        [null, null],
+      ],
+      received: aside.map(({ key, value }) => [key, value]),
+      usually: say('neither-key-nor-value'),
+    });
+    const isAsked = tap.requestsOf('Produce').every(({ produce }) => produce?.acks !== 0);
+    demand(isAsked, say('acks-0'), say('who-says-so'));
+  });
+});
+
+test('refused-aside', { proves: ['set-aside'], ...patience }, async ({ lab, observer }) => {
+  await writeOrders(lab, observer, ['order-1', poison, 'order-3']);
+  await using tap = await wireTap(lab.connection);
+  const refusal = tap.fault({
+    on: 'Produce',
+    topic: `${lab.topic}-aside`,
+    times: Infinity,
+    do: 'refuse',
+    with: 'TOPIC_AUTHORIZATION_FAILED',
+  });
+  const consumer = start({ ...lab, connection: tap.connection }, (value) => (isPoison(value) ? Infinity : 0));
+  await eventually(() => refusal.fallen > 0, { within: 12_000, describe: say('to-try'), usually: say('dropped') });
+  // What it does at once when it hears of the refusal, it has done then.
+  for (let round = 0; round < 3; round += 1) await turn();
+  await consumer.stop().catch(() => {}); // it may end by the refusal
+  const offset = (await observer.committed(lab.groupId, lab.topic))[0] ?? 0;
+  demand(offset <= 1, say('committed-past', { offset }), say('refusal-unheard'));
+});

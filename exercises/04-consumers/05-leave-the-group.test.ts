@@ -1,4 +1,4 @@
-import { demand, eventually, runProgram, say, test, verify, type Lab, type Observer } from '#testkit';
+import { demand, eventually, runProgram, say, test, verify, wireTap, type Lab, type Observer } from '#testkit';
 
 const orders = Array.from({ length: 20 }, (_, n) => `order-${n + 1}`);
 // Starting a process takes its time where a machine is busy.
@@ -39,10 +39,15 @@ test(
     await prove('ends', async () => {
       ({ how } = await program.end(ending()));
     });
-    const packed = (await observer.records(`${lab.topic}-packed`)).map(({ key }) => key ?? '');
+    const parcels = await observer.records(`${lab.topic}-packed`);
+    const packed = parcels.map(({ key }) => key ?? '');
     await prove('finishes', () => {
       demand(how !== 'signal SIGTERM', say('ended-at-once'), say('nobody-listens'));
       verify(say('parcels'), { expected: begun(program.output), received: packed, usually: say('still-being-packed') });
+      verify(say('what-is-in-them'), {
+        expected: packed.map((order) => `a parcel for ${order}`),
+        received: parcels.map(({ value }) => value),
+      });
     });
     await prove('begins-no-other', () =>
       demand(packed.length < orders.length, say('packed-all', { count: orders.length }), say('after-the-batch')),
@@ -84,4 +89,19 @@ test('stopped-idle', { proves: ['commits', 'leaves', 'ends'], ...patience }, asy
   await prove('ends', () =>
     verify(say('how-it-ended'), { expected: 'exit code 0', received: how, usually: say('see-the-log') }),
   );
+});
+
+// The parcel at hand gets lost on its way twice: who does not wait for it hangs up before it has arrived.
+test('parcel-lost', { proves: ['finishes'], ...patience }, async ({ lab, observer }) => {
+  await prepare(lab, observer);
+  await using tap = await wireTap(lab.connection);
+  tap.fault({ on: 'Produce', key: 'order-3', times: 2, do: 'lose-request' });
+  await using program = runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection } });
+  await program.waitForOutput(/packing order-3/, readiness());
+  program.signal('SIGTERM');
+  // Whether it ends is another requirement's.
+  await program.end(ending()).catch(() => {});
+  const packed = (await observer.records(`${lab.topic}-packed`)).map(({ key }) => key ?? '');
+  const missing = begun(program.output).filter((order) => !packed.includes(order));
+  demand(missing.length === 0, say('lost-on-the-way', { missing: missing.join(', ') }), say('still-being-packed'));
 });

@@ -144,6 +144,23 @@ test('silent', { proves: ['in-time', 'truth', 'once', 'hangs-up'], ...patience }
   await prove('hangs-up', () => close(sender, tap));
 });
 
+test('away-at-first', { proves: ['in-time', 'truth', 'once'], ...patience }, async ({ lab, observer, prove }) => {
+  await using tap = await wireTap(lab.connection);
+  tap.goAway();
+  const sender = await open(lab, observer, tap);
+  await prove('in-time', async () =>
+    verify(say('outcome-away-at-first', { id: 'order-1' }), {
+      expected: 'unknown',
+      received: await send(sender, 'order-1'),
+      usually: say('without-a-confirmation'),
+    }),
+  );
+  tap.comeBack();
+  await prove('truth', async () => expectTruth(lab, observer, [await sendUntilStored(sender)]));
+  await prove('once', () => expectNoneTwice(lab, observer));
+  await sender.close();
+});
+
 /** Sends one order after the other until one is stored, and returns its id. */
 async function sendUntilStored(sender: OrderSender): Promise<string> {
   let count = 2;

@@ -1,6 +1,6 @@
 // Breaks: brokers
 // Expect: echo
-// Kind: decided-locally
+// Kind: looked-up-elsewhere
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

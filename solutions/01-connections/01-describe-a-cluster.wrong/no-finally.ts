@@ -1,6 +1,6 @@
 // Breaks: hangs-up
 // Expect: only-where-well
-// Kind: describe-throws
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

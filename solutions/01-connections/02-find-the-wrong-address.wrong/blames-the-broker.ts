@@ -1,6 +1,6 @@
 // Breaks: configuration
 // Expect: in-the-error
-// Kind: decided-locally
+// Kind: looked-up-elsewhere
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

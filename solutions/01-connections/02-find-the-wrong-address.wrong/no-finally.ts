@@ -1,6 +1,6 @@
 // Breaks: ends-well
 // Expect: not-hung-up
-// Kind: describe-throws
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: unknown-name (not reached: not-allowed, because kafkajs calls a refused login retriable as well)
 // Expect: tomorrow
-// Kind: decided-locally
+// Kind: looked-up-elsewhere
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

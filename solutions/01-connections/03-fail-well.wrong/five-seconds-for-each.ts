@@ -1,6 +1,6 @@
 // Breaks: ends-well
 // Expect: too-late
-// Kind: wait-too-long
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

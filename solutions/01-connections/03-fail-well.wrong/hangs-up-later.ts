@@ -1,6 +1,6 @@
 // Breaks: ends-well
 // Expect: not-hung-up
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { Kafka, logLevel } from 'kafkajs';
 import type { LabConnection } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: hangs-up
 // Expect: not-hung-up
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: confirmed
 // Expect: resolved-all-the-same
-// Kind: record-too-large
+// Kind: too-large
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: ends (not reached: finishes, because the process is killed with an order at hand)
 // Expect: killed
-// Kind: wrong-identity
+// Kind: wrong-value
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

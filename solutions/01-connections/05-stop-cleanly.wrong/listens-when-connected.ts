@@ -1,6 +1,6 @@
 // Breaks: ends
 // Expect: killed
-// Kind: signal-before-connection
+// Kind: failure-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: headers
 // Expect: header-for-each
-// Kind: repeated-names
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

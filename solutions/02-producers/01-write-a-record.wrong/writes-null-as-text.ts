@@ -1,6 +1,6 @@
 // Breaks: value
 // Expect: tombstone-has-none
-// Kind: tombstone
+// Kind: no-key-or-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: no-waiting
 // Expect: awaited-each
-// Kind: one-after-another
+// Kind: limit-not-measured
 import { Kafka, logLevel, type RecordMetadata } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: refused
 // Expect: shared-its-send
-// Kind: decided-locally
+// Kind: looked-up-elsewhere
 import { Kafka, logLevel, type RecordMetadata } from 'kafkajs';
 import type { Lab } from '#testkit';
 

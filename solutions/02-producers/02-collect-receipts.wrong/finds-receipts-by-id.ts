@@ -1,6 +1,6 @@
 // Breaks: receipts
 // Expect: first-of-the-send
-// Kind: repeated-names
+// Kind: data-never-tried
 import { Kafka, logLevel, type RecordMetadata } from 'kafkajs';
 import type { Lab } from '#testkit';
 

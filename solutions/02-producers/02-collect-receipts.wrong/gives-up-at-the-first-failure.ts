@@ -1,6 +1,6 @@
 // Breaks: refused
 // Expect: one-fails-all
-// Kind: failure-never-tried
+// Kind: too-large
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

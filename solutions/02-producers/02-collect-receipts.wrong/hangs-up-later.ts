@@ -1,6 +1,6 @@
 // Breaks: once
 // Expect: no-disconnect
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { Kafka, logLevel, type RecordMetadata } from 'kafkajs';
 import type { Lab } from '#testkit';
 

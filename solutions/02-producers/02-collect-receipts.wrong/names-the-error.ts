@@ -1,6 +1,6 @@
 // Breaks: refused
 // Expect: name-and-message
-// Kind: error-as-string
+// Kind: failure-swallowed
 import { Kafka, logLevel, type RecordMetadata } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: confirmed (not reached: throws, long-day, because nobody hears of a refusal, and what is under way at the hang-up is lost)
 // Expect: acks-0
-// Kind: sentence-overlooked
+// Kind: silence-taken-for-done
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: confirmed
 // Expect: key-is-sensor
-// Kind: null-key
+// Kind: no-key-or-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: confirmed (not reached: throws, because the reading that is refused belongs to the last batch)
 // Expect: last-ones
-// Kind: batch-left-early
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

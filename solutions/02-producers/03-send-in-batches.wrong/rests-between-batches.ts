@@ -1,6 +1,6 @@
 // Breaks: batches
 // Expect: waits-often
-// Kind: wait-too-long
+// Kind: limit-not-measured
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

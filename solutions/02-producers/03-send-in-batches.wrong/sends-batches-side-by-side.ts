@@ -1,6 +1,6 @@
 // Breaks: confirmed
 // Expect: swapped
-// Kind: order-lost
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: long-day
 // Expect: above-1-mb
-// Kind: one-key-for-all
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

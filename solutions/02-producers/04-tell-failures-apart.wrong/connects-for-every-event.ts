@@ -1,6 +1,6 @@
 // Breaks: one-connection
 // Expect: one-for-each
-// Kind: limit-not-measured
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: refused
 // Expect: letters-or-bytes
-// Kind: decided-locally
+// Kind: looked-up-elsewhere
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

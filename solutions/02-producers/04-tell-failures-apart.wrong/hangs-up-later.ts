@@ -1,6 +1,6 @@
 // Breaks: one-connection
 // Expect: where-to-disconnect
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

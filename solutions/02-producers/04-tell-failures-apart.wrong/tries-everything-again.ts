@@ -1,6 +1,6 @@
 // Breaks: refused
 // Expect: same-answer
-// Kind: failure-never-tried
+// Kind: too-large
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: confirmed
 // Expect: leader-dies
-// Kind: failure-never-tried
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: goes-on
 // Expect: another-group
-// Kind: wrong-identity
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

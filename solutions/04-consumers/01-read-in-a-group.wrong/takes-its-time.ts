@@ -1,6 +1,6 @@
 // Breaks: leaves
 // Expect: waits-for-fetch
-// Kind: wait-too-long
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

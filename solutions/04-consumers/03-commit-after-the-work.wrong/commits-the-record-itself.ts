@@ -1,6 +1,6 @@
 // Breaks: commits-the-end
 // Expect: next-one
-// Kind: off-by-one
+// Kind: wrong-value
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: attempts (not reached: nothing-aside, because it is set aside instead)
 // Expect: gave-up-early
-// Kind: failure-never-tried
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: finishes (not reached: commits, leaves, because it ends at once)
 // Expect: still-being-packed
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: finishes (not reached: commits, leaves, ends, because it ends at once)
 // Expect: nobody-listens
-// Kind: wrong-identity
+// Kind: wrong-value
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

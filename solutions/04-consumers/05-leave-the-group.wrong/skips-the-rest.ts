@@ -1,6 +1,6 @@
 // Breaks: commits
 // Expect: returns-without-work
-// Kind: batch-left-early
+// Kind: not-awaited
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: nothing-lost
 // Expect: before-it-was-done
-// Kind: wrong-moment
+// Kind: not-awaited
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

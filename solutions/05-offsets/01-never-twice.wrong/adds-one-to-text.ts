@@ -1,6 +1,6 @@
 // Breaks: never-twice (not reached: commits-the-end, because it commits offsets that the log never reaches)
 // Expect: knew-nothing
-// Kind: off-by-one
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

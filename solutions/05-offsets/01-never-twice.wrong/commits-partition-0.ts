@@ -1,6 +1,6 @@
 // Breaks: never-twice (not reached: commits-the-end, because partition 1 is never committed)
 // Expect: knew-nothing
-// Kind: values-hard-coded
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: one-lost
 // Expect: knew-too-early
-// Kind: batch-left-early
+// Kind: not-awaited
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: never-twice (not reached: commits-the-end, because it commits what it has counted)
 // Expect: knew-nothing
-// Kind: first-offset-not-zero
+// Kind: other-topic
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: as-written
 // Expect: not-as-it-was
-// Kind: tombstone
+// Kind: no-key-or-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: commits-the-end
 // Expect: what-is-committed
-// Kind: wrong-identity
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: lag (not reached: outside-the-log, because nothing is committed there)
 // Expect: between
-// Kind: wrong-identity
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

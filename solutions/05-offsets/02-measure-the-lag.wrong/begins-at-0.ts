@@ -1,6 +1,6 @@
 // Breaks: nothing-committed
 // Expect: all-that-is-there
-// Kind: first-offset-not-zero
+// Kind: other-topic
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: lag
 // Expect: between
-// Kind: off-by-one
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: lag (not reached: nothing-committed, outside-the-log, because partitions are missing)
 // Expect: partitions
-// Kind: other-partition-count
+// Kind: other-topic
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

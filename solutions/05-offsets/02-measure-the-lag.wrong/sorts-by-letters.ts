@@ -1,6 +1,6 @@
 // Breaks: lag (not reached: nothing-committed, outside-the-log, because partition 10 stands behind partition 1)
 // Expect: between
-// Kind: order-lost
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

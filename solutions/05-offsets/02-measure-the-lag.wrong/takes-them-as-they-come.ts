@@ -1,6 +1,6 @@
 // Breaks: lag (not reached: nothing-committed, outside-the-log, because the partitions are mixed up)
 // Expect: between
-// Kind: order-lost
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

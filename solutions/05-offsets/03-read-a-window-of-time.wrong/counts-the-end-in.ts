@@ -1,6 +1,6 @@
 // Breaks: window
 // Expect: end-of-a-partition
-// Kind: off-by-one
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

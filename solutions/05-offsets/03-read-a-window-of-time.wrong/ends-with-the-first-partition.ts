@@ -1,6 +1,6 @@
 // Breaks: window (not reached: throws, because it may return before handle has)
 // Expect: end-of-a-partition
-// Kind: batch-left-early
+// Kind: not-awaited
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: window
 // Expect: end-of-a-partition
-// Kind: tombstone
+// Kind: no-key-or-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

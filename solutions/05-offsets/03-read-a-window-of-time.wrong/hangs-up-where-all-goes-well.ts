@@ -1,6 +1,6 @@
 // Breaks: hangs-up
 // Expect: not-disconnected
-// Kind: describe-throws
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

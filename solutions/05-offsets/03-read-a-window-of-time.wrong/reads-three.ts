@@ -1,6 +1,6 @@
 // Breaks: window
 // Expect: end-of-a-partition
-// Kind: other-partition-count
+// Kind: other-topic
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

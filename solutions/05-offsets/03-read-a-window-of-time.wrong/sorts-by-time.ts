@@ -1,6 +1,6 @@
 // Breaks: window (not reached: throws, because handle comes after all was read)
 // Expect: end-of-a-partition
-// Kind: order-lost
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: returns
 // Expect: waits-for-what
-// Kind: never-under-load
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: reports
 // Expect: counts
-// Kind: first-offset-not-zero
+// Kind: other-topic
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: leaves
 // Expect: every-client
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

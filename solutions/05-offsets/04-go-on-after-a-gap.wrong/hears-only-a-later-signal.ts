@@ -1,6 +1,6 @@
 // Breaks: leaves
 // Expect: to-return
-// Kind: signal-before-connection
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

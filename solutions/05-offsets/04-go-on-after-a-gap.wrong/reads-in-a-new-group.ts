@@ -1,6 +1,6 @@
 // Breaks: all-left (not reached: commits-the-end, because the group is another one)
 // Expect: each-once
-// Kind: wrong-identity
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

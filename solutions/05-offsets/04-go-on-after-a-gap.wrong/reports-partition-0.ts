@@ -1,6 +1,6 @@
 // Breaks: reports (not reached: commits-the-end, because the places of the others are not mended)
 // Expect: counts
-// Kind: values-hard-coded
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

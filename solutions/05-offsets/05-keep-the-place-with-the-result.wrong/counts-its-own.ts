@@ -1,6 +1,6 @@
 // Breaks: totals (not reached: survives, rejoins, no-commit, because the totals of partition 2 never say that all is counted)
 // Expect: does-not-go-on
-// Kind: first-offset-not-zero
+// Kind: other-topic
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

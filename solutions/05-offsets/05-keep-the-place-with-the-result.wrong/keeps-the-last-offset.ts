@@ -1,6 +1,6 @@
 // Breaks: totals (not reached: survives, rejoins, no-commit, because no total ever says that all is counted)
 // Expect: does-not-go-on
-// Kind: off-by-one
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: survives
 // Expect: sum-of-log
-// Kind: batch-left-early
+// Kind: not-awaited
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

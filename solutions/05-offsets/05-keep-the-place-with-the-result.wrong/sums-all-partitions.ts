@@ -1,6 +1,6 @@
 // Breaks: totals (not reached: survives, rejoins, because each total holds all payments)
 // Expect: what-is-summed
-// Kind: one-key-for-all
+// Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

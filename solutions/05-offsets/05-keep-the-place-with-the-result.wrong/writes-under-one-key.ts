@@ -1,6 +1,6 @@
 // Breaks: totals (not reached: survives, rejoins, no-commit, because there is one key for all)
 // Expect: does-not-go-on
-// Kind: values-hard-coded
+// Kind: wrong-value
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: nothing-lost
 // Expect: over-before-sent
-// Kind: aside-refuses
+// Kind: failure-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type EachMessagePayload } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: says-why
 // Expect: first-place
-// Kind: error-as-string
+// Kind: failure-swallowed
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type EachMessagePayload } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: in-order
 // Expect: went-ahead
-// Kind: order-lost
+// Kind: data-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type EachMessagePayload } from 'kafkajs';
 import type { Lab } from '#testkit';

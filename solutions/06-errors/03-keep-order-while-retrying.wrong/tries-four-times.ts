@@ -1,6 +1,6 @@
 // Breaks: again
 // Expect: first-included
-// Kind: off-by-one
+// Kind: wrong-value
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type EachMessagePayload } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: others-pass
 // Expect: who-holds-it-up
-// Kind: one-after-another
+// Kind: limit-not-measured
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type EachMessagePayload } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: once
 // Expect: not-resolved
-// Kind: batch-left-early
+// Kind: not-awaited
 import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: back
 // Expect: long-pause
-// Kind: wait-too-long
+// Kind: limit-not-measured
 import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: few-calls
 // Expect: each-for-itself
-// Kind: one-key-for-all
+// Kind: data-never-tried
 import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import type { Lab } from '#testkit';
 

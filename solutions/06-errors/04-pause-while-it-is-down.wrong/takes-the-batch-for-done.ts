@@ -1,6 +1,6 @@
 // Breaks: nothing-lost (not reached: back, leaves, because every batch counts as saved at the first failure)
 // Expect: done-unsaved
-// Kind: batch-left-early
+// Kind: not-awaited
 import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: none-lost (not reached: goes-on, closes, because the orders still wait)
 // Expect: comes-back-late
-// Kind: wait-too-long
+// Kind: limit-not-measured
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: refuses (not reached: goes-on, because it counts in the same way)
 // Expect: counts-wrong
-// Kind: off-by-one
+// Kind: wrong-value
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: none-lost (not reached: once, because a record with another one's sequence number is stored where that one should be)
 // Expect: whose-sequence
-// Kind: order-lost
+// Kind: data-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: leaves
 // Expect: not-disconnected
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 // Fault: kafkajs-consumer-lost
 import { createServer, type Server } from 'node:http';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';

@@ -1,6 +1,6 @@
 // Breaks: session
 // Expect: session
-// Kind: values-hard-coded
+// Kind: wrong-value
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

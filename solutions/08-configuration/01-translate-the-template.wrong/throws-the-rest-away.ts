@@ -1,6 +1,6 @@
 // Breaks: poll
 // Expect: thrown-away
-// Kind: batch-left-early
+// Kind: not-awaited
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: close
 // Expect: hangs-up-first
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

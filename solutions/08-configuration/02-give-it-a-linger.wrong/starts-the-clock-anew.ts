@@ -1,6 +1,6 @@
 // Breaks: soon
 // Expect: steady-late
-// Kind: never-under-load
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: throws
 // Expect: error-reaches-nobody
-// Kind: failure-swallowed
+// Kind: failure-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

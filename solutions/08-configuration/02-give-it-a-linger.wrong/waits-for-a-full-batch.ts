@@ -1,6 +1,6 @@
 // Breaks: soon (not reached: own-order, throws, close, because a batch that is not full is never sent)
 // Expect: full-or-late
-// Kind: failure-never-tried
+// Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

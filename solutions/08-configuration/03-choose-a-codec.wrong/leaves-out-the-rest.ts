@@ -1,6 +1,6 @@
 // Breaks: confirmed
 // Expect: left-out
-// Kind: batch-left-early
+// Kind: not-awaited
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

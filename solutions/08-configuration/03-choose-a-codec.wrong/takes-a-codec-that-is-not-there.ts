@@ -1,6 +1,6 @@
 // Breaks: bytes (not reached: confirmed, same-records, hangs-up, because it throws in its first send)
 // Expect: codec-not-there
-// Kind: unheard-setting
+// Kind: wrong-value
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

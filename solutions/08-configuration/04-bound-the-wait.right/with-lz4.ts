@@ -1,4 +1,5 @@
 // Differs: librdkafka's idempotent batches, compressed with LZ4.
+import { setTimeout as wait } from 'node:timers/promises';
 import { KafkaJS } from '@confluentinc/kafka-javascript';
 import type { Lab } from '#testkit';
 
@@ -25,29 +26,49 @@ export function boundTheWait(lab: Lab): OrderSender {
   const kafka = new KafkaJS.Kafka({
     kafkaJS: { clientId: 'shop', ...lab.connection, logLevel: KafkaJS.logLevel.NOTHING },
   });
-  const producer = kafka.producer({
-    'enable.idempotence': true,
-    'compression.codec': 'lz4',
-    'message.timeout.ms': 3_500,
-    'socket.timeout.ms': 1_500,
-    'reconnect.backoff.max.ms': 200,
-    'linger.ms': 0,
-  });
-  const connected = producer.connect();
-  connected.catch(() => {}); // whoever sends learns of it
+  let current: Promise<KafkaJS.Producer> | undefined;
+
+  async function start(): Promise<KafkaJS.Producer> {
+    const producer = kafka.producer(limits);
+    await producer.connect();
+    return producer;
+  }
+
+  async function put(order: Order): Promise<void> {
+    current ??= start();
+    const producer = await current.catch((error: unknown) => {
+      current = undefined;
+      throw error;
+    });
+    await producer.send({ topic: lab.topic, messages: [{ key: order.id, value: JSON.stringify(order) }] });
+  }
 
   return {
     async send(order) {
       try {
-        await connected;
-        await producer.send({ topic: lab.topic, messages: [{ key: order.id, value: JSON.stringify(order) }] });
+        await Promise.race([put(order), late()]);
         return 'stored';
       } catch {
         return 'unknown';
       }
     },
     async close() {
-      await producer.disconnect();
+      const producer = await current?.catch(() => undefined);
+      await producer?.disconnect();
     },
   };
+}
+
+const limits = {
+  'enable.idempotence': true,
+  'compression.codec': 'lz4',
+  'message.timeout.ms': 3_500,
+  'socket.timeout.ms': 1_500,
+  'reconnect.backoff.max.ms': 200,
+  'linger.ms': 0,
+} as const;
+
+async function late(): Promise<never> {
+  await wait(4_500, undefined, { ref: false });
+  throw new Error('Nobody has confirmed the order in time.');
 }

@@ -1,6 +1,6 @@
 // Breaks: in-time (not reached: truth, stored, because nobody hears what the broker has taken, and when)
 // Expect: without-a-confirmation
-// Kind: sentence-overlooked
+// Kind: silence-taken-for-done
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

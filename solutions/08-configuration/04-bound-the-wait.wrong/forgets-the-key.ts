@@ -1,6 +1,6 @@
 // Breaks: stored
 // Expect: key-and-value
-// Kind: null-key
+// Kind: no-key-or-value
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

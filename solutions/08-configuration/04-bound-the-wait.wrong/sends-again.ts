@@ -1,4 +1,4 @@
-// Breaks: once
+// Breaks: once (not reached: truth, because it keeps a connection that failed)
 // Expect: sent-again
 // Kind: sentence-overlooked
 import { Kafka, logLevel } from 'kafkajs';

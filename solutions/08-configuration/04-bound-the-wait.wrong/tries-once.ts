@@ -1,4 +1,4 @@
-// Breaks: slow
+// Breaks: slow (not reached: truth, because it keeps a connection that failed)
 // Expect: no-second-attempt
 // Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';

@@ -1,6 +1,6 @@
 // Breaks: in-time (not reached: truth, once, because its order is still under way)
 // Expect: adds-up
-// Kind: wait-too-long
+// Kind: silent-broker
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

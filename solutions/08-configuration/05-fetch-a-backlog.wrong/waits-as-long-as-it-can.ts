@@ -1,6 +1,6 @@
 // Breaks: hangs-up
 // Expect: fetch-under-way
-// Kind: wait-too-long
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: arrived (not reached: late, per-second, because it never looks at the topic)
 // Expect: believed
-// Kind: decided-locally
+// Kind: looked-up-elsewhere
 import type { Lab } from '#testkit';
 
 export interface Contestant {

@@ -1,6 +1,6 @@
 // Breaks: arrived (not reached: late, per-second, because it sees a third of the records)
 // Expect: partitions-or-too-soon
-// Kind: other-partition-count
+// Kind: other-topic
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

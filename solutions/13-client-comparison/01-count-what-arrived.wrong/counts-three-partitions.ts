@@ -1,6 +1,6 @@
 // Breaks: arrived
 // Expect: partitions-or-too-soon
-// Kind: values-hard-coded
+// Kind: wrong-value
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

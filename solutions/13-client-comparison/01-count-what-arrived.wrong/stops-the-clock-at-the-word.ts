@@ -1,6 +1,6 @@
 // Breaks: per-second
 // Expect: clock-stopped
-// Kind: wrong-moment
+// Kind: sentence-overlooked
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

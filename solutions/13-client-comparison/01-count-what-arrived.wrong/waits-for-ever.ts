@@ -1,6 +1,6 @@
 // Breaks: late (not reached: arrived, per-second, because it never returns)
 // Expect: waits-for-ever
-// Kind: failure-never-tried
+// Kind: limit-not-measured
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';

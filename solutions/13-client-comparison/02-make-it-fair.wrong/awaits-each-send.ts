@@ -1,6 +1,6 @@
 // Breaks: ways
 // Expect: one-by-one
-// Kind: one-after-another
+// Kind: limit-not-measured
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

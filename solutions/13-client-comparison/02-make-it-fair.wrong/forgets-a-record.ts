@@ -1,6 +1,6 @@
 // Breaks: writes (not reached: same, because one record fewer is less work)
 // Expect: all-readings
-// Kind: off-by-one
+// Kind: wrong-value
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: writes
 // Expect: left-open
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { Lab } from '#testkit';
 

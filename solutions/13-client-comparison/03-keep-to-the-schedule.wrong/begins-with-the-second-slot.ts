@@ -1,6 +1,6 @@
 // Breaks: schedule
 // Expect: all-late
-// Kind: off-by-one
+// Kind: wrong-value
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,6 @@
 // Breaks: schedule
 // Expect: silence
-// Kind: one-after-another
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: unmoved (not reached: latency, because its times begin with the send)
 // Expect: waits-for-the-answer
-// Kind: one-after-another
+// Kind: limit-not-measured
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

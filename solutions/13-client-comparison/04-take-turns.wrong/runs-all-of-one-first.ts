@@ -1,6 +1,6 @@
 // Breaks: one-at-a-time (not reached: begins, ratios, lost-run, because there are no rounds)
 // Expect: one-of-each
-// Kind: order-lost
+// Kind: data-never-tried
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

@@ -1,6 +1,6 @@
 // Breaks: ratios (not reached: lost-run, because the lines stand in other places)
 // Expect: names
-// Kind: order-lost
+// Kind: data-never-tried
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

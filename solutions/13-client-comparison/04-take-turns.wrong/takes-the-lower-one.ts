@@ -1,6 +1,6 @@
 // Breaks: ratios (not reached: lost-run, because its ratios are wrong there as well)
 // Expect: no-ratio-or-two
-// Kind: off-by-one
+// Kind: wrong-value
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

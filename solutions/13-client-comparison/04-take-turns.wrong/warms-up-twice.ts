@@ -1,6 +1,6 @@
 // Breaks: one-at-a-time (not reached: begins, ratios, lost-run, because all that comes later is one round further)
 // Expect: runs
-// Kind: off-by-one
+// Kind: wrong-value
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;

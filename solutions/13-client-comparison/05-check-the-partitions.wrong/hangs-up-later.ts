@@ -1,6 +1,6 @@
 // Breaks: hangs-up
 // Expect: no-disconnect
-// Kind: hang-up-not-awaited
+// Kind: not-hung-up
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

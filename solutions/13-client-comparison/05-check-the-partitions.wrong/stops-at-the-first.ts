@@ -1,6 +1,6 @@
 // Breaks: differing
 // Expect: each-and-no-other
-// Kind: batch-left-early
+// Kind: not-awaited
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: agrees (not reached: differing, because it takes right places for wrong ones)
 // Expect: other-hash
-// Kind: decided-locally
+// Kind: looked-up-elsewhere
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

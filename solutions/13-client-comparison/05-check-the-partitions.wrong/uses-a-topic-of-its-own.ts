@@ -1,6 +1,6 @@
 // Breaks: agrees (not reached: differing, hangs-up, other-rules, because the first run is broken off)
 // Expect: stray-topic
-// Kind: wrong-identity
+// Kind: wrong-value
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: other-rules
 // Expect: last-bits
-// Kind: other-partition-count
+// Kind: other-topic
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

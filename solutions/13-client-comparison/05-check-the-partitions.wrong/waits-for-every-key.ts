@@ -1,6 +1,6 @@
 // Breaks: differing (not reached: hangs-up, because it never returns)
 // Expect: waits-for-ever
-// Kind: failure-never-tried
+// Kind: empty-list
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -27,7 +27,8 @@ export function checkSuite(exercise: Exercise, kinds: ReadonlySet<string> | unde
   const say = (problem: string): Finding => error(exercise.label, problem);
   const known = new Set(exercise.requirements.map(({ id }) => id));
   return [
-    ...unknownKinds(exercise, kinds),
+    ...kindProblems(exercise, kinds),
+    ...unbroken(exercise, known),
     ...requirementProblems(suite, known),
     ...wordProblems(exercise, suite),
     ...wrongAnswersOf(exercise).flatMap((answer) => headerProblems(answer, known)),
@@ -75,11 +76,26 @@ function headerProblems({ name, breaks, kind }: WrongAnswer, known: ReadonlySet<
   ];
 }
 
-function unknownKinds(exercise: Exercise, kinds: ReadonlySet<string> | undefined): string[] {
+/** Each kind is tried by a wrong answer, or the task says why it cannot occur; and no other kind is named. */
+function kindProblems(exercise: Exercise, kinds: ReadonlySet<string> | undefined): string[] {
   if (!kinds) return [];
   const excused = Object.keys(exercise.kinds).map((kind) => ({ kind, where: problems.itsTask }));
   const tried = wrongAnswersOf(exercise).map(({ kind, name }) => ({ kind, where: `wrong/${name}.ts` }));
-  return [...excused, ...tried]
-    .filter(({ kind }) => kind !== '' && !kinds.has(kind))
-    .map(({ kind, where }) => problems.unknownKind(where, kind));
+  const named = new Set([...excused, ...tried].map(({ kind }) => kind));
+  const both = new Set(tried.map(({ kind }) => kind));
+  return [
+    ...[...excused, ...tried]
+      .filter(({ kind }) => kind !== '' && !kinds.has(kind))
+      .map(({ kind, where }) => problems.unknownKind(where, kind)),
+    ...[...kinds].filter((kind) => !named.has(kind)).map((kind) => problems.untriedKind(kind)),
+    ...excused.filter(({ kind }) => both.has(kind)).map(({ kind }) => problems.triedKind(kind)),
+  ];
+}
+
+/** Each requirement is broken by a wrong answer, or there is no proof that the suite looks at it. */
+function unbroken(exercise: Exercise, known: ReadonlySet<string>): string[] {
+  const broken = new Set(
+    wrongAnswersOf(exercise).flatMap(({ breaks }) => breaks.map(({ requirement }) => requirement)),
+  );
+  return [...known].filter((id) => !broken.has(id)).map((id) => problems.neverBroken(id));
 }

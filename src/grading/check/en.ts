@@ -29,6 +29,10 @@ export const problems = {
   unknownId: (name: string, id: string) => `wrong/${name}.ts names ${id}, and the task has no such requirement`,
   itsTask: 'its task',
   unknownKind: (where: string, kind: string) => `${where} names the kind ${kind}, which docs/kinds.yaml does not have`,
+  untriedKind: (kind: string) =>
+    `no wrong answer is of the kind ${kind}, and its task does not say why it cannot occur (kinds:)`,
+  triedKind: (kind: string) => `its task says why the kind ${kind} cannot occur, and a wrong answer is of that kind`,
+  neverBroken: (id: string) => `no wrong answer breaks the requirement ${id}`,
   length: (words: number, least: number, most: number) => `holds ${words} words; a lesson has ${least} to ${most}`,
   typedCode: (info: string) =>
     `holds code typed by hand (${info}): cut it from a file with <<< path#region, or mark it "ts bad"`,

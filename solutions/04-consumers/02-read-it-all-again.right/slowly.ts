@@ -1,0 +1,41 @@
+// Differs: the partitions are moved when the group has let it in, and it leaves three seconds after the signal.
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Resolves when the signal aborts; at once where it has. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+// It rests before it leaves.
+export async function readItAllAgain(lab: Lab, handle: (value: string) => Promise<void>): Promise<void> {
+  const kafka = new Kafka({ clientId: 'prices', ...lab.connection, logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 500 });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+    const partitions = await firstOffsets(kafka, lab.topic);
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      for (const { partition, low: offset } of partitions) consumer.seek({ topic: lab.topic, partition, offset });
+    });
+    await consumer.run({ eachMessage: async ({ message }) => handle(message.value?.toString() ?? '') });
+    await aborted(lab.signal);
+    await wait(3_000);
+  } finally {
+    await consumer.disconnect();
+  }
+}
+
+/** The first offset that is there, of each partition. */
+async function firstOffsets(kafka: Kafka, topic: string): Promise<{ partition: number; low: string }[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await admin.fetchTopicOffsets(topic);
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,43 @@
+// Differs: a commit after every third order, which is as seldom as two repeated orders allow, by eachBatch.
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Packs an order, which takes a while; at the order `crashAt` the machine dies. Leave it as it is. */
+async function pack(order: string, crashAt: string): Promise<string> {
+  if (order === crashAt) {
+    await wait(500);
+    process.kill(process.pid, 'SIGKILL');
+  }
+  return wait(40, `a parcel for ${order}`);
+}
+
+// Three orders for one commit.
+export async function commitAfterTheWork(lab: Lab, crashAt: string): Promise<void> {
+  const kafka = new Kafka({ clientId: 'packing', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+
+  const packAndSend = async (order: string): Promise<void> => {
+    const parcel = await pack(order, crashAt);
+    await producer.send({ topic: `${lab.topic}-packed`, messages: [{ key: order, value: parcel }] });
+  };
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    eachBatch: async (payload) => {
+      const {
+        batch: { topic, partition, messages },
+      } = payload;
+      for (const message of messages) {
+        await packAndSend(message.key?.toString() ?? '');
+        const next = BigInt(message.offset) + 1n;
+        if (next % 3n === 0n) await consumer.commitOffsets([{ topic, partition, offset: next.toString() }]);
+        await payload.heartbeat();
+      }
+    },
+  });
+}

@@ -1,0 +1,51 @@
+// Differs: GZIP for what is set aside, two headers more, and a commit for each record.
+import { setTimeout as wait } from 'node:timers/promises';
+import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Resolves when the signal aborts; at once where it has. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+// As much as a person may want to know.
+export async function surviveAPoisonRecord(lab: Lab, work: (value: string) => Promise<void>): Promise<void> {
+  const kafka = new Kafka({ clientId: 'invoices', ...lab.connection, logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 500 });
+  const producer = kafka.producer();
+  try {
+    await producer.connect();
+    await consumer.connect();
+    await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+    await consumer.run({
+      autoCommitThreshold: 1,
+      eachMessage: async ({ topic, partition, message }) => {
+        const { key, value, offset } = message;
+        if (await succeeds(() => work(value?.toString() ?? ''))) return;
+        const headers = { topic, partition: String(partition), offset };
+        const more = { reason: 'work failed', attempts: '3' };
+        const messages = [{ key, value, headers: { ...headers, ...more } }];
+        await producer.send({ topic: `${topic}-aside`, compression: CompressionTypes.GZIP, messages });
+      },
+    });
+    await aborted(lab.signal);
+  } finally {
+    await consumer.disconnect();
+    await producer.disconnect();
+  }
+}
+
+/** Whether one of three attempts succeeds. */
+async function succeeds(attempt: () => Promise<void>): Promise<boolean> {
+  for (let tried = 1; tried <= 3; tried += 1) {
+    try {
+      await attempt();
+      return true;
+    } catch {
+      await wait(50 * tried);
+    }
+  }
+  return false;
+}
