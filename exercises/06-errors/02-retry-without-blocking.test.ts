@@ -10,6 +10,7 @@ import {
   type ObservedRecord,
   type Observer,
   type SuiteContext,
+  type WireTap,
 } from '#testkit';
 import { retryWithoutBlocking } from './02-retry-without-blocking.ts';
 
@@ -18,7 +19,7 @@ const patience = { timeout: 60_000 };
 const stages = ['', '-retry-1', '-retry-2', '-dead'] as const;
 
 /** What the task allows, and what is added for a busy machine. Milliseconds. */
-const limits = { pass: 300, late: 1_000, busy: 600 };
+const limits = { pass: 300, late: 1_000, busy: 600, start: 15_000 };
 /** A timer may fire a little early, and two clocks are compared. */
 const early = 20;
 
@@ -98,24 +99,33 @@ async function writeAnother(lab: Lab, observer: Observer, { name, work }: { name
   return handed - written;
 }
 
+/** On a busy machine joining takes seconds: the first failure waits until nobody has joined for a second. */
+async function readersAreThere(tap: WireTap): Promise<void> {
+  const isQuiet = (): boolean => {
+    const joins = [...tap.requestsOf('JoinGroup'), ...tap.requestsOf('SyncGroup')].map(({ at }) => at);
+    return tap.count('Fetch') > 0 && Date.now() - Math.max(...joins) > 1_000;
+  };
+  await eventually(isQuiet, { within: limits.start, describe: say('to-read'), usually: say('reads-nothing') });
+}
+
+const letterOf = (name: string) => ({
+  partition: 0,
+  key: `key-${name}`,
+  value: name === 'poison' ? poison : name,
+  headers: { trace: `trace-${name}` },
+});
+
 const failing = ['poison', 'flaky-1', 'flaky-2', 'flaky-3'];
 const standing = ['good-1', ...failing, 'good-2'];
 const proves = ['others-pass', 'due', 'waits-in-topics', 'dead-letter', 'says-why', 'leaves'];
 
 test('passes-and-comes-back', { proves, ...patience }, async ({ lab, observer, prove }) => {
   await createTopics(lab, observer);
-  await observer.produce(
-    lab.topic,
-    standing.map((name) => ({
-      partition: 0,
-      key: `key-${name}`,
-      value: name === 'poison' ? poison : name,
-      headers: { trace: `trace-${name}` },
-    })),
-  );
   await using tap = await wireTap(lab.connection);
   const work = new Work();
   const program = start({ ...lab, connection: tap.connection }, work);
+  await prove('others-pass', () => readersAreThere(tap));
+  await observer.produce(lab.topic, standing.map(letterOf));
   await prove('others-pass', async () => {
     await program.until('good-2', 1, say('blocks'));
     demandPassed('good-2', longestGap(work, standing));

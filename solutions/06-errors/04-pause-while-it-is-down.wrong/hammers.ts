@@ -11,9 +11,9 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-const pauseMs = 100;
+const pauseMs = 10;
 
-// A tenth of a second is no pause.
+// A hundredth of a second is no pause.
 /**
  * Reads `lab.topic` in the group `lab.groupId` and hands the value of each record to `save`, until `lab.signal` aborts.
  * `save` writes into a database; while that is away it throws.

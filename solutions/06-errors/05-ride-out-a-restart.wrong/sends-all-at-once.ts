@@ -1,4 +1,4 @@
-// Breaks: none-lost (not reached: once, because a record with another one's sequence number is stored where that one should be)
+// Breaks: none-lost (not reached: once, closes, because a record with another one's sequence number is stored where that one should be, and hundreds of retries are still under way)
 // Expect: whose-sequence
 // Kind: data-never-tried
 import { setTimeout as wait } from 'node:timers/promises';
