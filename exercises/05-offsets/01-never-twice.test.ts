@@ -8,6 +8,7 @@ import {
   wireTap,
   type ObservedRecord,
   type Observer,
+  type Program,
   type StandingOrder,
   type SuiteContext,
   type WireTap,
@@ -51,18 +52,24 @@ interface Cut {
   readonly fault: 'lose-answer' | 'delay';
 }
 
-/** A door at which the power is cut; `standing` says when. */
-async function openDoor({ lab }: SuiteContext, { key, before, fault }: Cut) {
+/** A door at which `cut` is called when the SMS is in the topic and its answer is lost; `standing` says when. */
+async function openDoor({ lab }: SuiteContext, { key, before, fault }: Cut, cut: () => void) {
   const on = { on: 'Produce', topic: `${lab.topic}-sms` } as const;
   const tap = await wireTap(lab.connection, {
     log(line) {
       if (!holdsCommits && isNear?.fallen === 1)
         holdsCommits = tap.fault({ on: 'OffsetCommit', do: 'delay', ms: 1_000 });
       else lab.log(line);
+      // At once: what a client tries again after a moment is not to count.
+      if (fault === 'lose-answer' && standing.fallen === 1) cut();
     },
   });
   let holdsCommits: StandingOrder | undefined;
-  const standing = tap.fault({ ...on, key, ...(fault === 'delay' ? { do: fault, ms: 20_000 } : { do: fault }) });
+  const standing: StandingOrder = tap.fault({
+    ...on,
+    key,
+    ...(fault === 'delay' ? { do: fault, ms: 20_000 } : { do: fault }),
+  });
   // The commit behind the SMS before takes its time: who does not wait for it is at the SMS before the broker has it.
   const isNear = fault === 'delay' ? undefined : tap.fault({ ...on, key: before, do: 'delay', ms: 1 });
   return { tap, standing };
@@ -72,9 +79,10 @@ async function openDoor({ lab }: SuiteContext, { key, before, fault }: Cut) {
 async function cutPower(suite: SuiteContext, cut: Cut): Promise<void> {
   const { lab, observer } = suite;
   const { key } = cut;
-  const door = await openDoor(suite, cut);
+  const door = await openDoor(suite, cut, () => void program[Symbol.asyncDispose]());
   await using tap = door.tap;
-  await using program = runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection }, within: 25_000 });
+  const tapped = { ...lab, connection: tap.connection };
+  await using program: Program = runProgram(import.meta.url, { lab: tapped, within: 25_000 });
   let how = '';
   void program.end({ within: 30_000 }).then((end) => (how = end.how));
   let written: ObservedRecord[] = [];
