@@ -44,8 +44,7 @@ export const brokerOption = () =>
     .default('auto' as const);
 
 /** One broker, or three of which a reader can look at leaders and replicas. */
-export const brokersOption = () =>
-  new Option('--brokers <count>', help.brokers).argParser(parseBrokers).default(1 as BrokerCount);
+export const brokersOption = () => new Option('--brokers <count>', help.brokers).argParser(parseBrokers).default(1);
 
 function parseBrokers(typed: string): BrokerCount {
   if (typed === '1') return 1;

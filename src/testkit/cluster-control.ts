@@ -76,7 +76,7 @@ class Control implements ClusterControl {
   }
 
   async inSync(of: OfPartition): Promise<number[]> {
-    return [...(await this.#partition(of)).isr].toSorted();
+    return [...(await this.#partition(of)).isr].toSorted((one, other) => one - other);
   }
 
   async logEnd({ topic, partition = 0 }: OfPartition): Promise<number> {

@@ -64,12 +64,13 @@ export async function readAWindowOfTime(
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      eachBatch: async ({ batch: { partition, messages }, resolveOffset }) => {
+      eachBatch: async (payload) => {
+        const { partition, messages } = payload.batch;
         const { first, end } = spans.get(partition) ?? nothing;
         for (const message of messages.filter((each) => BigInt(each.offset) >= first)) {
           if (hasFailed) return;
           if (isWithin(Number(message.timestamp)) && BigInt(message.offset) < end) await pass(partition, message);
-          resolveOffset(message.offset);
+          payload.resolveOffset(message.offset);
           if (BigInt(message.offset) + 1n >= end) open.delete(partition);
         }
         if (open.size === 0) resolve();

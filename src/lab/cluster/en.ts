@@ -24,7 +24,12 @@ function phase(reached: Phase): string {
       return `every replica is in sync again, after ${seconds(reached.ms)}`;
     case 'missed':
       return `the fault did not fall inside your work: the run is repeated (attempt ${reached.attempt} of 3)`;
-    default:
+    case 'killed':
+    case 'stopped':
+    case 'frozen':
+    case 'thawed':
+    case 'restarting':
+    case 'restarted':
       return `broker ${reached.broker} ${done[reached.kind]}`;
   }
 }
