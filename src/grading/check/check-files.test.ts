@@ -162,28 +162,6 @@ test.for([
     'wrong/forgets-the-key.ts names the kind data-never-tried, which docs/kinds.yaml does not have',
   ],
   [
-    'a kind that nobody tries',
-    () => {
-      mkdirSync(join(root, 'docs'));
-      write('docs/kinds.yaml', 'tombstone: A record without a value.\n');
-    },
-    'no wrong answer is of the kind tombstone, and its task does not say why it cannot occur',
-  ],
-  [
-    'a kind that cannot occur, and does',
-    () => {
-      mkdirSync(join(root, 'docs'));
-      write('docs/kinds.yaml', 'data-never-tried: Other data.\n');
-      edit(`${exercise}.md`, 'requirements:', 'kinds:\n  data-never-tried: Never.\nrequirements:');
-    },
-    'its task says why the kind data-never-tried cannot occur, and a wrong answer is of that kind',
-  ],
-  [
-    'a requirement that no wrong answer breaks',
-    () => edit(`${solution}.wrong/returns-nothing.ts`, '// Breaks: place', '// Breaks: key'),
-    'no wrong answer breaks the requirement place',
-  ],
-  [
     'a right answer that does not say how it differs',
     () => {
       mkdirSync(join(root, `${solution}.right`));
