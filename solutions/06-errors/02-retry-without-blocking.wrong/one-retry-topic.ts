@@ -1,4 +1,4 @@
-// Breaks: waits-in-topics
+// Breaks: waits-in-topics (not reached: due, because what waits for one second may stand behind what waits for two)
 // Expect: each-once
 // Kind: sentence-overlooked
 import { setTimeout as wait } from 'node:timers/promises';
