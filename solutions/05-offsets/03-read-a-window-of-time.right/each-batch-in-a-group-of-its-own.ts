@@ -64,13 +64,12 @@ export async function readAWindowOfTime(
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      eachBatch: async (payload) => {
-        const { partition, messages } = payload.batch;
+      eachBatch: async ({ batch: { partition, messages }, ...batch }) => {
         const { first, end } = spans.get(partition) ?? nothing;
         for (const message of messages.filter((each) => BigInt(each.offset) >= first)) {
           if (hasFailed) return;
           if (isWithin(Number(message.timestamp)) && BigInt(message.offset) < end) await pass(partition, message);
-          payload.resolveOffset(message.offset);
+          batch.resolveOffset(message.offset);
           if (BigInt(message.offset) + 1n >= end) open.delete(partition);
         }
         if (open.size === 0) resolve();
