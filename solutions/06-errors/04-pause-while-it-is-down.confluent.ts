@@ -18,7 +18,7 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
 //   This client hears of a rebalance when it has handed over all that it has fetched: a longer wait here is a wait for whoever joins.
 // - librdkafka sends heartbeats from a thread of its own, so this worker stays in the group.
 // - No `pause`: this client (1.10.1) drops what it has fetched of a partition that is paused, and where no record of it was done
-//   before, it does not go back to them. Forty records of this exercise were never handed over so.
+//   before, it does not go back to them. Whole partitions of this exercise were never handed over so.
 
 const pauseMs = 1_000;
 
