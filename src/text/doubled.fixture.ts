@@ -3,6 +3,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { double, leftAlone } from '../../bin/doubled.mjs';
+import { npmCommand, programName } from './command.ts';
 
 /** What a process speaks that is to be tried. */
 export const doubledEnv = { WORKBOOK_LANGUAGE: 'xx' } as const;
@@ -58,8 +59,13 @@ export function singleWords(output: string, allowed: readonly string[] = []): st
 }
 
 /** A command of the workbook as it is typed, with its arguments. */
-const command =
-  /npm (?:start|test)\b|npm run workbook --(?: (?:--?[\w-]+|[a-z]+(?= (?:--|\d)|[.,)"]|$| [A-Z]))| (?:broker|client|matrix) [a-z]+| [a-z]+)(?: (?:--[\w-]+|\d+\/\d+|\d+))*/g;
+const command = new RegExp(
+  [
+    ...(['start', 'test'] as const).map((name) => `${RegExp.escape(npmCommand(name))}\\b`),
+    `${RegExp.escape(programName())}(?: (?:broker|client|matrix) [a-z]+| -{0,2}[a-z]+)(?: (?:--[\\w-]+|\\d+/\\d+|\\d+))*`,
+  ].join('|'),
+  'g',
+);
 
 /** What a reader of a page sees or hears of it: its text without code and pictures, and the words in its attributes. */
 export function wordsOfPage(html: string): string {
