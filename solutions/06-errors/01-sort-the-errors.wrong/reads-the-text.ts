@@ -1,6 +1,6 @@
 // Breaks: stop
 // Expect: a-person
-// Kind: error-as-string
+// Kind: failure-swallowed
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: in-time (not reached: retry, stop, stored, because the outcome does not come)
 // Expect: tries-on
-// Kind: wait-too-long
+// Kind: limit-not-measured
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
