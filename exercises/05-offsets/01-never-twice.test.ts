@@ -155,7 +155,7 @@ async function goOn({ lab, observer, prove }: SuiteContext): Promise<ObservedRec
   await eventually(lastAreThere, { within: 2_000, describe: say('to-be-done') }).catch(() => {});
   await program[Symbol.asyncDispose]();
   await observer.removeMembers(lab.groupId);
-  return writtenTo(observer, lab.topic);
+  return await writtenTo(observer, lab.topic);
 }
 
 async function judge({ prove }: SuiteContext, records: ObservedRecord[], written: ObservedRecord[]): Promise<void> {

@@ -12,13 +12,14 @@ export async function neverTwice(lab: Lab): Promise<void> {
   await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
   await consumer.run({
     eachBatchAutoResolve: false,
-    eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary, uncommittedOffsets, heartbeat }) => {
+    eachBatch: async (payload) => {
+      const { batch } = payload;
       const { topic } = batch;
       for (const { key, value, offset } of batch.messages) {
-        resolveOffset(offset);
-        await commitOffsetsIfNecessary(uncommittedOffsets());
+        payload.resolveOffset(offset);
+        await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
         await producer.send({ topic: `${topic}-sms`, messages: [{ key, value }] });
-        await heartbeat();
+        await payload.heartbeat();
       }
     },
   });

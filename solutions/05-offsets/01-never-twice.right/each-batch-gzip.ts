@@ -12,12 +12,13 @@ export async function neverTwice(lab: Lab): Promise<void> {
   await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
   await consumer.run({
     autoCommit: false,
-    eachBatch: async ({ batch, heartbeat }) => {
+    eachBatch: async (payload) => {
+      const { batch } = payload;
       const { topic, partition } = batch;
       for (const { key, value, offset } of batch.messages) {
         await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
         await producer.send({ topic: `${topic}-sms`, compression: CompressionTypes.GZIP, messages: [{ key, value }] });
-        await heartbeat();
+        await payload.heartbeat();
       }
     },
   });

@@ -14,11 +14,12 @@ export async function neverTwice(lab: Lab): Promise<void> {
   await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
   await consumer.run({
     eachBatchAutoResolve: false,
-    eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary }) => {
+    eachBatch: async (payload) => {
+      const { batch } = payload;
       const { topic } = batch;
       for (const { key, value, offset } of batch.messages) {
-        resolveOffset(offset);
-        await commitOffsetsIfNecessary();
+        payload.resolveOffset(offset);
+        await payload.commitOffsetsIfNecessary();
         await producer.send({ topic: `${topic}-sms`, messages: [{ key, value }] });
       }
     },

@@ -35,12 +35,13 @@ export async function goOnAfterAGap(
     await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
     await consumer.run({
       autoCommit: false,
-      eachBatch: async ({ batch: { topic, partition, messages }, heartbeat, isRunning }) => {
+      eachBatch: async (payload) => {
+        const { topic, partition, messages } = payload.batch;
         for (const { value, offset } of messages) {
-          if (!isRunning()) return;
+          if (!payload.isRunning()) return;
           await work(value?.toString() ?? '');
           await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
-          await heartbeat();
+          await payload.heartbeat();
         }
       },
     });
