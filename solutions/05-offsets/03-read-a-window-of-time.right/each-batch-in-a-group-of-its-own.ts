@@ -32,6 +32,8 @@ interface Message {
   readonly value: Buffer | null | undefined;
 }
 
+const isWithin = (time: string, { from, to }: TimeWindow): boolean => Number(time) >= from && Number(time) < to;
+
 /** Hands over what was written to `lab.topic` with a timestamp in the window, then returns. */
 export async function readAWindowOfTime(
   lab: Lab,
@@ -44,7 +46,6 @@ export async function readAWindowOfTime(
   const open = new Set(spans.keys());
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   let hasFailed = false;
-  const isWithin = (time: number): boolean => time >= from && time < to;
   const pass = async (partition: number, { offset, value }: Message): Promise<void> => {
     try {
       await handle({ partition, offset, value: value?.toString() ?? null });
@@ -64,12 +65,13 @@ export async function readAWindowOfTime(
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      eachBatch: async ({ batch: { partition, messages }, ...batch }) => {
+      eachBatch: async (payload) => {
+        const { partition } = payload.batch;
         const { first, end } = spans.get(partition) ?? nothing;
-        for (const message of messages.filter((each) => BigInt(each.offset) >= first)) {
+        for (const message of payload.batch.messages.filter((each) => BigInt(each.offset) >= first)) {
           if (hasFailed) return;
-          if (isWithin(Number(message.timestamp)) && BigInt(message.offset) < end) await pass(partition, message);
-          batch.resolveOffset(message.offset);
+          if (isWithin(message.timestamp, { from, to }) && BigInt(message.offset) < end) await pass(partition, message);
+          payload.resolveOffset(message.offset);
           if (BigInt(message.offset) + 1n >= end) open.delete(partition);
         }
         if (open.size === 0) resolve();

@@ -18,11 +18,11 @@ export async function keepThePlaceWithTheResult(lab: Lab): Promise<void> {
   const accounts = new Map<number, Account>();
   const producer = kafka.producer();
   const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
-  const goOn = async (): Promise<void> => {
+  const goToPlaces = async (): Promise<void> => {
     for (const [partition, account] of await readAccounts(kafka, lab)) accounts.set(partition, account);
     for (const [partition, { next }] of accounts) consumer.seek({ topic: lab.topic, partition, offset: next });
   };
-  consumer.on(consumer.events.GROUP_JOIN, () => void goOn());
+  consumer.on(consumer.events.GROUP_JOIN, () => void goToPlaces());
   await producer.connect();
   await consumer.connect();
   await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
