@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { machineId } from '../../../bin/machine-id.mjs';
-import { freePorts } from './free-ports.ts';
 import { askGuard, createRunFolder, findLeftOvers, removeRunFolder, type GuardRecord } from './run-folder.ts';
 
 async function temporaryFolder(): Promise<string> {
@@ -13,6 +12,9 @@ async function temporaryFolder(): Promise<string> {
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
 }
+
+/** A port at which no system lets an ordinary program listen. */
+const nobodysPort = 1;
 
 const recordAt = (port: number, host = machineId()): GuardRecord => ({
   id: 'abc',
@@ -34,26 +36,30 @@ async function listenerSaying(text: string): Promise<number> {
 }
 
 test('a guard is dead only where nothing listens', async () => {
-  const [free = 0] = await freePorts(1);
-  expect(await askGuard(recordAt(free), 'ping')).toBe('dead');
+  expect(await askGuard(recordAt(nobodysPort), 'ping')).toBe('dead');
   expect(await askGuard(recordAt(await listenerSaying('abc\n')), 'ping')).toBe('alive');
   expect(await askGuard(recordAt(await listenerSaying('HTTP/1.1 400 Bad Request\r\n\r\n')), 'ping')).toBe('unknown');
-  expect(await askGuard(recordAt(free, 'another-machine'), 'ping')).toBe('unknown');
+  expect(await askGuard(recordAt(nobodysPort, 'another-machine'), 'ping')).toBe('unknown');
 });
+
+const anHourAgo = Date.now() / 1_000 - 3_600;
 
 test('only runs whose guard is dead are left over', async () => {
   const parent = await temporaryFolder();
-  const [free = 0] = await freePorts(1);
   const runs = {
-    crashed: recordAt(free),
+    crashed: recordAt(nobodysPort),
     living: recordAt(await listenerSaying('abc\n')),
-    elsewhere: recordAt(free, 'another-machine'),
+    elsewhere: recordAt(nobodysPort, 'another-machine'),
     starting: undefined,
+    // As an older workbook wrote it.
+    older: { ...recordAt(await listenerSaying('abc\n')), children: undefined, child: 12 },
+    unreadable: { what: 'nobody knows' },
   };
   for (const [name, record] of Object.entries(runs)) {
     await mkdir(join(parent, name));
     if (record !== undefined) await writeFile(join(parent, name, 'guard.json'), JSON.stringify(record));
   }
+  for (const name of ['older', 'unreadable']) await utimes(join(parent, name), anHourAgo, anHourAgo);
   await mkdir(join(parent, 'abandoned'));
   await utimes(join(parent, 'abandoned'), 0, 0);
   const found = await findLeftOvers([parent]);

@@ -11,8 +11,8 @@ import { removePatiently } from '../../../bin/patience.mjs';
 import { isPlain, plainFolder, stateFolder } from '../../project.ts';
 import { isCode } from './disk-full.ts';
 
-/** guard.json: written by guard.mjs. */
-const guardRecordSchema = z.strictObject({
+/** guard.json: written by guard.mjs, which may be of another version of the workbook, and still run. */
+const guardRecordSchema = z.looseObject({
   id: z.string(),
   /** The machine (or dev container) that the guard runs on: its port means nothing on another one. */
   host: z.string(),
@@ -20,8 +20,8 @@ const guardRecordSchema = z.strictObject({
   token: z.string(),
   pid: z.number().int(),
   /** The JVMs that run; none where the broker is a container. A name is a folder in the run's, '' the run's own. */
-  children: z.array(z.strictObject({ name: z.string(), pid: z.number().int() })),
-  container: z.string().nullable(),
+  children: z.array(z.looseObject({ name: z.string(), pid: z.number().int() })).default([]),
+  container: z.string().nullable().default(null),
 });
 export type GuardRecord = z.infer<typeof guardRecordSchema>;
 
@@ -131,7 +131,11 @@ async function leftOver(folder: string): Promise<LeftOver | undefined> {
   const record = await readGuardRecord(folder);
   const made = await stat(folder).catch(() => undefined);
   const age = made === undefined ? 0 : Date.now() - made.mtimeMs;
-  if (record === undefined) return age > 10 * minute ? { folder, record } : undefined;
+  if (record === undefined) {
+    // One that cannot be read may be another version's, whose broker runs.
+    const isWritten = await stat(join(folder, 'guard.json')).catch(() => undefined);
+    return age > (isWritten ? week : 10 * minute) ? { folder, record } : undefined;
+  }
   const answer = await askGuard(record, 'ping');
   return answer === 'dead' || (answer === 'unknown' && age > week) ? { folder, record } : undefined;
 }
