@@ -1,4 +1,4 @@
-// Differs: partition by partition, one request after the other, 20 ms and more between them
+// Differs: 20 ms and more for each partition pass between its two requests
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
