@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { kindOfFailure } from '../../bin/explain-failure.mjs';
@@ -107,13 +106,20 @@ async function fetchRest(known: KnownFile, half: string, { signal, stallMs, coun
     // A server that ignores the range sends everything anew.
     const goesOn = response.status === 206;
     if (goesOn) count(have);
-    const body = Readable.fromWeb(bodyOf(response, known.url)).on('data', (chunk: Uint8Array) => {
+    const body = passing(bodyOf(response, known.url), (bytes) => {
       watchdog.refresh();
-      count(chunk.length);
+      count(bytes);
     });
     await pipeline(body, createWriteStream(half, { flags: goesOn ? 'a' : 'w' }));
   } finally {
     clearTimeout(watchdog);
+  }
+}
+
+async function* passing(chunks: AsyncIterable<Uint8Array>, hear: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hear(chunk.length);
+    yield chunk;
   }
 }
 
