@@ -1,4 +1,4 @@
-// Differs: Confluent's client with batches of 25 readings at most (batch.num.messages): about 23 requests; it waits 800 ms for company, and the values have line breaks
+// Differs: Confluent's client with batches of 25 readings at most (batch.num.messages): about 23 requests; it waits 300 ms for company, and the values have line breaks
 import { KafkaJS } from '@confluentinc/kafka-javascript';
 import type { Lab } from '#testkit';
 
@@ -13,7 +13,7 @@ export async function sendInBatches(lab: Lab, readings: Reading[]): Promise<void
   const kafka = new KafkaJS.Kafka({
     kafkaJS: { clientId: 'sensors', ...lab.connection, logLevel: KafkaJS.logLevel.NOTHING },
   });
-  const producer = kafka.producer({ 'linger.ms': 800, 'batch.num.messages': 25 });
+  const producer = kafka.producer({ 'linger.ms': 300, 'batch.num.messages': 25 });
   await producer.connect();
   try {
     const sends = readings.map((reading) =>
