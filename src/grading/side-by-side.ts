@@ -1,4 +1,4 @@
 import { availableParallelism } from 'node:os';
 
-/** How many suites run at once where many are judged: they wait for the broker more than they compute. */
-export const sideBySide = Math.min(8, 2 * availableParallelism());
+/** How many suites run at once where many are judged: they wait for the broker, and for what is not to come, far more than they compute. */
+export const sideBySide = Math.min(8, 3 * availableParallelism());
