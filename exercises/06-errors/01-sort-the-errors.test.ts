@@ -59,7 +59,10 @@ function demandAnswers(outcomes: readonly string[]): void {
   demand(odd === '', say('threw', { odd }), say('not-caught'));
 }
 
-async function open({ lab, observer }: SuiteContext, block: (post: Post) => Promise<void>): Promise<void> {
+async function open(
+  { lab, observer }: Pick<SuiteContext, 'lab' | 'observer'>,
+  block: (post: Post) => Promise<void>,
+): Promise<void> {
   await observer.createTopic(lab.topic, { config: { 'max.message.bytes': '20000' } });
   await using tap = await wireTap(lab.connection);
   const sorter = sortTheErrors({ ...lab, connection: tap.connection });
@@ -135,7 +138,7 @@ async function proveCloses({ prove }: SuiteContext, { sorter, tap }: Post): Prom
 test('forbidden', { proves: ['stop', 'in-time'], ...patience }, async (suite) => {
   for (const error of ['TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED'] as const) {
     const lab = { ...suite.lab, topic: `${suite.lab.topic}-${error.toLowerCase()}` };
-    await open({ ...suite, lab }, (post) => proveAnswered(suite, post, { error, expected: 'stop' }));
+    await open({ lab, observer: suite.observer }, (post) => proveAnswered(suite, post, { error, expected: 'stop' }));
   }
 });
 

@@ -1,4 +1,4 @@
-// Breaks: stored (not reached: retry, stop, set-aside, because every record counts as stored)
+// Breaks: stored (not reached: retry, stop, set-aside, closes, in-time, because every record counts as stored, and some are on their way when it hangs up)
 // Expect: records
 // Kind: not-awaited
 import { Kafka, logLevel } from 'kafkajs';

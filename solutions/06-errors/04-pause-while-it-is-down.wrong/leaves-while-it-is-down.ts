@@ -1,4 +1,4 @@
-// Breaks: stays (not reached: lets-in, because a worker that has hung up is in no group)
+// Breaks: stays (not reached: lets-in, leaves, because a worker that has hung up is in no group, and one that just joins again is still in it at the end)
 // Expect: thrown-too-often
 // Kind: sentence-overlooked
 import { Kafka, logLevel, type Consumer, type EachBatchPayload } from 'kafkajs';
