@@ -28,6 +28,7 @@ export const text = {
   live: {
     groupsDeleted: 'all groups to be deleted',
     takesRecords: (topic: string) => `${topic} to take records`,
+    marked: 'the ends of all transactions to stand in their partitions',
     gone: (topic: string) => `${topic} to be gone`,
     replicasToBe: (topic: string) => `the replicas of ${topic} to be as awaited`,
     logToHold: (count: number, topic: string) =>
