@@ -73,8 +73,9 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
 const scopeFrom = ({ course }: Context, seed: number | undefined): Scope =>
   seed === undefined ? { kind: 'whole' } : { kind: 'sample', seed, isProved: provedIn(course()) };
 
-const lessonsOf = ({ chapters }: Course, { only, lessons }: CheckArgs): readonly Chapter[] =>
-  lessons ?? (only.length === 0 ? chapters : []);
+// Solutions alone are asked of another kind of broker; the programs of lessons were proved on the first.
+const lessonsOf = ({ chapters }: Course, { only, lessons, scope }: CheckArgs): readonly Chapter[] =>
+  lessons ?? (only.length === 0 && scope?.kind !== 'solutions' ? chapters : []);
 
 // Half of the answers prove nothing of the others.
 function recorderFor({ course, output }: Context, run: { scope: Scope; native: boolean }): Recorder | undefined {
