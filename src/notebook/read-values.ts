@@ -28,6 +28,7 @@ export async function readValues(
 
 // A commit resolves before its mark stands in the partitions, and readers see nothing of it until then.
 async function endsAreMarked(cluster: Cluster): Promise<void> {
-  const isMarked = ({ state }: TransactionState): boolean => !state.startsWith('Prepare');
   await eventually(async () => (await readTransactions(cluster)).every(isMarked), { describe: text.live.marked });
 }
+
+const isMarked = ({ state }: TransactionState): boolean => !state.startsWith('Prepare');
