@@ -16,7 +16,7 @@ test('what fails the run and no test of it, and what was logged outside of them,
   });
   expect(summaryLines(result, asked, look)).toEqual([
     'met: 2/2 It writes the key.',
-    'not reached: 0/3 not reached: gone',
+    'not reached: 0/3 gone',
     '',
     expect.stringContaining('0 of 0 tests passed'),
     '    A promise was rejected.',

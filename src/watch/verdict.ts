@@ -28,7 +28,9 @@ function requirementLines({ status, requirements }: Result, asked: readonly Requ
   if (status === 'passed') return [];
   const lines = requirements.flatMap(({ id, state, points, maxPoints }) => {
     const text = inlineText(asked.find((each) => each.id === id)?.text ?? id);
-    const said = `${points}/${maxPoints} ${state === 'met' ? '' : `${watchText.states[state]}: `}${text}`;
+    // A mark says no more than that it is not met; without marks the line begins with the word itself.
+    const word = look.colour && state !== 'met' ? `${watchText.states[state]}: ` : '';
+    const said = `${points}/${maxPoints} ${word}${text}`;
     return marked(said, { passed: state === 'met', word: watchText.states[state] }, look);
   });
   return lines.length > 0 ? [...lines, ''] : [];
