@@ -1,33 +1,16 @@
 // The suite's way to the process that owns the brokers of its cluster: over the channel between the two.
+import { OpenAsks, type AskAnswer } from '../../processes/open-asks.ts';
 import type { ControlChannel } from '../../testkit/control-channel.ts';
-import type { FromSuite, ToSuite } from './suite-messages.ts';
+import type { FromSuite } from './suite-messages.ts';
 
-type Ordered = Extract<ToSuite, { workbook: 'ordered' }>;
-
-export class OrderedBrokers implements ControlChannel {
-  readonly #send: (message: FromSuite) => void;
-  readonly #open = new Map<number, PromiseWithResolvers<void>>();
-  #last = 0;
-
-  constructor(send: (message: FromSuite) => void) {
-    this.#send = send;
-  }
-
-  order: ControlChannel['order'] = (broker, does) => {
-    const ask = (this.#last += 1);
-    const done = Promise.withResolvers<void>();
-    this.#open.set(ask, done);
-    this.#send({ workbook: 'order', ask, broker, does });
-    return done.promise;
+/** @param send says it to the grader. */
+export function orderBrokers(
+  send: (message: FromSuite) => void,
+): ControlChannel & { readonly hear: (answer: AskAnswer) => void } {
+  const asks = new OpenAsks();
+  return {
+    order: (broker, does) => asks.ask((ask) => send({ workbook: 'order', ask, broker, does })),
+    tell: (phase) => send({ workbook: 'phase', phase }),
+    hear: (answer) => asks.hear(answer),
   };
-
-  tell: ControlChannel['tell'] = (phase) => this.#send({ workbook: 'phase', phase });
-
-  /** An answer has come. */
-  hear({ ask, error }: Ordered): void {
-    const done = this.#open.get(ask);
-    this.#open.delete(ask);
-    if (error === undefined) done?.resolve();
-    else done?.reject(new Error(error));
-  }
 }

@@ -19,7 +19,7 @@ import { startGuard } from '../../testkit/process/start-guard.ts';
 import { swapSubject } from '../../testkit/process/swap-subject.ts';
 import { importsSubject } from './imports-subject.ts';
 import { loadAhead } from './load-ahead.ts';
-import { OrderedBrokers } from './order-brokers.ts';
+import { orderBrokers } from './order-brokers.ts';
 import { isToSuite, type FromSuite, type ToSuite } from './suite-messages.ts';
 import { readWorkerOrders } from './worker-orders.ts';
 
@@ -28,7 +28,7 @@ const send = process.send?.bind(process);
 if (!send) throw new Error('This file is started by the grader, as a child process.');
 const tell = (message: FromSuite, done: () => void = () => {}): void => void send(message, undefined, undefined, done);
 
-const brokers = new OrderedBrokers(tell);
+const brokers = orderBrokers(tell);
 setControlChannel(brokers);
 
 function leave(): void {

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { OpenAsks } from '../../processes/open-asks.ts';
 import { endedFile } from './ended.ts';
 import { javaEnvironment } from './java-environment.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -70,7 +71,7 @@ export async function startGuard(
   });
   const lost = new AbortController();
   const pids = new Map<string, number>();
-  const asks = new Asks(guard);
+  const asks = new OpenAsks();
   let ending = false;
   const lose = (reason: string): void => {
     if (!ending) lost.abort(new Error(reason));
@@ -86,7 +87,7 @@ export async function startGuard(
     // Somebody killed the guard: no JVM must outlive it.
     if (!ending && !lost.signal.aborted) for (const pid of pids.values()) killQuietly(pid);
     lose(brokerText.guardEnded);
-    asks.end();
+    asks.end(brokerText.guardEnded);
   });
   await Promise.race([once(guard, 'message'), once(guard, 'exit')]);
   guard.unref();
@@ -94,7 +95,7 @@ export async function startGuard(
   return {
     lost: lost.signal,
     watch: () => tell(guard, 'watch'),
-    order: (child, does) => asks.ask(child, does),
+    order: (child, does) => order(guard, asks, child, does),
     async keep() {
       await tell(guard, 'keep');
       ending = true;
@@ -107,36 +108,15 @@ export async function startGuard(
   };
 }
 
-/** What the guard was asked to do, and has not done yet. */
-class Asks {
-  readonly #guard: ChildProcess;
-  readonly #open = new Map<number, PromiseWithResolvers<void>>();
-  #last = 0;
-
-  constructor(guard: ChildProcess) {
-    this.#guard = guard;
-  }
-
-  ask(name: string, does: ChildOrder): Promise<void> {
-    const ask = (this.#last += 1);
-    const done = Promise.withResolvers<void>();
-    this.#open.set(ask, done);
-    // Somebody waits for the answer.
-    this.#guard.channel?.ref();
-    this.#guard.send({ ask, name, does }, (error) => error && this.hear({ ask, error: error.message }));
-    return done.promise;
-  }
-
-  hear({ ask, error }: { ask: number; error?: string | undefined }): void {
-    const done = this.#open.get(ask);
-    this.#open.delete(ask);
-    if (this.#open.size === 0) this.#guard.channel?.unref();
-    if (error === undefined) done?.resolve();
-    else done?.reject(new Error(error));
-  }
-
-  end(): void {
-    for (const ask of this.#open.keys()) this.hear({ ask, error: brokerText.guardEnded });
+async function order(guard: ChildProcess, asks: OpenAsks, name: string, does: ChildOrder): Promise<void> {
+  // Somebody waits for the answer.
+  guard.channel?.ref();
+  try {
+    await asks.ask((ask) =>
+      guard.send({ ask, name, does }, (error) => error && asks.hear({ ask, error: error.message })),
+    );
+  } finally {
+    if (asks.isEmpty) guard.channel?.unref();
   }
 }
 
