@@ -1,10 +1,10 @@
 // Three brokers of a lesson program's own, which it may break.
 import { patientClient } from '../kafka/client.ts';
 import type { Connection } from '../kafka/connection.ts';
-import { describeTopics, findLogEnd, type PartitionView } from '../kafka/requests/leadership.ts';
+import { findLogEnd, type PartitionView } from '../kafka/requests/leadership.ts';
 import { startCluster, type LabCluster, type NodeOrder } from '../lab/cluster/cluster.ts';
 import { nodeIds, type NodeId } from '../lab/cluster/cluster-settings.ts';
-import { askAny, askBroker } from '../lab/cluster/look.ts';
+import { askBroker, partitionSeenBy } from '../lab/cluster/look.ts';
 import { ensure } from '../setup/start-setup.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { text } from './words.ts';
@@ -63,7 +63,7 @@ export class LessonCluster implements AsyncDisposable {
 
   /** The leader of the topic's partition and its replicas in sync, as the quickest of the brokers that are up says. */
   async look(topic: string): Promise<PartitionView> {
-    const found = await this.#find(topic);
+    const found = await partitionSeenBy(this.#cluster.up, { topic });
     if (!found) throw new Error(`There is no topic ${topic}.`);
     return found;
   }
@@ -71,7 +71,7 @@ export class LessonCluster implements AsyncDisposable {
   /** Resolves when `is` holds for the topic's partition. */
   async until(topic: string, is: (partition: PartitionView) => boolean): Promise<void> {
     const holds = async (): Promise<boolean> => {
-      const found = await this.#find(topic);
+      const found = await partitionSeenBy(this.#cluster.up, { topic });
       return found !== undefined && is(found);
     };
     await eventually(holds, { ...patience, describe: text.live.replicasToBe(topic) });
@@ -94,12 +94,5 @@ export class LessonCluster implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#cluster[Symbol.asyncDispose]();
-  }
-
-  async #find(topic: string): Promise<PartitionView | undefined> {
-    const up = this.#cluster.nodes.filter(({ id }) => this.#cluster.stateOf(id) === 'up');
-    const addresses = up.map(({ address }) => address);
-    const { partitions } = await askAny(addresses, describeTopics);
-    return partitions.find((each) => each.topic === topic);
   }
 }

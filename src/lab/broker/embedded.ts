@@ -1,7 +1,7 @@
 // The same Kafka as anywhere, as a JVM that belongs to this process.
 import { brokerText } from './words.ts';
 import { isFree } from './free-ports.ts';
-import { findJavaParts, type JavaParts } from './java-parts.ts';
+import { findJavaParts, withoutParts, type JavaParts } from './java-parts.ts';
 import { jvmFlags } from './jvm-flags.ts';
 import { startKafka } from './kafka-process.ts';
 import { kafkaVersion } from '../../setup/kafka-version.ts';
@@ -17,8 +17,7 @@ type EmbeddedOptions = Pick<FindRequest, 'jit' | 'signal' | 'port'> & { readonly
 /** Starts the embedded broker, where set-up has brought its parts. */
 export async function findEmbedded(request: FindRequest): Promise<Finding> {
   const parts = await findJavaParts();
-  if (parts === 'java') return { notHere: { reason: brokerText.noJava, next: brokerText.startNext } };
-  if (parts === 'jars') return { notHere: { reason: brokerText.noJars, next: brokerText.startNext } };
+  if (typeof parts === 'string') return { notHere: withoutParts(parts) };
   request.onProgress(brokerText.startingEmbedded(kafkaVersion));
   const prepared = await findPrepared(parts);
   const broker = await startEmbedded({ ...request, parts }, prepared);

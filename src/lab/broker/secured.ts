@@ -4,7 +4,7 @@ import { WorkbookError } from '../../workbook-error.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
 import { brokerText } from './words.ts';
 import { freePorts } from './free-ports.ts';
-import { findJavaParts, type JavaParts } from './java-parts.ts';
+import { requireJavaParts, type JavaParts } from './java-parts.ts';
 import { jvmFlags, type Jit } from './jvm-flags.ts';
 import { kafkaLogReason, readKafkaLog } from './kafka-log.ts';
 import { startKafka } from './kafka-process.ts';
@@ -40,11 +40,7 @@ const attempts = 3;
  * Throws a WorkbookError where Java or Kafka's jars are missing, or Kafka fails.
  */
 export async function startSecured({ signal, jit = 'quick' }: SecuredOptions): Promise<SecuredBroker> {
-  const parts = await findJavaParts();
-  if (typeof parts === 'string') {
-    const missing = parts === 'java' ? brokerText.noJava : brokerText.noJars;
-    throw new WorkbookError(`${missing}.`, { next: brokerText.startNext });
-  }
+  const parts = await requireJavaParts();
   for (let attempt = 1; ; attempt++) {
     const run = await createRunFolder();
     try {

@@ -1,9 +1,9 @@
 // A cluster of three embedded brokers that belongs to this process, and that can be broken and put together again.
-import { WorkbookError } from '../../workbook-error.ts';
+import { join } from 'node:path';
 import { kafkaVersion } from '../../setup/kafka-version.ts';
 import { patientClient } from '../../kafka/client.ts';
 import { electPreferred, describeTopics } from '../../kafka/requests/leadership.ts';
-import { findJavaParts, type JavaParts } from '../broker/java-parts.ts';
+import { requireJavaParts, type JavaParts } from '../broker/java-parts.ts';
 import { brokerText } from '../broker/words.ts';
 import { jvmFlags, type Jit } from '../broker/jvm-flags.ts';
 import { ownedBroker, type OwnedBroker } from '../broker/owned-broker.ts';
@@ -24,7 +24,6 @@ import {
 import { nodeIds, type NodeId } from './cluster-settings.ts';
 import { askAny } from './look.ts';
 import { findPreparedCluster } from './prepare-cluster.ts';
-import { join } from 'node:path';
 
 export type NodeOrder = ChildOrder;
 
@@ -36,6 +35,8 @@ export type NodeState = 'up' | 'frozen' | 'away';
 
 export interface LabCluster extends OwnedBroker {
   readonly nodes: readonly NodeAddress[];
+  /** Addresses of the brokers that are up. */
+  readonly up: readonly string[];
   stateOf(id: NodeId): NodeState;
   /** Does something to a broker; `start` resolves when it serves. Throws where the process cannot do it. */
   order(id: NodeId, does: NodeOrder): Promise<void>;
@@ -58,11 +59,7 @@ const entry = join(import.meta.dirname, 'prepare-cluster-entry.ts');
  * Starts three brokers. Throws a WorkbookError where Java or Kafka's jars are missing, the disk is full, or Kafka fails.
  */
 export async function startCluster({ signal, jit = 'quick' }: StartClusterOptions): Promise<LabCluster> {
-  const parts = await findJavaParts();
-  if (typeof parts === 'string') {
-    const missing = parts === 'java' ? brokerText.noJava : brokerText.noJars;
-    throw new WorkbookError(`${missing}.`, { next: brokerText.startNext });
-  }
+  const parts = await requireJavaParts();
   const prepared = await findPreparedCluster(parts);
   const cluster = await startInFolder({
     start: async (run, { ready, dataFolder }) =>
@@ -117,6 +114,10 @@ class EmbeddedCluster implements LabCluster {
     this.lost = guard.lost;
     const { source, connection, label } = this;
     this.#owned = ownedBroker({ source, connection, clusterId, kafkaVersion, label, run, guard });
+  }
+
+  get up(): string[] {
+    return this.nodes.filter(({ id }) => this.stateOf(id) === 'up').map(({ address }) => address);
   }
 
   stateOf(id: NodeId): NodeState {

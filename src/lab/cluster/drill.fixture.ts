@@ -2,12 +2,12 @@
 import { Kafka, logLevel, Partitioners, type Producer, type ProducerConfig } from 'kafkajs';
 import { onTestFinished } from 'vitest';
 import type { Connection } from '../../kafka/connection.ts';
-import { describeTopics, type PartitionView } from '../../kafka/requests/leadership.ts';
+import type { PartitionView } from '../../kafka/requests/leadership.ts';
 import { Observer } from '../../testkit/observer.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import type { LabCluster } from './cluster.ts';
 import { nodeIds, type NodeId } from './cluster-settings.ts';
-import { askAny, controllerOf } from './look.ts';
+import { controllerOf, partitionSeenBy } from './look.ts';
 
 /** Longer than anything takes here on a machine that runs other tests. */
 export const patienceMs = 30_000;
@@ -24,9 +24,7 @@ export async function newTopic(cluster: LabCluster, topic: string): Promise<stri
 }
 
 export async function partitionOf(cluster: LabCluster, topic: string): Promise<PartitionView> {
-  const present = cluster.nodes.filter(({ id }) => cluster.stateOf(id) === 'up').map(({ address }) => address);
-  const { partitions } = await askAny(present, describeTopics);
-  const found = partitions.find((each) => each.topic === topic);
+  const found = await partitionSeenBy(cluster.up, { topic });
   if (!found) throw new Error(`there is no topic ${topic}`);
   return found;
 }

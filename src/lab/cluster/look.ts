@@ -1,6 +1,6 @@
 // What the brokers of a cluster say of it, each asked by itself: one that is away or frozen must not hold up the others.
 import { parseAddress } from '../../kafka/connection.ts';
-import { describeTopics, findController, type MetadataView } from '../../kafka/requests/leadership.ts';
+import { describeTopics, findController, type PartitionView } from '../../kafka/requests/leadership.ts';
 import type { KafkaRequest } from '../../kafka/requests/request.ts';
 import { Wire } from '../../kafka/wire.ts';
 
@@ -27,6 +27,15 @@ export async function askAny<Answer>(addresses: readonly string[], request: Kafk
   }
 }
 
+/** A partition as the quickest of these brokers sees it; undefined where it sees none. */
+export async function partitionSeenBy(
+  addresses: readonly string[],
+  { topic, partition = 0 }: { readonly topic: string; readonly partition?: number },
+): Promise<PartitionView | undefined> {
+  const { partitions } = await askAny(addresses, describeTopics);
+  return partitions.find((each) => each.topic === topic && each.partition === partition);
+}
+
 /** The controller that leads, by what any of the brokers says; undefined while one is elected. */
 export async function controllerOf(addresses: readonly string[]): Promise<number | undefined> {
   return askAny(addresses, findController);
@@ -38,5 +47,5 @@ export async function isWhole(addresses: readonly string[], count: number): Prom
   return views.every(({ brokers, partitions }) => brokers.length === count && partitions.every(isInSync));
 }
 
-export const isInSync = ({ leader, replicas, isr }: MetadataView['partitions'][number]): boolean =>
+export const isInSync = ({ leader, replicas, isr }: PartitionView): boolean =>
   leader !== undefined && isr.length === replicas.length;
