@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 
 export const review = {
   title: 'Review',
-  lead: 'Questions that you once answered otherwise than Kafka does: they come back after 1, 3 and 10 days. Answer from memory, then read why.',
+  lead: 'Questions that you once answered wrong. They come back after 1, 3 and 10 days. Answer from memory, then read why.',
   nothing: 'Nothing to review now. A question comes back 1, 3 and 10 days after a wrong answer.',
   more: 'Is there more?',
   link: (count: number) => `Review ${plural(count, 'question')}`,

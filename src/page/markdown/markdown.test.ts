@@ -85,7 +85,7 @@ describe('words of the glossary', () => {
   });
 
   it('are the longer of two that begin at one place', async () => {
-    expect(await linksOf('A committed offset is an offset.')).toEqual([
+    expect(await linksOf('A committed offset, again a committed offset, is an offset.')).toEqual([
       'committed-offset: committed offset',
       'offset: offset',
     ]);

@@ -11,25 +11,40 @@ export interface Term {
 
 type NewToken = new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
 
+/** The terms that a text has not used yet, and how any term looks in it. */
+interface Search {
+  readonly open: Map<string, Term>;
+  readonly pattern: RegExp;
+  readonly make: NewToken;
+}
+
 /** Links the first use of each term. Changes the tokens. */
 export function linkTerms(tokens: readonly Token[], terms: readonly Term[], make: NewToken): void {
+  if (terms.length === 0) return;
   const open = new Map(terms.map((term) => [term.word.toLowerCase(), term]));
+  const search = { open, pattern: patternOf([...open.keys()]), make };
   let isHeading = false;
   for (const token of tokens) {
     if (token.type === 'heading_open') isHeading = true;
     if (token.type === 'heading_close') isHeading = false;
-    if (token.type === 'inline' && !isHeading && token.children) token.children = linked(token.children, open, make);
+    if (token.type === 'inline' && !isHeading && token.children) token.children = linked(token.children, search);
   }
 }
 
-function linked(children: readonly Token[], open: Map<string, Term>, make: NewToken): Token[] {
+// The longest of the words that begin at a place is meant: "committed offset" is not "offset".
+function patternOf(words: readonly string[]): RegExp {
+  const longestFirst = words.toSorted((one, other) => other.length - one.length).map((each) => RegExp.escape(each));
+  return new RegExp(`(?<![\\p{L}\\p{N}_.-])(${longestFirst.join('|')})s?(?![\\p{L}\\p{N}_-]|\\.\\p{L})`, 'giu');
+}
+
+function linked(children: readonly Token[], search: Search): Token[] {
   let links = 0;
   let bold = 0;
   return children.flatMap((token) => {
     if (token.type === 'link_open' || token.type === 'link_close') links += token.nesting;
     if (token.type === 'strong_open' || token.type === 'strong_close') bold += token.nesting;
-    if (token.type === 'text' && bold > 0) explain(token.content, open);
-    return token.type === 'text' && links + bold === 0 ? split(token, open, make) : [token];
+    if (token.type === 'text' && bold > 0) explain(token.content, search.open);
+    return token.type === 'text' && links + bold === 0 ? split(token, search) : [token];
   });
 }
 
@@ -40,19 +55,17 @@ function explain(bold: string, open: Map<string, Term>): void {
   open.delete(spelling.replace(/s$/, ''));
 }
 
-// The longest of the words that begin at a place is meant: "committed offset" is not "offset".
-function split(token: Token, open: Map<string, Term>, make: NewToken): Token[] {
-  if (open.size === 0) return [token];
-  const words = [...open.keys()].toSorted((one, other) => other.length - one.length).map((each) => RegExp.escape(each));
-  const found = new RegExp(`(?<![\\p{L}\\p{N}_.-])(${words.join('|')})(s?)(?![\\p{L}\\p{N}_-]|\\.\\p{L})`, 'iu').exec(
-    token.content,
-  );
-  const term = found && open.get(found[1]!.toLowerCase());
-  if (!found || !term) return [token];
-  open.delete(term.word.toLowerCase());
-  const end = found.index + found[0].length;
-  const [before, after] = [token.content.slice(0, found.index), token.content.slice(end)];
-  return [text(make, before), ...link(make, term, found[0]), ...split(text(make, after), open, make)];
+function split(token: Token, { open, pattern, make }: Search): Token[] {
+  const parts: Token[] = [];
+  let at = 0;
+  for (const { 0: found, 1: word = '', index } of token.content.matchAll(pattern)) {
+    const term = open.get(word.toLowerCase());
+    if (!term) continue;
+    open.delete(word.toLowerCase());
+    parts.push(text(make, token.content.slice(at, index)), ...link(make, term, found));
+    at = index + found.length;
+  }
+  return parts.length === 0 ? [token] : [...parts, text(make, token.content.slice(at))];
 }
 
 function text(make: NewToken, content: string): Token {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Course } from '../../course/course.ts';
-import { readWords } from '../../course/word-list.ts';
+import { wordsOf, type Word } from '../../course/word-list.ts';
 import type { PageDeps } from '../deps.ts';
 import { DoctorRuns, type DoctorState } from '../doctor-runs.ts';
 import { text } from '../words.ts';
@@ -17,7 +17,8 @@ const patience = 150;
 /** What a learner looks at beside the course: comparison, doctor, search. */
 export function toolRoutes(deps: PageDeps, hub: Hub, show: Show): Hono {
   const app = new Hono();
-  const search = searchOf(deps);
+  const words = wordsOf(() => deps.course());
+  const search = searchOf(deps, words);
   const runs = new DoctorRuns(
     async () => deps.doctor(),
     (state) => void tell(hub, state),
@@ -36,8 +37,7 @@ export function toolRoutes(deps: PageDeps, hub: Hub, show: Show): Hono {
     return show(c, { title: text.doctor.title, kind: 'prose', main });
   });
   app.get('/glossary', async (c) => {
-    const course = deps.course();
-    const main = glossaryView(readWords(course.root), course, deps.markdown);
+    const main = glossaryView(words(), deps.course(), deps.markdown);
     return show(c, { title: text.glossary.title, kind: 'prose', main });
   });
   app.get('/search', async (c) => {
@@ -53,12 +53,12 @@ async function tell(hub: Hub, state: DoctorState): Promise<void> {
 }
 
 // The index is made anew when the course on disk has changed.
-function searchOf(deps: PageDeps): () => Search {
+function searchOf(deps: PageDeps, words: () => readonly Word[]): () => Search {
   let indexed: Course | undefined;
   let search: Search | undefined;
   return () => {
     const course = deps.course();
-    if (!search || course !== indexed) search = createSearch(course, readWords(course.root));
+    if (!search || course !== indexed) search = createSearch(course, words());
     indexed = course;
     return search;
   };
