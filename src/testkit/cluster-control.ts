@@ -1,7 +1,7 @@
 // Three brokers in the hands of a suite: `test('survives', { proves }, async ({ cluster, lab }) => …)`.
 import { BrokerAdmin } from '../kafka/admin/broker-admin.ts';
 import { describeTopics, electPreferred, findLogEnd, type PartitionView } from '../kafka/requests/leadership.ts';
-import { askAny, askBroker, controllerOf, isInSync } from '../lab/cluster/look.ts';
+import { askAny, askBroker, controllerOf, isInSync, partitionSeenBy } from '../lab/cluster/look.ts';
 import type { NodeOrder } from '../lab/cluster/cluster.ts';
 import { controlChannel } from './control-channel.ts';
 import { eventually } from './eventually.ts';
@@ -47,26 +47,31 @@ export interface ClusterControl {
   allInSync(): Promise<void>;
 }
 
-/** The cluster of this run. @throws HarnessError where the run has none. */
+/** The cluster of this run. Where the run has none, whatever is asked of it ends in a HarnessError. */
 export function drillCluster(): ClusterControl {
-  const { cluster } = currentJob();
-  if (!cluster) throw new HarnessError(words.cluster.none);
-  return new Control(cluster);
+  return new Control(currentJob().cluster);
 }
 
 /** Longer than a new leader, or a broker's return, takes on a machine that has other things to do. */
 const patienceMs = 20_000;
 
 class Control implements ClusterControl {
-  readonly brokers: readonly number[];
-  readonly #addresses: ReadonlyMap<number, string>;
+  readonly #job: ClusterJob | undefined;
   readonly #away = new Set<number>();
   /** When something was last done to a broker. */
   #since = performance.now();
 
-  constructor({ nodes }: ClusterJob) {
-    this.brokers = nodes.map(({ id }) => id);
-    this.#addresses = new Map(nodes.map(({ id, address }) => [id, address]));
+  constructor(job: ClusterJob | undefined) {
+    this.#job = job;
+  }
+
+  get brokers(): number[] {
+    return [...this.#addresses.keys()];
+  }
+
+  get #addresses(): ReadonlyMap<number, string> {
+    if (!this.#job) throw new HarnessError(words.cluster.none);
+    return new Map(this.#job.nodes.map(({ id, address }) => [id, address]));
   }
 
   async leader(of: OfPartition): Promise<number> {
@@ -167,10 +172,9 @@ class Control implements ClusterControl {
     return [...this.#addresses].filter(([id]) => !this.#away.has(id)).map(([, address]) => address);
   }
 
-  async #partition({ topic, partition = 0 }: OfPartition): Promise<PartitionView> {
-    const { partitions } = await harness(() => askAny(this.#present(), describeTopics));
-    const found = partitions.find((each) => each.topic === topic && each.partition === partition);
-    if (!found) throw new HarnessError(words.cluster.noPartition(topic, partition));
+  async #partition(of: OfPartition): Promise<PartitionView> {
+    const found = await harness(() => partitionSeenBy(this.#present(), of));
+    if (!found) throw new HarnessError(words.cluster.noPartition(of.topic, of.partition ?? 0));
     return found;
   }
 }

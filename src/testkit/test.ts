@@ -59,16 +59,8 @@ export function test(id: string, { proves, timeout: said }: TestOptions, body: B
     signal.addEventListener('abort', stop);
     try {
       const observer = await sharedObserver(workConnection());
-      await body({
-        lab: newLab(ending.signal),
-        observer,
-        stop,
-        signal,
-        prove: proof.prove,
-        get cluster() {
-          return drillCluster();
-        },
-      });
+      const { prove } = proof;
+      await body({ lab: newLab(ending.signal), observer, stop, signal, prove, cluster: drillCluster() });
     } finally {
       stop();
     }

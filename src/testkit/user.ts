@@ -1,7 +1,7 @@
 // A user of the broker who may do nothing until the suite grants it: for exercises about what is forbidden. The task says
 // `needs: [secured]`.
 import { clusterIdOf } from '../kafka/client.ts';
-import type { Acl, BrokerAdmin } from '../kafka/admin/broker-admin.ts';
+import { BrokerAdmin, type Acl } from '../kafka/admin/broker-admin.ts';
 import { eventually } from './eventually.ts';
 import { harness, HarnessError } from './harness-error.ts';
 import { currentJob } from './job.ts';
@@ -30,9 +30,7 @@ export interface User extends AsyncDisposable {
 export async function newUser(): Promise<User> {
   const { users } = currentJob();
   if (users === undefined) throw new HarnessError(words.user.none);
-  // 58 MB, which only suites about permissions need.
-  const { BrokerAdmin: Admin } = await import('../kafka/admin/broker-admin.ts');
-  const admin = await harness(() => Admin.open(currentJob().connection));
+  const admin = await harness(() => BrokerAdmin.open(currentJob().connection));
   const name = uniqueName('user');
   const sasl = { mechanism: 'scram-sha-256', username: name, password: `secret of ${name}` } as const;
   const user = new GrantedUser(admin, name, { brokers: [users], sasl });
