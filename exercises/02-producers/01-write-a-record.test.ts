@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import {
+  allClosed,
+  atReturn,
   demand,
   eventually,
   say,
   settles,
-  standStill,
   test,
-  turn,
   Unmet,
   verify,
   wireTap,
@@ -68,15 +68,8 @@ function whyAnotherTime(timestamp: number): string {
 
 /** What is hung up some time after the return is open still: the process of the answer stands still meanwhile. */
 async function demandHungUp(tap: WireTap): Promise<void> {
-  await turn();
-  const still = standStill(900);
-  await eventually(() => tap.openConnections() === 0, {
-    within: 800,
-    describe: say('to-be-closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
-    usually: say('no-disconnect'),
-  });
-  await still;
+  const deadline = { within: 800, describe: say('to-be-closed'), usually: say('no-disconnect') };
+  await atReturn(900, () => allClosed(tap, deadline));
 }
 
 test('order', { proves: ['value', 'timestamp', 'headers'], timeout: 20_000 }, async ({ lab, observer, prove }) => {

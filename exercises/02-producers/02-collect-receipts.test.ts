@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
+  allClosed,
+  atReturn,
   demand,
-  eventually,
   say,
   settles,
-  standStill,
   test,
-  turn,
   Unmet,
   verify,
   wireTap,
@@ -110,26 +109,14 @@ function demandRefusal(receipt: unknown, id: string): void {
   demand(/large|size/i.test(String(error)), say('own-words', { error }), say('error-has-it'));
 }
 
-/** What holds at the return: the process of the answer stands still meanwhile, so that nothing comes later. */
-async function atReturn<T>(look: () => Promise<T>): Promise<T> {
-  await turn();
-  const still = standStill(1_200);
-  try {
-    return await look();
-  } finally {
-    await still;
-  }
-}
-
 async function demandHungUp(tap: WireTap): Promise<void> {
   const hungUp = tap.connections
     .filter(({ closedBy }) => closedBy === 'client')
     .map(({ closedAt = Infinity }) => closedAt);
   const early = tap.requestsOf('Produce').some(({ at }) => at > Math.min(...hungUp));
-  await eventually(() => tap.openConnections() === 0, {
+  await allClosed(tap, {
     within: 600,
     describe: say('to-be-closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
     usually: early ? say('hung-up-early') : say('no-disconnect'),
   });
 }
@@ -141,7 +128,7 @@ test('all-stored', { proves: ['receipts', 'once'], ...patience }, async ({ lab, 
   const again: Reading = { id: 'reading-3', sensor: 'Fühler-6', data: '7 °C, zweiter Versuch 再' };
   const sent = [...readingsOf(120), again];
   const got = await collect({ ...lab, connection: tap.connection }, sent);
-  const records = await atReturn(async () => {
+  const records = await atReturn(1_200, async () => {
     await prove('once', () => demandHungUp(tap));
     return stored(lab, observer);
   });

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import {
+  allClosed,
+  atReturn,
   demand,
-  eventually,
   newLab,
   say,
   settles,
-  standStill,
   test,
-  turn,
   Unmet,
   verify,
   wireTap,
@@ -66,22 +65,10 @@ async function fromAfar(tap: WireTap, lab: Lab, work: (lab: Lab) => Promise<void
   return { ms: end - Math.min(...requests.map(({ at }) => at)), requests };
 }
 
-/** What holds at the end: the process of the answer stands still meanwhile, so that nothing comes later. */
-async function atTheEnd<T>(look: () => Promise<T>): Promise<T> {
-  await turn();
-  const still = standStill(1_200);
-  try {
-    return await look();
-  } finally {
-    await still;
-  }
-}
-
 async function demandHungUp(tap: WireTap): Promise<void> {
-  await eventually(() => tap.openConnections() === 0, {
+  await allClosed(tap, {
     within: 600,
     describe: say('to-be-closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
     usually: say('no-disconnect'),
   });
 }
@@ -131,7 +118,7 @@ test('day', { proves: ['confirmed', 'batches', 'hangs-up'], ...patience }, async
   const before = await fromAfar(slowTap, reference, (far) => sendAsBefore(far, day));
   await using tap = await wireTap(lab.connection);
   const after = await fromAfar(tap, lab, (far) => send(far, day));
-  const records = await atTheEnd(async () => {
+  const records = await atReturn(1_200, async () => {
     await prove('hangs-up', () => demandHungUp(tap));
     return stored(lab, observer);
   });
@@ -197,6 +184,6 @@ test('refused', { proves: ['throws', 'hangs-up'], ...patience }, async ({ lab, o
       return 'threw';
     },
   );
-  await atTheEnd(() => prove('hangs-up', () => demandHungUp(tap)));
+  await atReturn(1_200, () => prove('hangs-up', () => demandHungUp(tap)));
   await prove('throws', () => demand(outcome === 'threw', say('refused-and-returned'), say('error-caught')));
 });

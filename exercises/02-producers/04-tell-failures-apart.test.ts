@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
+  allClosed,
+  atReturn,
   demand,
   eventually,
   say,
@@ -7,7 +9,6 @@ import {
   silentServer,
   standStill,
   test,
-  turn,
   Unmet,
   verify,
   wireTap,
@@ -63,22 +64,10 @@ async function verifyOutcome(sender: EventSender, event: WebEvent, wanted: { exp
 const close = (sender: EventSender) =>
   settles(sender.close(), { within: 12_000, describe: say('to-close'), usually: say('waits-for-broker') });
 
-/** What holds at the return: the process of the answer stands still meanwhile, so that nothing comes later. */
-async function atReturn<T>(look: () => Promise<T>): Promise<T> {
-  await turn();
-  const still = standStill(900);
-  try {
-    return await look();
-  } finally {
-    await still;
-  }
-}
-
 async function demandHungUp(tap: WireTap): Promise<void> {
-  await eventually(() => tap.openConnections() === 0, {
+  await allClosed(tap, {
     within: 600,
     describe: say('to-be-closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
     usually: say('where-to-disconnect'),
   });
 }
@@ -111,7 +100,7 @@ test('twenty', { proves: ['stored', 'one-connection'], ...patience }, async ({ l
   const sender = tellFailuresApart({ ...lab, connection: tap.connection });
   await prove('stored', async () => {
     for (const event of events) await verifyOutcome(sender, event, { expected: 'stored' });
-    const records = await atReturn(() => observer.records(lab.topic));
+    const records = await atReturn(900, () => observer.records(lab.topic));
     verify(say('records'), {
       expected: events.map((event) => [event.id, event]),
       received: records.map(({ key, value }) => [key, asData(value)]),
@@ -123,7 +112,7 @@ test('twenty', { proves: ['stored', 'one-connection'], ...patience }, async ({ l
   await prove('one-connection', async () => {
     demand(count <= enough, say('so-many-connections', { count }), say('one-for-each'));
     await close(sender);
-    await atReturn(() => demandHungUp(tap));
+    await atReturn(900, () => demandHungUp(tap));
   });
 });
 

@@ -1,4 +1,6 @@
 import {
+  allClosed,
+  atReturn,
   demand,
   eventually,
   newLab,
@@ -6,7 +8,6 @@ import {
   settles,
   standStill,
   test,
-  turn,
   Unmet,
   verify,
   wireTap,
@@ -46,17 +47,6 @@ const acksOf = (tap: WireTap, topic: string): unknown[] => [
 const close = (shop: Shop) =>
   settles(shop.close(), { within: 8_000, describe: say('to-close'), usually: say('waits-for-broker') });
 
-/** What holds at the return: the process of the answer stands still meanwhile, so that nothing comes later. */
-async function atReturn<T>(look: () => Promise<T>): Promise<T> {
-  await turn();
-  const still = standStill(600);
-  try {
-    return await look();
-  } finally {
-    await still;
-  }
-}
-
 const keysOf = async (observer: Observer, topic: string) => (await observer.records(topic)).map(({ key }) => key);
 
 test('orders', { proves: ['confirmed', 'hangs-up'], ...patience }, async (suite) => {
@@ -85,11 +75,10 @@ test('orders', { proves: ['confirmed', 'hangs-up'], ...patience }, async (suite)
   await prove('hangs-up', async () => {
     await shop.countClick('/tea').catch(() => undefined);
     await close(shop);
-    await atReturn(() =>
-      eventually(() => tap.openConnections() === 0, {
+    await atReturn(600, () =>
+      allClosed(tap, {
         within: 500,
         describe: say('to-be-closed'),
-        seen: () => say('left-open', { count: tap.openConnections() }),
         usually: say('every-producer'),
       }),
     );

@@ -1,13 +1,13 @@
 import { Kafka, logLevel } from 'kafkajs';
 import {
+  allClosed,
+  atReturn,
   demand,
   eventually,
   newLab,
   say,
   settles,
-  standStill,
   test,
-  turn,
   Unmet,
   verify,
   wireTap,
@@ -123,20 +123,14 @@ function verifyLags({ logs, lags, got }: Measured, some: readonly Place[], usual
   }
 }
 
-/** What holds at the return: the process of the answer stands still meanwhile, so that nothing comes later. */
 async function demandHungUp(tap: WireTap): Promise<void> {
-  await turn();
-  const still = standStill(700);
-  try {
-    await eventually(() => tap.openConnections() === 0, {
+  await atReturn(700, async () => {
+    await allClosed(tap, {
       within: 500,
       describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
       usually: say('not-disconnected'),
     });
-  } finally {
-    await still;
-  }
+  });
 }
 
 const proves = ['lag', 'nothing-committed', 'outside-the-log', 'looks-only', 'hangs-up'];

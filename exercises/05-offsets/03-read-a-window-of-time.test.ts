@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  allClosed,
+  atReturn,
   demand,
-  eventually,
   say,
   settles,
-  standStill,
   test,
-  turn,
   Unmet,
   verify,
   wireTap,
@@ -101,20 +100,14 @@ function call(lab: Lab, { from: begins, to }: TimeWindow, work: (reading: Readin
   };
 }
 
-/** What holds at the return: the process of the answer stands still meanwhile, so that nothing comes later. */
 async function demandHungUp(tap: WireTap): Promise<void> {
-  await turn();
-  const still = standStill(700);
-  try {
-    await eventually(() => tap.openConnections() === 0, {
+  await atReturn(700, async () => {
+    await allClosed(tap, {
       within: 500,
       describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
       usually: say('not-disconnected'),
     });
-  } finally {
-    await still;
-  }
+  });
 }
 
 const megabytes = (tap: WireTap): number =>

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import {
+  allClosed,
+  atReturn,
   demand,
   eventually,
   say,
   settles,
-  standStill,
   test,
-  turn,
   verify,
   wireTap,
   type Lab,
@@ -113,22 +113,16 @@ function start(lab: Lab, isStopped = false) {
 
 const byPartition = (a: Gap, b: Gap): number => a.partition - b.partition;
 
-/** What holds at the return: the process of the answer stands still meanwhile, so that nothing comes later. */
 async function demandLeft({ lab, observer }: SuiteContext, tap: WireTap): Promise<void> {
-  await turn();
-  const still = standStill(800);
-  try {
-    await eventually(() => tap.openConnections() === 0, {
+  await atReturn(800, async () => {
+    await allClosed(tap, {
       within: 500,
       describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
       usually: say('every-client'),
     });
     const { members } = await observer.group(lab.groupId);
     demand(members.length === 0, say('still-a-member'), say('not-disconnected'));
-  } finally {
-    await still;
-  }
+  });
 }
 
 const proves = ['all-left', 'reports', 'commits-the-end', 'leaves'];

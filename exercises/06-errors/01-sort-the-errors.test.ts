@@ -1,4 +1,5 @@
 import {
+  allClosed,
   demand,
   eventually,
   say,
@@ -59,10 +60,7 @@ function demandAnswers(outcomes: readonly string[]): void {
   demand(odd === '', say('threw', { odd }), say('not-caught'));
 }
 
-async function open(
-  { lab, observer }: Pick<SuiteContext, 'lab' | 'observer'>,
-  block: (post: Post) => Promise<void>,
-): Promise<void> {
+async function open({ lab, observer }: SuiteContext, block: (post: Post) => Promise<void>): Promise<void> {
   await observer.createTopic(lab.topic, { config: { 'max.message.bytes': '20000' } });
   await using tap = await wireTap(lab.connection);
   const sorter = sortTheErrors({ ...lab, connection: tap.connection });
@@ -127,10 +125,9 @@ test('refused', { proves, ...patience }, async (suite) => {
 async function proveCloses({ prove }: SuiteContext, { sorter, tap }: Post): Promise<void> {
   await prove('closes', async () => {
     await settles(sorter.close(), { within: 15_000, describe: say('to-close') });
-    await eventually(() => tap.openConnections() === 0, {
+    await allClosed(tap, {
       within: 2_000,
       describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
     });
   });
 }
@@ -138,7 +135,7 @@ async function proveCloses({ prove }: SuiteContext, { sorter, tap }: Post): Prom
 test('forbidden', { proves: ['stop', 'in-time'], ...patience }, async (suite) => {
   for (const error of ['TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED'] as const) {
     const lab = { ...suite.lab, topic: `${suite.lab.topic}-${error.toLowerCase()}` };
-    await open({ lab, observer: suite.observer }, (post) => proveAnswered(suite, post, { error, expected: 'stop' }));
+    await open({ ...suite, lab }, (post) => proveAnswered(suite, post, { error, expected: 'stop' }));
   }
 });
 

@@ -1,4 +1,5 @@
 import {
+  allClosed,
   demand,
   eventually,
   say,
@@ -159,10 +160,9 @@ test('passes-and-comes-back', { proves, ...patience }, async ({ lab, observer, p
     });
     const { members } = await observer.group(lab.groupId);
     demand(members.length === 0, say('still-a-member'), say('not-disconnected'));
-    await eventually(() => tap.openConnections() === 0, {
+    await allClosed(tap, {
       within: 2_000,
       describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
       usually: say('every-client'),
     });
   });

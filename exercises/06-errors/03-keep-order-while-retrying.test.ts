@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  allClosed,
   demand,
   eventually,
   say,
@@ -167,10 +168,9 @@ test('some-wait', { proves, ...patience }, async (suite) => {
     verify(say('committed'), { expected, received, usually: say('nobody-commits') });
     const { members } = await observer.group(lab.groupId);
     demand(members.length === 0, say('still-a-member'), say('not-disconnected'));
-    await eventually(() => tap.openConnections() === 0, {
+    await allClosed(tap, {
       within: 2_000,
       describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
       usually: say('not-disconnected'),
     });
   });

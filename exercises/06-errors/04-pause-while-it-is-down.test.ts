@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  allClosed,
   demand,
   eventually,
   say,
@@ -192,10 +193,9 @@ async function proveLeaves({ lab, observer, prove }: SuiteContext, { database, t
     verify(say('committed'), { expected: ends, received: committed, usually: say('nobody-commits') });
     const { members } = await observer.group(lab.groupId);
     demand(members.length === 0, say('still-members', { count: members.length }), say('not-disconnected'));
-    await eventually(() => tap.openConnections() === 0, {
+    await allClosed(tap, {
       within: 2_000,
       describe: say('closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
       usually: say('not-disconnected'),
     });
   });

@@ -1,9 +1,10 @@
 import {
+  allClosed,
+  atReturn,
   demand,
   eventually,
   say,
   settles,
-  standStill,
   test,
   turn,
   verify,
@@ -229,16 +230,10 @@ async function proveCloses({ lab, observer, prove }: SuiteContext, { tap, desk }
   await turn();
   await prove('closes', async () => {
     await settles(desk.close(), { within: 15_000, describe: say('to-close') });
-    await turn();
-    const still = standStill(900);
-    await eventually(() => tap.openConnections() === 0, {
-      within: 600,
-      describe: say('to-be-closed'),
-      seen: () => say('left-open', { count: tap.openConnections() }),
-      usually: say('hangs-up-later'),
+    const keys = await atReturn(900, async () => {
+      await allClosed(tap, { within: 600, describe: say('to-be-closed'), usually: say('hangs-up-later') });
+      return keysOf(observer, lab);
     });
-    const keys = await keysOf(observer, lab);
-    await still;
     const stored = keys.filter((key) => key.startsWith('last-'));
     verify(say('last-stored'), { expected: 20, received: stored.length, usually: say('closed-early') });
     verify(say('last-answers'), { expected: '20 confirmed', received: shop.count(), usually: say('closed-early') });

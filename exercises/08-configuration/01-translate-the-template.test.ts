@@ -1,4 +1,16 @@
-import { demand, eventually, say, settles, test, turn, verify, wireTap, type Lab, type WireTap } from '#testkit';
+import {
+  allClosed,
+  demand,
+  eventually,
+  say,
+  settles,
+  test,
+  turn,
+  verify,
+  wireTap,
+  type Lab,
+  type WireTap,
+} from '#testkit';
 import { translateTheTemplate, type Clients, type Template } from './01-translate-the-template.ts';
 
 const patience = { timeout: 60_000 };
@@ -42,10 +54,9 @@ async function open(lab: Lab, tap: WireTap, template: Template): Promise<Opened>
     clients,
     close: async () => {
       await settles(clients.close(), { within: 15_000, describe: say('to-close') });
-      await eventually(() => tap.openConnections() === 0, {
+      await allClosed(tap, {
         within: 2_000,
         describe: say('closed'),
-        seen: () => say('left-open', { count: tap.openConnections() }),
         usually: say('both-clients'),
       });
     },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  allClosed,
   demand,
   eventually,
   say,
@@ -253,7 +254,5 @@ test('closes', { proves: ['close'], ...patience }, async ({ lab, observer }) => 
     usually: say('hangs-up-first'),
   });
   await settles(outcomes, { within: 5_000, describe: say('to-settle') });
-  const seen = (): string => say('left-open', { count: tap.openConnections() });
-  const awaited = { within: 1_000, describe: say('closed'), seen, usually: say('not-disconnected') };
-  await eventually(() => tap.openConnections() === 0, awaited);
+  await allClosed(tap, { within: 1_000, describe: say('closed'), usually: say('not-disconnected') });
 });

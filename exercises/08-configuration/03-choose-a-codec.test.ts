@@ -1,7 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs';
 import {
+  allClosed,
   demand,
-  eventually,
   newLab,
   say,
   settles,
@@ -34,10 +34,9 @@ async function send(lab: Lab, some: Click[], tap: WireTap): Promise<void> {
 }
 
 const closed = async (tap: WireTap): Promise<void> => {
-  await eventually(() => tap.openConnections() === 0, {
+  await allClosed(tap, {
     within: 2_000,
     describe: say('closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
     usually: say('not-disconnected'),
   });
 };

@@ -1,4 +1,5 @@
 import {
+  allClosed,
   demand,
   eventually,
   say,
@@ -28,10 +29,9 @@ const send = (sender: OrderSender, id: string): Promise<string> =>
 
 async function close(sender: OrderSender, tap: WireTap): Promise<void> {
   await settles(sender.close(), { within: 8_000, describe: say('to-close'), usually: say('waits-for-a-broker') });
-  await eventually(() => tap.openConnections() === 0, {
+  await allClosed(tap, {
     within: 2_000,
     describe: say('closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
     usually: say('not-disconnected'),
   });
 }

@@ -1,5 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs';
 import {
+  allClosed,
   demand,
   eventually,
   newLab,
@@ -91,10 +92,9 @@ async function close({ reader, tap }: Watch): Promise<void> {
     describe: say('a-fetch'),
   });
   await settles(reader.close(), { within: 10_000, describe: say('to-close'), usually: say('fetch-under-way') });
-  await eventually(() => tap.openConnections() === 0, {
+  await allClosed(tap, {
     within: 2_000,
     describe: say('closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
     usually: say('not-disconnected'),
   });
 }

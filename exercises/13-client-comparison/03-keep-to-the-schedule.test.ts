@@ -1,4 +1,5 @@
 import {
+  allClosed,
   demand,
   eventually,
   isQuiet,
@@ -239,10 +240,9 @@ test('refused', { proves: ['confirmed'], ...patience }, async ({ lab, observer }
   );
   demand((await outcome) === 'threw', say('refused-and-returned'), say('who-says-so'));
   // The other sends are still under way when the first one fails, and their connection ends after them.
-  await eventually(() => tap.openConnections() === 0, {
+  await allClosed(tap, {
     within: 3_000,
     describe: say('to-be-closed'),
-    seen: () => say('left-open', { count: tap.openConnections() }),
     usually: say('only-where-well'),
   });
 });

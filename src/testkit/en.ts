@@ -11,6 +11,7 @@ export const words = {
   records,
   recordsIn: (topic: string, count: number) => `${records(count)} in the topic ${topic}`,
   bytes: (text: string) => `bytes ${text}`,
+  leftOpen: (count: number) => `${count} left open`,
   program: {
     toPrint: (pattern: string) => `the program to print ${pattern}`,
     toEnd: 'the program to end',

@@ -64,4 +64,5 @@ export { missed } from './harness-error.ts';
 export { newUser, type Permission, type User } from './user.ts';
 export { standStill, turn } from './subject.ts';
 export { isQuiet } from './is-quiet.ts';
+export { allClosed, atReturn } from './at-return.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';
