@@ -1,4 +1,4 @@
-// Differs: it ends two seconds after its consumer, and tries for longer before it gives up
+// Differs: it ends a second and a half after its consumer, and tries for longer before it gives up
 import { createServer, type Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
@@ -37,13 +37,13 @@ export async function noticeThatItHasStopped(lab: Lab): Promise<void> {
   const kafka = new Kafka({
     clientId: 'packing',
     ...lab.connection,
-    retry: { initialRetryTime: 100, retries: 5 },
+    retry: { initialRetryTime: 100, retries: 4 },
     logLevel: logLevel.NOTHING,
   });
   const consumer = kafka.consumer({
     groupId: lab.groupId,
     maxWaitTimeInMs: 200,
-    retry: { initialRetryTime: 100, retries: 5 },
+    retry: { initialRetryTime: 100, retries: 4 },
   });
   const crashed = stopped(consumer);
   crashed.catch(() => {}); // it may come before anybody waits for it
@@ -59,7 +59,7 @@ export async function noticeThatItHasStopped(lab: Lab): Promise<void> {
   } catch (error) {
     lab.log(`The consumer has stopped: ${String(error)}`);
     process.exitCode = 1;
-    await wait(2_000);
+    await wait(1_500);
   } finally {
     await consumer.disconnect();
     health.close();
