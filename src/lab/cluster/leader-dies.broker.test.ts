@@ -2,29 +2,31 @@
 import type { Producer } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ensure } from '../../setup/start-setup.ts';
-import { findLogEnd } from '../../kafka/requests/leadership.ts';
 import { wireTap, type WireTap } from '../door/wire-tap.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { startCluster, type LabCluster } from './cluster.ts';
 import type { NodeId } from './cluster-settings.ts';
 import { leaderOf, newTopic, nodeId, partitionOf, patienceMs, patientProducer, valuesIn } from './drill.fixture.ts';
-import { askBroker } from './look.ts';
 
 const signal = new AbortController().signal;
 let cluster: LabCluster;
 let tap: WireTap;
+let atFault = (): void => undefined;
 
 beforeAll(async () => {
   await ensure(['java', 'jars']);
   cluster = await startCluster({ signal });
-  tap = await wireTap(cluster.connection, { log: () => undefined });
+  tap = await wireTap(cluster.connection, { log: () => atFault() });
 }, 300_000);
 afterAll(async () => {
   await tap[Symbol.asyncDispose]();
   await cluster[Symbol.asyncDispose]();
 });
 
-afterEach(() => cluster.restore(AbortSignal.timeout(patienceMs)));
+afterEach(async () => {
+  tap.comeBack();
+  await cluster.restore(AbortSignal.timeout(patienceMs));
+});
 
 interface Drill {
   readonly topic: string;
@@ -43,10 +45,13 @@ async function begin(name: string, config: { idempotent?: boolean } = {}): Promi
   return { topic, producer, leader, followers: replicas.filter((id) => id !== leader).map(nodeId) };
 }
 
-/** The leader dies; its followers, which were frozen, go on, and one of them leads. */
-async function dieAndGoOn({ topic, leader, followers }: Drill): Promise<void> {
+async function killLeader({ leader }: Drill): Promise<void> {
   await cluster.order(leader, 'kill');
-  for (const each of followers) await cluster.order(each, 'thaw');
+}
+
+/** A follower, which may have been frozen, leads. */
+async function goOn({ topic, leader, followers }: Drill): Promise<void> {
+  for (const each of followers) if (cluster.stateOf(each) === 'frozen') await cluster.order(each, 'thaw');
   const another = async (): Promise<boolean> => {
     const { leader: now } = await partitionOf(cluster, topic);
     return now !== undefined && now !== leader;
@@ -61,13 +66,19 @@ const freeze = async ({ followers }: Drill): Promise<void> => {
   for (const each of followers) await cluster.order(each, 'freeze');
 };
 
-async function logEnd({ leader, topic }: Drill): Promise<number> {
-  const { address = '' } = cluster.nodes.find(({ id }) => id === leader) ?? {};
-  return askBroker(address, findLogEnd(topic, 0));
-}
-
 async function copies({ topic }: Drill, value: string): Promise<number> {
   return (await valuesIn(cluster, topic)).filter((each) => each === value).length;
+}
+
+/** Resolves when an answer to the producer is lost at the door, which is closed from then on. */
+function onceLost({ topic }: Drill): Promise<void> {
+  tap.fault({ on: 'Produce', topic, do: 'lose-answer' });
+  const lost = Promise.withResolvers<void>();
+  atFault = () => {
+    tap.goAway();
+    lost.resolve();
+  };
+  return lost.promise;
 }
 
 test('with acks=1 what was confirmed is lost with its leader', { timeout: 120_000 }, async () => {
@@ -77,7 +88,8 @@ test('with acks=1 what was confirmed is lost with its leader', { timeout: 120_00
   // More than one: a fetch that was open when the followers froze still carries the first, on a busy machine the second, too.
   for (const value of confirmed) await drill.producer.send({ topic: drill.topic, acks: 1, messages: [{ value }] });
   expect((await partitionOf(cluster, drill.topic)).isr).toHaveLength(3);
-  await dieAndGoOn(drill);
+  await killLeader(drill);
+  await goOn(drill);
   const left = await valuesIn(cluster, drill.topic);
   expect(left).toContain('first');
   expect(confirmed.filter((value) => !left.includes(value)).length).toBeGreaterThan(0);
@@ -91,10 +103,13 @@ test.for([
   { timeout: 120_000 },
   async ({ idempotent, times }) => {
     const drill = await begin(`acks-all-${String(idempotent)}`, { idempotent });
-    await freeze(drill);
+    // All replicas have it, and the producer does not hear so: nothing answers it until another leads.
+    const isLost = onceLost(drill);
     const sending = drill.producer.send({ topic: drill.topic, acks: -1, messages: [{ value: 'order' }] });
-    await eventually(async () => (await logEnd(drill)) === 2, { describe: 'the record in the log of the leader' });
-    await dieAndGoOn(drill);
+    await isLost;
+    await killLeader(drill);
+    await goOn(drill);
+    tap.comeBack();
     await sending;
     expect(await copies(drill, 'order')).toBe(times);
   },
