@@ -189,6 +189,7 @@ export const text = {
     slowest: 'The slowest tests:',
     slow: (part: string, what: string, seconds: number) => `${seconds.toFixed(1).padStart(7)} s  [${part}] ${what}`,
     failures: 'What failed:',
+    unsteady: 'What passed at its second try only:',
     failure: (part: string, what: string) => `[${part}] ${what.replaceAll('\n', '\n    ')}`,
     noPart: (name: string) => `${npmCommand('test')} has no part ${JSON.stringify(name)}.`,
     nearestPart: (name: string) => `did you mean ${name}?`,

@@ -25,8 +25,9 @@ export async function checkLesson(
   await using broker = await obtainBroker(context, source);
   const findings = await findInLessons(context, { chapters, broker, confluent: await hasConfluentClient(), write });
   for (const finding of findings) output.print(findingLine(output, finding));
-  output.data({ ok: findings.length === 0, findings });
-  return findings.length === 0 ? 0 : 1;
+  const ok = findings.every(({ severity }) => severity === 'warning');
+  output.data({ ok, findings });
+  return ok ? 0 : 1;
 }
 
 export interface LessonRuns {
@@ -54,7 +55,9 @@ export const hasConfluentClient = (): Promise<boolean> =>
 
 /** A word before what was checked: sound, or broken. */
 export const markOf = ({ paint }: Context['output'], findings: readonly Finding[]): string =>
-  findings.length === 0 ? paint('green', checkText.sound) : paint('red', checkText.broken);
+  findings.some(({ severity }) => severity === 'error')
+    ? paint('red', checkText.broken)
+    : paint('green', checkText.sound);
 
 /** A finding as a line for a person. */
 export function findingLine(output: Context['output'], { severity, where, problem }: Finding): string {

@@ -32,7 +32,18 @@ export async function test(context: Context, { only, broker, strict, brief, chan
   output.print();
   for (const outcome of outcomes) output.print(summaryLine(context, outcome));
   printSlowest(context, outcomes);
-  printFailures(context, outcomes);
+  const list = (of: (outcome: Outcome) => readonly string[]): string[] =>
+    outcomes.flatMap((outcome) => of(outcome).map((what) => text.test.failure(outcome.name, what)));
+  printAgain(
+    context,
+    text.test.unsteady,
+    list(({ unsteady = [] }) => unsteady),
+  );
+  printAgain(
+    context,
+    text.test.failures,
+    list(({ failures }) => failures),
+  );
   output.print();
   output.print(text.test.total(sum));
   return sum.failed > 0 ? 1 : 0;
@@ -74,12 +85,11 @@ function printSlowest({ output, text }: Context, outcomes: readonly Outcome[]): 
 }
 
 // Again, because the output of a whole run is too long to search.
-function printFailures({ output, text }: Context, outcomes: readonly Outcome[]): void {
-  const failed = outcomes.flatMap(({ name, failures }) => failures.map((failure) => text.test.failure(name, failure)));
-  if (failed.length === 0) return;
+function printAgain({ output }: Context, heading: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
   output.print();
-  output.print(output.paint('bold', text.test.failures));
-  for (const failure of failed) output.print(failure);
+  output.print(output.paint('bold', heading));
+  for (const line of lines) output.print(line);
 }
 
 function findPart({ text }: Context, name: string): Part {

@@ -46,6 +46,23 @@ test('a sound exercise passes the check', { timeout: 120_000 }, async () => {
   expect(code).toBe(0);
 });
 
+test('a solution that fails once, and not when it runs alone, is a warning', { timeout: 120_000 }, async () => {
+  const code = readFileSync(path(`${solution}.ts`), 'utf8');
+  const once = [
+    "import { existsSync, writeFileSync } from 'node:fs';",
+    `const flag = ${JSON.stringify(path('was here'))};`,
+    "if (!existsSync(flag)) { writeFileSync(flag, ''); throw new Error('not yet'); }",
+  ];
+  writeFileSync(path(`${solution}.ts`), `${once.join('\n')}\n${code}`);
+  const checked = await workbook('check', '1/2');
+  const unsteady = {
+    severity: 'warning',
+    where: '1/2',
+    problem: expect.stringMatching(/^once, and not when.*not yet/s),
+  };
+  expect(checked).toMatchObject({ code: 0, document: { ok: true, unsteady: [unsteady] } });
+});
+
 test('a stub and a wrong answer that pass fail the check', { timeout: 120_000 }, async () => {
   cpSync(path(`${solution}.ts`), path(stub));
   cpSync(path(`${solution}.ts`), path(`${solution}.wrong/commits-nothing.ts`));

@@ -49,6 +49,7 @@ export const problems = {
   notRun: (name: string, message: string) => `${name} does not run: ${message}`,
   otherWords: (name: string, words: string, messages: string) =>
     `${name} is rejected, but not with the words "${words}". It says: ${messages}`,
+  once: (problem: string) => `once, and not when it was tried again alone: ${problem}`,
   notThere: 'not there',
   unbroken: (id: string, state: string) => `does not break ${id}, which is ${state}`,
   breaksMore: (id: string, state: string, message: string) => `breaks more than it says: ${id} is ${state}. ${message}`,

@@ -1,3 +1,5 @@
+import { problems } from './words.ts';
+
 /** One thing that is wrong with the content. Only errors fail the check. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
@@ -8,3 +10,7 @@ export interface Finding {
 
 export const error = (where: string, problem: string): Finding => ({ severity: 'error', where, problem });
 export const warning = (where: string, problem: string): Finding => ({ severity: 'warning', where, problem });
+
+/** What is left of findings that did not come again: warnings. */
+export const forgiven = (findings: readonly Finding[]): Finding[] =>
+  findings.map(({ where, problem }) => warning(where, problems.once(problem)));

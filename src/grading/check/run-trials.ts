@@ -2,7 +2,7 @@ import type { WrongAnswer } from '../../course/answer.ts';
 import type { Exercise, ExerciseId } from '../../course/course.ts';
 import type { Grader } from '../grader.ts';
 import type { Result } from '../result.ts';
-import type { Finding } from './finding.ts';
+import { forgiven, type Finding } from './finding.ts';
 import { isWrong, within, type Scope } from './scope.ts';
 import { judge, neighbourTrial, trialsOf, type Repeat, type Trial } from './trial.ts';
 import { problems } from './words.ts';
@@ -17,6 +17,8 @@ export interface ExerciseOutcome {
   readonly flakes: number;
   /** Milliseconds of all its runs together. */
   readonly duration: number;
+  /** All of its runs, by trial. */
+  readonly ran: readonly Ran[];
 }
 
 export interface TrialOptions {
@@ -36,25 +38,42 @@ interface Run {
   readonly findings: readonly Finding[];
 }
 
+/** The runs of one trial. */
+export interface Ran {
+  readonly trial: Trial;
+  readonly runs: readonly Run[];
+  /** Its only run broke its promise, and another was done when nothing ran beside it. */
+  readonly again?: Run;
+}
+
 /** Runs everything that an exercise promises, side by side as far as the grader allows. */
 export async function runTrials(exercise: Exercise, options: TrialOptions): Promise<ExerciseOutcome> {
   const { repeat, scope } = options;
   const besides = (options.neighbours.get(exercise.id) ?? []).map(neighbourTrial);
   const trials = within(scope, exercise, [...trialsOf(exercise, options), ...besides]);
-  const each = await Promise.all(
-    trials.map(async (trial) => {
+  const ran = await Promise.all(
+    trials.map(async (trial): Promise<Ran> => {
       const times = isWrong(trial) ? repeat.wrong : repeat.answers;
-      return Promise.all(Array.from({ length: times }, async () => runTrial(exercise, trial, options)));
+      const runs = Array.from({ length: times }, async () => runTrial(exercise, trial, options));
+      return { trial, runs: await Promise.all(runs) };
     }),
   );
-  const ran = each.flat();
-  return {
-    exercise,
-    findings: tally(ran.flatMap(({ findings }) => findings)),
-    results: ran.map(({ result }) => result),
-    ...countBroken(each),
-    duration: ran.reduce((sum, { result }) => sum + result.durationMs, 0),
-  };
+  return outcomeOf(exercise, ran);
+}
+
+/** Whether an outcome rests on single runs that broke their promise while others ran beside them. */
+export const isDoubtful = ({ ran }: ExerciseOutcome): boolean => ran.some(brokeItsOnlyRun);
+
+/**
+ * Runs again what broke its promise in its only run, one after the other: to be called when nothing runs beside them. What
+ * keeps its promise then is a flake: a warning, and nothing that docs/proved.json counts as proved.
+ */
+export async function tryAgain({ exercise, ran }: ExerciseOutcome, options: TrialOptions): Promise<ExerciseOutcome> {
+  const tried: Ran[] = [];
+  for (const each of ran) {
+    tried.push(brokeItsOnlyRun(each) ? { ...each, again: await runTrial(exercise, each.trial, options) } : each);
+  }
+  return outcomeOf(exercise, tried);
 }
 
 async function runTrial(exercise: Exercise, trial: Trial, { grader, signal }: TrialOptions): Promise<Run> {
@@ -62,16 +81,42 @@ async function runTrial(exercise: Exercise, trial: Trial, { grader, signal }: Tr
   return { result, findings: judge(exercise, trial, result) };
 }
 
+/** What the runs of an exercise's trials come to. Pure. */
+export function outcomeOf(exercise: Exercise, ran: readonly Ran[]): ExerciseOutcome {
+  const all = ran.map(allRuns);
+  const results = all.flat().map(({ result }) => result);
+  return {
+    exercise,
+    ran,
+    findings: tally(ran.flatMap(findingsOf)),
+    results,
+    ...countBroken(all),
+    duration: results.reduce((sum, { durationMs }) => sum + durationMs, 0),
+  };
+}
+
+const allRuns = ({ runs, again }: Ran): readonly Run[] => (again ? [...runs, again] : runs);
+
+const isBroken = ({ findings }: Pick<Run, 'findings'>): boolean => findings.length > 0;
+
+const brokeItsOnlyRun = ({ runs, again }: Ran): boolean => runs.length === 1 && !again && runs.every(isBroken);
+
+function findingsOf({ runs, again }: Ran): Finding[] {
+  const found = runs.flatMap(({ findings }) => findings);
+  const isForgiven = again !== undefined && !isBroken(again);
+  return isForgiven ? forgiven(found) : found;
+}
+
 /** Tells answers that are broken from runs that are flakes. Pure. */
 export function countBroken(runsOfEach: readonly (readonly Pick<Run, 'findings'>[])[]): {
   broken: number;
   flakes: number;
 } {
-  const failed = runsOfEach.map((runs) => runs.filter(({ findings }) => findings.length > 0).length);
-  const isBroken = (count: number, at: number): boolean => count > 0 && count === runsOfEach[at]?.length;
+  const failed = runsOfEach.map((runs) => runs.filter(isBroken).length);
+  const isWhole = (count: number, at: number): boolean => count > 0 && count === runsOfEach[at]?.length;
   return {
-    broken: failed.filter(isBroken).length,
-    flakes: failed.filter((count, at) => !isBroken(count, at)).reduce((sum, count) => sum + count, 0),
+    broken: failed.filter(isWhole).length,
+    flakes: failed.filter((count, at) => !isWhole(count, at)).reduce((sum, count) => sum + count, 0),
   };
 }
 

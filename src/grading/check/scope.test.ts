@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { loadCourse } from '../../course/load-course.ts';
 import { exercisesOf } from '../../course/course.ts';
 import { subjectLabel } from '../subject.ts';
-import { countBroken } from './run-trials.ts';
 import { within, type Scope } from './scope.ts';
 import { trialsOf } from './trial.ts';
 
@@ -30,15 +29,4 @@ test('a sample runs all of an exercise that is not proved', () => {
 
 test('one solution a suite is the main one', () => {
   expect(labels({ kind: 'solutions' })).toEqual(['solution/kafkajs']);
-});
-
-test('a run that fails where others of its answer do not is a flake', () => {
-  const [good, bad] = [{ findings: [] }, { findings: [{ severity: 'error', where: '1/1', problem: 'x' }] }] as const;
-  expect(
-    countBroken([
-      [good, bad, bad],
-      [bad, bad],
-      [good, good],
-    ]),
-  ).toEqual({ broken: 1, flakes: 2 });
 });

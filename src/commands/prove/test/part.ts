@@ -55,6 +55,8 @@ export interface Counts {
 export interface Result extends Counts {
   /** What failed, in words that can be read without the output above them. */
   readonly failures: readonly string[];
+  /** What failed first, and not at its second try. */
+  readonly unsteady?: readonly string[];
   /** How long each test of it took, where it knows. */
   readonly times?: readonly Timed[];
 }

@@ -10,8 +10,10 @@ import { check } from '../check.ts';
 import type { Context } from '../../context.ts';
 import type { Result, Wanted } from './part.ts';
 
+const finding = z.looseObject({ severity: z.string(), where: z.string(), problem: z.string() });
 const report = z.looseObject({
-  findings: z.array(z.looseObject({ severity: z.string(), where: z.string(), problem: z.string() })),
+  findings: z.array(finding),
+  unsteady: z.array(finding),
   results: z.array(resultSchema),
 });
 
@@ -36,15 +38,19 @@ export async function testContent(context: Context, wanted: Wanted): Promise<Res
       withoutNotebooks: true,
     },
   );
-  const { findings, results } = report.parse(data);
+  const { findings, results, ...second } = report.parse(data);
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const failures = errors.map(({ where, problem }) => `${where} ${problem}`);
+  const failures = errors.map(lineOf);
+  const unsteady = second.unsteady.map(lineOf);
   const times = results.map(({ exercise, subject, durationMs }) => ({
     what: `${exercise}: ${subject.role}/${subject.name}`,
     seconds: durationMs / 1_000,
   }));
-  return { passed: Math.max(0, results.length - errors.length), failed: errors.length, skipped, failures, times };
+  const passed = Math.max(0, results.length - errors.length - unsteady.length);
+  return { passed, failed: errors.length, skipped, failures, unsteady, times };
 }
+
+const lineOf = ({ where, problem }: z.infer<typeof finding>): string => `${where} ${problem}`;
 
 // CI runs all day, and what it has proved once need not be proved whole each time. Whoever types the command has all of it.
 function scopeOf({ env, course, output }: Context, { brief }: Wanted): Scope {

@@ -18,8 +18,10 @@ export async function testNotebooks(context: Context, { broker: source, brief, c
   );
   const broken = outcomes.filter((outcome) => !isSound(outcome));
   const failures = broken.flatMap(({ where, findings }) => findings.map(({ problem }) => `${where}: ${problem}`));
+  const sound = outcomes.filter(isSound);
+  const unsteady = sound.flatMap(({ where, findings }) => findings.map(({ problem }) => `${where}: ${problem}`));
   const times = outcomes.map(({ where, seconds }) => ({ what: where, seconds }));
-  return { passed: outcomes.length - broken.length, failed: broken.length, skipped: 0, failures, times };
+  return { passed: outcomes.length - broken.length, failed: broken.length, skipped: 0, failures, unsteady, times };
 }
 
 /** Three of them, or all where there are no more. */

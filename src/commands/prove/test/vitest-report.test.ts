@@ -28,10 +28,21 @@ it('names each test that failed, with the beginning of its reason', async () => 
     message: '',
     assertionResults: [test('passed', 'is right'), test('failed', 'a > is wrong', [long])],
   });
-  expect(counts).toEqual({ passed: 3, failed: 1, skipped: 2 });
+  expect(counts).toEqual({ passed: 3, failed: 1, skipped: 2, unsteady: [] });
   expect(failures).toEqual([expect.stringMatching(/^src\/a\.test\.ts: a > is wrong\nline 0\n/)]);
   expect(times?.[0]).toEqual({ what: 'src/a.test.ts: is right', seconds: 1.5 });
   expect(failures[0]).not.toContain('line 20');
+});
+
+it('names a test that passed at its second try apart, with what failed first', async () => {
+  const { failures, unsteady } = await read({
+    name: join(projectRoot, 'src', 'a.test.ts'),
+    status: 'passed',
+    message: '',
+    assertionResults: [test('passed', 'is steady'), test('passed', 'a > is not', ['late'])],
+  });
+  expect(failures).toEqual([]);
+  expect(unsteady).toEqual(['src/a.test.ts: a > is not\nlate']);
 });
 
 it('counts a file that could not be run as a failure of its own', async () => {

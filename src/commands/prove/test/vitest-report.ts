@@ -40,7 +40,8 @@ export async function readReport(path: string): Promise<Result> {
     passed: numPassedTests,
     failed: numFailedTests + broken.length,
     skipped: numPendingTests,
-    failures: [...testResults.flatMap(failuresIn), ...broken.map(brokenFile)],
+    failures: [...testResults.flatMap((file) => messagesIn(file, 'failed')), ...broken.map(brokenFile)],
+    unsteady: testResults.flatMap((file) => messagesIn(file, 'passed')),
     times: testResults.flatMap(timesIn),
   };
 }
@@ -51,9 +52,10 @@ const isBroken = ({ status, assertionResults }: File): boolean =>
 
 const brokenFile = ({ name, message }: File): string => `${nameOf(name)}\n${shortened(message ?? '')}`;
 
-function failuresIn({ name, assertionResults }: File): string[] {
+// A test that passed when it was tried again keeps the message of its first try.
+function messagesIn({ name, assertionResults }: File, wanted: 'failed' | 'passed'): string[] {
   return assertionResults
-    .filter(({ status }) => status === 'failed')
+    .filter(({ status, failureMessages }) => status === wanted && (status === 'failed' || failureMessages?.length))
     .map(
       ({ fullName, failureMessages }) =>
         `${nameOf(name)}: ${fullName}\n${shortened((failureMessages ?? []).join('\n'))}`,
