@@ -93,7 +93,7 @@ interface Judged {
   readonly missed: boolean;
 }
 
-/** How often a run is repeated that was not graded, and one of which the fault has missed. */
+/** How often a run is repeated that was not graded, before its first test or after it, and one of which the fault has missed. */
 const repeats = { ungraded: 1, missed: 2 } as const;
 
 class SeatedGrader implements Grader {
@@ -123,11 +123,16 @@ class SeatedGrader implements Grader {
     if (lacks !== undefined) return blankResult('not-graded', lacks, { ...job, about: this.about(job.exercise) });
     let judged = await this.#drill(job, path, 0);
     // A fault of the harness may pass; one that does not is said to be one.
-    for (let retries = 1; mayRepeat(judged, retries) && !job.signal?.aborted; retries++) {
+    for (let retries = 1; mayRepeat(judged, retries) && (await this.#canRepeat(job)); retries++) {
       if (judged.missed) job.onPhase?.({ kind: 'missed', attempt: retries + 1 });
       judged = await this.#drill(job, path, retries);
     }
     return judged.result;
+  }
+
+  /** Whether anybody waits for another run, and there is a broker for it. */
+  async #canRepeat({ signal }: GradeJob): Promise<boolean> {
+    return !signal?.aborted && (await brokerAnswers(this.#options.broker.connection));
   }
 
   /** One run, with a cluster where the exercise breaks one. */
@@ -209,7 +214,7 @@ class SeatedGrader implements Grader {
 
 function mayRepeat({ result, missed }: Judged, retries: number): boolean {
   const most = missed ? repeats.missed : repeats.ungraded;
-  return retries <= most && result.status === 'not-graded' && result.tests.length > 0;
+  return retries <= most && result.status === 'not-graded';
 }
 
 const noFile = ({ exercise }: GradeJob, path: string): string =>

@@ -126,6 +126,15 @@ test('a fault of the harness is no fault of the answer', () => {
   expect(states({ tests: both })[0]).toBe('not-met');
 });
 
+test('a fault of the harness before the first test is no verdict, whatever else did not load', () => {
+  const result = judge({ loading: [thrown('bad', 'SyntaxError'), thrown('no metadata', 'HarnessError')] });
+  expect(result).toMatchObject({ status: 'not-graded', points: 0 });
+  expect(result.message).toContain('a fault of the workbook or the machine: no metadata');
+  expect(result.requirements.every(({ state }) => state === 'not-graded')).toBe(true);
+  const forged = { ...thrown('no metadata', 'HarnessError'), ofSubject: true };
+  expect(judge({ loading: [forged] })).toMatchObject({ status: 'failed' });
+});
+
 test('an error that nobody caught costs the test that was running', () => {
   const result = judge({
     tests: [ran('one', ['a', 'b']), ran('two', ['c'])],

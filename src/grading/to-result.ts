@@ -59,6 +59,7 @@ function statusOf(requirements: readonly RequirementResult[], message: string | 
 // Nothing of the answer was judged, and it is not to blame.
 const noVerdict = ({ tests, loading, ending }: RunReport): boolean =>
   (tests.length === 0 && loading.length === 0 && ending === undefined) ||
+  loading.some(isOfHarness) ||
   ending?.kind === 'unstarted' ||
   ending?.kind === 'harness' ||
   ending?.kind === 'stopped';
@@ -150,6 +151,8 @@ function blank({ exercise, subject, about }: Pick<Graded, 'exercise' | 'subject'
 
 function wholeRunMessage({ tests, loading, uncaught, ending }: RunReport, place: Place): string | null {
   if (ending) return endingMessage(ending, place);
+  const ours = loading.find(isOfHarness);
+  if (ours) return words.harness(ours.message);
   if (loading[0]) return loadingMessage(loading[0], place);
   if (tests.length === 0) return words.noTests;
   const stray = uncaught.find((error) => !tests.some(({ id }) => id === error.test));
