@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { plainRuns } from './src/course/answer.ts';
 
 const suites = {
   include: ['exercises/**/*.test.ts'],
@@ -83,9 +84,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { extends: true, test: { name: 'exercises', ...suites } },
-      { extends: true, test: { name: 'solution', ...suites } },
-      { extends: true, test: { name: 'confluent', ...suites } },
+      ...Object.keys(plainRuns).map((name) => ({ extends: true as const, test: { name, ...suites } })),
     ],
   },
 });

@@ -177,6 +177,17 @@ export function solutionOf(exercise: WithAnswers, client?: Client): Solution | u
   return client === undefined ? solutions[0] : solutions.find((each) => each.client === client);
 }
 
+/** What authors run suites against with plain vitest, by the name of its project: the stubs, or the solutions with a client. */
+export const plainRuns: Readonly<Record<string, (exercise: WithAnswers) => Answer | undefined>> = {
+  exercises: ({ answers }) => answers.find(({ role }) => role === 'stub'),
+  solution: (exercise) => solutionOf(exercise),
+  ...Object.fromEntries(
+    endings.flatMap(([, client]) =>
+      client ? [[client, (exercise: WithAnswers) => solutionOf(exercise, client)]] : [],
+    ),
+  ),
+};
+
 /**
  * The main solution of an exercise.
  * @throws where the exercise has none, which `check` reports.

@@ -1,6 +1,5 @@
 // What the grader tells the process that runs one suite. It travels as vitest's provided context, so that the same suite
 // also runs by plain `vitest`, where src/grading/plain-vitest.ts provides it.
-import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inject } from 'vitest';
 import type { LabConnection } from './lab.ts';
@@ -19,8 +18,11 @@ export interface Job {
   readonly cluster?: ClusterJob;
   /** Begins every topic, group and transactional id of this run, which are removed after it by this beginning. */
   readonly prefix: string;
-  /** The file under test: an absolute path, or `stub`, `solution` or `confluent` for the course's own. */
-  readonly subject: string;
+  /**
+   * The file under test, as an absolute path. Plain `vitest`, where one job is that of many suites, gives one for each of them, by
+   * the suite's URL.
+   */
+  readonly subject: string | Readonly<Record<string, string>>;
 }
 
 declare module 'vitest' {
@@ -36,7 +38,7 @@ export const suitePattern = /\/exercises\/\d{2}-[^/]+\/(\d{2}-[^/]+)\.test\.ts(?
 export function currentJob(): Job {
   const job = inject('workbook');
   const { VITEST_WORKER_ID: worker } = process.env;
-  return isAbsolute(job.subject) || worker === undefined ? job : { ...job, prefix: `${job.prefix}-${worker}` };
+  return typeof job.subject === 'string' || worker === undefined ? job : { ...job, prefix: `${job.prefix}-${worker}` };
 }
 
 /** Where a suite and the learner's code work: on the cluster where the suite has one, else on the broker. */
@@ -45,13 +47,13 @@ export function workConnection(): LabConnection {
   return cluster?.connection ?? connection;
 }
 
-/** The file under test of the suite at `suiteUrl` (its `import.meta.url`). */
+/**
+ * The file under test of the suite at `suiteUrl` (its `import.meta.url`).
+ * @throws where plain `vitest` was asked for an answer that the exercise does not have.
+ */
 export function subjectOf(suiteUrl: string): URL {
   const { subject } = currentJob();
-  const stub = suiteUrl.replace(/\.test\.ts(\?.*)?$/, '.ts');
-  const solution = stub.replace(/\/exercises\/(?=[^/]+\/[^/]+$)/, '/solutions/');
-  if (subject === 'stub') return new URL(stub);
-  if (subject === 'solution') return new URL(solution);
-  if (subject === 'confluent') return new URL(solution.replace(/\.ts$/, '.confluent.ts'));
-  return pathToFileURL(subject);
+  const path = typeof subject === 'string' ? subject : subject[suiteUrl.replace(/\?.*$/, '')];
+  if (path === undefined) throw new Error(`There is no such answer for the suite ${suiteUrl}.`);
+  return pathToFileURL(path);
 }
