@@ -16,10 +16,27 @@ const packages: Readonly<Record<(typeof clients)[number], string>> = {
 /** The npm package of a client: what people call it by. */
 export const packageOf = (client: Client): string => (client === 'none' ? client : packages[client]);
 
+/** The languages that answers are written in, each with the ending of its files. */
+const endingOf = { typescript: '.ts', python: '.py', go: '.go', java: '.java', csharp: '.cs' } as const;
+export type Language = keyof typeof endingOf;
+export const languages: readonly Language[] = ['typescript', 'python', 'go', 'java', 'csharp'];
+
+/** What a language is called. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  typescript: 'TypeScript',
+  python: 'Python',
+  go: 'Go',
+  java: 'Java',
+  csharp: 'C#',
+};
+
+/** The ending of a file in a language: `.ts`. */
+export const fileEnding = (language: Language): string => endingOf[language];
+
 interface AnswerFile {
   /** `forgets-the-key`; of a solution its client. Unique among the answers of its role. */
   readonly name: string;
-  readonly language: 'typescript';
+  readonly language: Language;
   readonly client: Client;
   /** Absolute. */
   readonly path: string;
@@ -145,7 +162,8 @@ function listed(folder: string): string[] {
 }
 
 function fileOf(path: string): AnswerFile {
-  return { name: basename(path, '.ts'), language: 'typescript', client: clientIn(path), path };
+  const language = languages.find((each) => path.endsWith(endingOf[each])) ?? 'typescript';
+  return { name: basename(path, endingOf[language]), language, client: clientIn(path), path };
 }
 
 /** The client that a file imports; `none` where it imports none, or is not there. */
@@ -160,9 +178,18 @@ export const learnersFile = (path: string): LearnersFile => ({ ...fileOf(path), 
 /** Whether the client is a native module, which is built apart and not everywhere. */
 export const isNative = (client: Client): boolean => client === 'confluent';
 
-interface WithAnswers {
+export interface WithAnswers {
   readonly answers: readonly Answer[];
 }
+
+const stubsOf = ({ answers }: WithAnswers): Stub[] => answers.filter((each) => each.role === 'stub');
+
+/** The language in which one begins an exercise where none was chosen. */
+export const firstLanguage = (exercise: WithAnswers): Language => stubsOf(exercise)[0]?.language ?? 'typescript';
+
+/** The file that learners write in; undefined where the exercise has none in this language. */
+export const stubPath = (exercise: WithAnswers, language: Language): string | undefined =>
+  stubsOf(exercise).find((each) => each.language === language)?.path;
 
 /** The main solution first. */
 export const solutionsOf = ({ answers }: WithAnswers): Solution[] => answers.filter((each) => each.role === 'solution');

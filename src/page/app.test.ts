@@ -115,7 +115,7 @@ describe('what the learner asks for', () => {
   it('an exercise that was never tried runs when asked to', async () => {
     page = await pageFixture();
     await page.post('/exercises/producers/wait-for-all/run');
-    expect(page.session.state.run).toMatchObject({ status: 'waiting', exercise: 'producers/wait-for-all' });
+    expect(page.session.state.run).toMatchObject({ status: 'waiting', work: 'producers/wait-for-all' });
   });
 
   it.for(['constructor', 'toString', '__proto__', 'fly'])('there is no action %j', async (action) => {

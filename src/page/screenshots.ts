@@ -7,6 +7,7 @@ import { Kafka, logLevel, Partitioners, type Consumer, type Producer } from 'kaf
 import type { Browser, Page } from 'playwright-core';
 import { mainSolution, withoutHeader, wrongAnswersOf } from '../course/answer.ts';
 import { findBroker } from '../lab/broker/find-broker.ts';
+import { firstWork } from '../course/work.ts';
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { newRunPrefix } from '../grading/run-prefix.ts';
 import { projectRoot } from '../project.ts';
@@ -74,7 +75,7 @@ async function learn(open: OpenSession): Promise<void> {
 async function solve(open: OpenSession, exercise: Exercise, answer: string): Promise<void> {
   await writeFile(exercise.files.stub, withoutHeader(await readFile(answer, 'utf8')));
   open.session.dispatch({ type: 'select', exercise: exercise.id });
-  await until(open, ({ run }) => run.status === 'finished' && run.exercise === exercise.id);
+  await until(open, ({ run }) => run.status === 'finished' && run.work === firstWork(exercise));
 }
 
 async function takeLearning(browser: Browser, address: string, open: OpenSession): Promise<void> {

@@ -6,11 +6,13 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../project.ts';
 import { fixtureCourse, pageFixture, type PageFixture } from '../../tests/page/page-fixture.ts';
 import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
+import { workKey } from '../course/work.ts';
 import type { Phase } from '../lab/cluster/phase.ts';
 import { testWith } from '../grading/result.fixture.ts';
 import { applyToProgress, noProgress, type Progress } from '../progress/progress.ts';
 
 const exercise = exerciseIdSchema.parse('connections/describe-a-cluster');
+const work = workKey({ exercise, language: 'typescript' });
 const path = `/exercises/${exercise}`;
 
 let page: PageFixture;
@@ -159,7 +161,7 @@ describe('views', () => {
       message: '<img src=x onerror=alert(1)>',
       output: '<script>1</script>',
     });
-    const run = { status: 'running', run: 1, exercise, tests: [test] } as const;
+    const run = { status: 'running', run: 1, work, tests: [test] } as const;
     page = await pageFixture(fixtureCourse, { run });
     const { html } = await page.get(path);
     expect(html).toContain('&lt;script&gt;1&lt;/script&gt;');
@@ -171,7 +173,7 @@ describe('views', () => {
       { kind: 'killed', broker: 2 },
       { kind: 'new-leader', broker: 3, ms: 1_812 },
     ];
-    page = await pageFixture(fixtureCourse, { run: { status: 'running', run: 1, exercise, tests: [], phases } });
+    page = await pageFixture(fixtureCourse, { run: { status: 'running', run: 1, work, tests: [], phases } });
     const { html } = await page.get(path);
     expect(html).toContain('broker 2 is killed');
     expect(html).toContain('broker 3 is the new leader, after 1.8 s');

@@ -1,43 +1,51 @@
 // The exercises as they were handed out, so that one can be reset in a download without git too, and after a learner has
-// committed their work. A copy is kept at first sight, in .workbook/originals/<exercise id>.ts, beside the suite that it came with.
+// committed their work. A copy is kept at first sight, in .workbook/originals/<work>.ts, beside the suite that it came with.
 // A content update replaces the copy of an exercise that the learner has not tried yet: its file must hold a TODO, as every
 // exercise does, and git must call it unchanged, or, without git, the suite must have changed too.
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { ask } from '../processes/ask.ts';
+import { fileEnding } from '../course/answer.ts';
 import type { Exercise } from '../course/course.ts';
+import { pathByWork, workFile, workOf, worksOf, type WorkKey } from '../course/work.ts';
 import { isSafeToRun } from '../processes/developer-tools.ts';
 import { WorkbookError } from '../workbook-error.ts';
-import { progressOf, type Progress } from './progress.ts';
+import { attemptsAt, type Progress } from './progress.ts';
 import { words } from './words.ts';
 
-/** Keeps a copy of each exercise that is new, or was changed by a content update before the learner tried it. */
+/** Keeps a copy of each exercise, in each of its languages, that is new, or was changed by a content update before the learner tried it. */
 export async function keepOriginals(state: string, exercises: readonly Exercise[], progress: Progress): Promise<void> {
-  await Promise.all(exercises.map(async (exercise) => keepOriginal(state, exercise, progress)));
+  const works = exercises.flatMap((exercise) => worksOf(exercise).map((work) => ({ exercise, work })));
+  await Promise.all(works.map(async (each) => keepOriginal(state, each, progress)));
 }
 
 /**
  * The exercise's text as it was handed out.
  * @throws WorkbookError where neither a kept copy nor git knows it.
  */
-export async function originalOf(state: string, exercise: Exercise): Promise<string> {
-  const known = (await read(copyOf(state, exercise, '.ts'))) ?? (await committed(exercise.files.stub));
+export async function originalOf(state: string, exercise: Exercise, work: WorkKey): Promise<string> {
+  const file = workFile(exercise, work);
+  const known = (await read(copyOf(state, work))) ?? (await committed(file));
   if (known !== undefined) return known;
   throw new WorkbookError(words.unknown(exercise.label), {
-    next: words.unknownNext(basename(exercise.files.stub)),
+    next: words.unknownNext(basename(file)),
   });
 }
 
-async function keepOriginal(state: string, exercise: Exercise, progress: Progress): Promise<void> {
-  const { stub, suite } = exercise.files;
-  const copy = copyOf(state, exercise, '.ts');
+interface Original {
+  readonly exercise: Exercise;
+  readonly work: WorkKey;
+}
+
+async function keepOriginal(state: string, { exercise, work }: Original, progress: Progress): Promise<void> {
+  const [stub, { suite }] = [workFile(exercise, work), exercise.files];
+  const copy = copyOf(state, work);
   const [text, kept] = await Promise.all([read(stub), read(copy)]);
   if (text === undefined || text === kept || !text.includes('TODO')) return;
-  const tried = progressOf(progress, exercise.id).attempts > 0;
-  if (tried) return;
+  if (attemptsAt(progress, work) > 0) return;
   const suiteText = (await read(suite)) ?? '';
-  const suiteCopy = copyOf(state, exercise, '.test.ts');
+  const suiteCopy = copyOf(state, work, '.test.ts');
   const inGit = await committed(stub);
   const handedOut = inGit === undefined ? kept === undefined || (await read(suiteCopy)) !== suiteText : inGit === text;
   if (!handedOut) return;
@@ -45,8 +53,8 @@ async function keepOriginal(state: string, exercise: Exercise, progress: Progres
   await Promise.all([writeFileAtomic(copy, text), writeFileAtomic(suiteCopy, suiteText)]);
 }
 
-const copyOf = (state: string, exercise: Exercise, ending: string): string =>
-  `${join(state, 'originals', ...exercise.id.split('/'))}${ending}`;
+const copyOf = (state: string, work: WorkKey, ending = fileEnding(workOf(work).language)): string =>
+  pathByWork(join(state, 'originals'), work) + ending;
 
 const read = async (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Language } from '../course/answer.ts';
 import { exerciseIdSchema } from '../course/course.ts';
+import { workKey } from '../course/work.ts';
 import { machineId } from '../../bin/machine-id.mjs';
 import { ask } from '../processes/ask.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { choicePositions } from './choice-positions.ts';
 import { progressPath, readProgress, recordProgress } from './progress-file.ts';
-import { noProgress, progressOf } from './progress.ts';
+import { attemptsAt, noProgress, progressOf } from './progress.ts';
 
 const exercise = exerciseIdSchema.parse('connections/connect');
 let folder = '';
@@ -117,6 +119,22 @@ it('remembers each language in which an exercise was passed', async () => {
   const pass = { type: 'attempted', exercise, passed: true, points: 4, at: '2026-11-22T10:00:00.000Z' } as const;
   const { progress } = await recordProgress(folder, [pass, { ...pass, language: 'go' }, pass]);
   expect(progressOf(progress, exercise).languages).toEqual(['typescript', 'go']);
+});
+
+it('counts attempts in each language, and as TypeScript what an older workbook counts', async () => {
+  const inLanguage = (language: Language) => attemptsAt(progress, workKey({ exercise, language }));
+  const old = { state: 'pending', hintsShown: 0, attempts: 3, gaveUp: false, firstPassedAt: null, lastPassedAt: null };
+  const entry = { ...old, bestPoints: 0, languages: [] };
+  const file = { formatVersion: 2, current: null, exercises: { [exercise]: entry }, answers: {} };
+  await writeFile(progressPath(folder), JSON.stringify(file));
+  const tried = { type: 'attempted', exercise, passed: false, points: 0, at: '2026-11-22T10:00:00.000Z' } as const;
+  const { progress } = await recordProgress(folder, [
+    { ...tried, language: 'go' },
+    tried,
+    { ...tried, language: 'go' },
+  ]);
+  expect(progressOf(progress, exercise)).toMatchObject({ attempts: 6, attemptsIn: { go: 2 } });
+  expect((['typescript', 'go', 'java'] as const).map(inLanguage)).toEqual([4, 2, 0]);
 });
 
 it('knows every choice by the place where it stood while answers were kept by position', () => {

@@ -5,12 +5,14 @@
 //   formatVersion   2; raised when an older workbook would misread the file
 //   current         the exercise that the learner is at
 //   exercises       <chapter>/<exercise> → state, hints shown, attempts, first and last pass (ISO times), best points,
-//                   the languages in which it was passed
+//                   the languages in which it was passed, attempts in others than TypeScript
 //   answers         <chapter>/<question> → every answer: when, which choice (by its id), whether it was right
 //
 // Keys that this version does not know are kept: an older workbook takes nothing from a newer one's file.
 import { z } from 'zod';
+import type { Language } from '../course/answer.ts';
 import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
+import { workOf, type WorkKey } from '../course/work.ts';
 
 export const exerciseStates = ['pending', 'passed', 'skipped', 'gave-up'] as const;
 
@@ -25,6 +27,8 @@ const exerciseProgressSchema = z.looseObject({
   bestPoints: z.number().nonnegative(),
   /** Languages in which the exercise was passed, such as `typescript`. */
   languages: z.array(z.string()),
+  /** Attempts in other languages than TypeScript; the rest of `attempts` were in it, also those that an older workbook counts. */
+  attemptsIn: z.record(z.string(), z.number().int().nonnegative()).optional(),
 });
 export type ExerciseProgress = z.infer<typeof exerciseProgressSchema>;
 
@@ -65,7 +69,7 @@ export type ProgressEvent =
       readonly points: number;
       readonly at: string;
       /** `typescript` where not said. */
-      readonly language?: string;
+      readonly language?: Language;
     }
   | { readonly type: 'hint-shown'; readonly exercise: ExerciseId; readonly hints: number }
   | { readonly type: 'skipped'; readonly exercise: ExerciseId }
@@ -97,6 +101,14 @@ const untouched: ExerciseProgress = {
 /** What is known of one exercise, also where nothing is. */
 export function progressOf(progress: Progress, exercise: ExerciseId): ExerciseProgress {
   return progress.exercises[exercise] ?? untouched;
+}
+
+/** How often the learner has tried an exercise in a language. */
+export function attemptsAt(progress: Progress, work: WorkKey): number {
+  const { exercise, language } = workOf(work);
+  const { attempts, attemptsIn = {} } = progressOf(progress, exercise);
+  if (language !== 'typescript') return attemptsIn[language] ?? 0;
+  return attempts - Object.values(attemptsIn).reduce((sum, count) => sum + count, 0);
 }
 
 /** May the learner see the solution? After a pass, or after giving up. */
@@ -148,9 +160,19 @@ function attempt(
   before: ExerciseProgress,
   event: Extract<ProgressEvent, { type: 'attempted' }>,
 ): Partial<ExerciseProgress> {
-  const counted = { attempts: before.attempts + 1, bestPoints: Math.max(before.bestPoints, event.points) };
+  const { language = 'typescript' } = event;
+  const counted = {
+    attempts: before.attempts + 1,
+    bestPoints: Math.max(before.bestPoints, event.points),
+    ...countedIn(before, language),
+  };
   if (!event.passed) return counted;
-  const languages = [...new Set([...before.languages, event.language ?? 'typescript'])];
+  const languages = [...new Set([...before.languages, language])];
   const firstPassedAt = before.firstPassedAt ?? event.at;
   return { ...counted, state: 'passed', firstPassedAt, lastPassedAt: event.at, languages };
+}
+
+function countedIn({ attemptsIn }: ExerciseProgress, language: Language): Pick<ExerciseProgress, 'attemptsIn'> {
+  if (language === 'typescript') return {};
+  return { attemptsIn: { ...attemptsIn, [language]: (attemptsIn?.[language] ?? 0) + 1 } };
 }

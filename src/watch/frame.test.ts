@@ -10,6 +10,7 @@ import { frame } from './frame.ts';
 import type { Scene } from './scene.ts';
 import type { Look } from './look.ts';
 import { outline } from './outline.ts';
+import { inTypeScript } from './step.fixture.ts';
 import type { SessionState } from './session.ts';
 import { plainView } from './view.ts';
 
@@ -21,6 +22,7 @@ const state: SessionState = {
   exercises: outline(course),
   progress: noProgress,
   current: first,
+  languages: {},
   run: { status: 'idle' },
   results: {},
   deleted: [],
@@ -73,7 +75,7 @@ it.for([40, 80, 120])('fits into %i columns, whatever is shown', (columns) => {
   const screens = [
     draw({}, { columns }),
     draw({ results: { [first]: failed }, progress: tried }, { columns }),
-    draw({ notice: { kind: 'file-deleted', exercise: first }, deleted: [first] }, { columns }),
+    draw({ notice: { kind: 'file-deleted', exercise: first }, deleted: [inTypeScript(first)] }, { columns }),
     draw(
       { broker: { status: 'failed', message: 'No broker. '.repeat(20), next: 'npm run workbook -- doctor' } },
       { columns },
@@ -99,7 +101,10 @@ it('keeps the indents of a message and of a long name', () => {
 });
 
 it('shows its own verdict while the page runs another exercise', () => {
-  const other = draw({ results: { [first]: failed }, run: { status: 'running', run: 1, exercise: second, tests: [] } });
+  const other = draw({
+    results: { [first]: failed },
+    run: { status: 'running', run: 1, work: inTypeScript(second), tests: [] },
+  });
   expect(other.join('\n')).toContain('0 of 1 tests passed');
   expect(other.join('\n')).not.toContain('Checking');
 });
@@ -112,12 +117,15 @@ it('shows what became of each requirement, in the words of the task', () => {
 
 it('shows what happens to the brokers of a drill while it runs', () => {
   const phases = [{ kind: 'frozen', broker: 1 } as const];
-  const drill = draw({ run: { status: 'running', run: 2, exercise: first, tests: [], phases } });
+  const drill = draw({ run: { status: 'running', run: 2, work: inTypeScript(first), tests: [], phases } });
   expect(drill.join('\n')).toContain('broker 1 is frozen');
 });
 
 it('keeps awaited tests in their place while it checks again', () => {
-  const again = draw({ results: { [first]: failed }, run: { status: 'running', run: 2, exercise: first, tests: [] } });
+  const again = draw({
+    results: { [first]: failed },
+    run: { status: 'running', run: 2, work: inTypeScript(first), tests: [] },
+  });
   expect(again).toContain('· writes a record with the key that it was given and with no other');
 });
 

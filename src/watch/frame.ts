@@ -1,6 +1,7 @@
 // The screen of watch mode: session, view and texts in, lines out. Pure.
 import type { Exercise } from '../course/course.ts';
 import { exerciseById } from '../course/course.ts';
+import { workFile } from '../course/work.ts';
 import { progressOf } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
@@ -8,7 +9,8 @@ import { watchText } from './words.ts';
 import { keyLines } from './frame-keys.ts';
 import { listFrame } from './frame-list.ts';
 import { statusLines } from './frame-status.ts';
-import { checkedIn, labelOf } from './labels.ts';
+import { currentWork, workIn, workUnderWay } from './current-work.ts';
+import { checkedIn, labelOf, workLabel } from './labels.ts';
 import { cutLine, wrapLines, type Look } from './look.ts';
 import { nextExercise } from './next-exercise.ts';
 import { shownExercise, type Scene } from './scene.ts';
@@ -36,14 +38,15 @@ function exerciseFrame(scene: Scene): string[] {
   ];
 }
 
-function headLines({ state, look }: Scene, { label, title, files }: Exercise): string[] {
+function headLines({ state, look }: Scene, exercise: Exercise): string[] {
+  const { label, title } = exercise;
   const passed = state.exercises.filter(({ id }) => progressOf(state.progress, id).state === 'passed').length;
   const done = watchText.progress(passed, state.exercises.length);
   const room = look.columns - `${label} ${title}`.length - done.length;
   const heading = look.paint('bold', `${label} ${title}`);
   const first =
     room >= 2 ? [heading + ' '.repeat(room) + look.paint('dim', done)] : [...wrapLines(heading, look), done];
-  return [...first, look.paint('cyan', fileLink(files.stub, look.colour))];
+  return [...first, look.paint('cyan', fileLink(workFile(exercise, workIn(state, exercise.id)), look.colour))];
 }
 
 function noticeLines({ state, look }: Scene): string[] {
@@ -81,21 +84,21 @@ export function noticeText(notice: Notice, state: SessionState): string {
 
 function runLines(scene: Scene, exercise: Exercise): string[] {
   const { state, look } = scene;
-  const { run } = state;
   // The page may run another exercise than the one that is shown here, and so may a save of several files.
-  const elsewhere = (run.status === 'running' || run.status === 'waiting') && run.exercise !== exercise.id;
-  const beside = elsewhere ? ['', look.paint('dim', watchText.runningBeside(labelOf(state, run.exercise)))] : [];
+  const work = workUnderWay(state);
+  const elsewhere = work !== undefined && work !== currentWork(state);
+  const beside = elsewhere ? ['', look.paint('dim', watchText.runningBeside(workLabel(state, work)))] : [];
   return [...ownRunLines(scene, exercise), ...beside];
 }
 
 function ownRunLines(scene: Scene, exercise: Exercise): string[] {
   const { state, look } = scene;
-  const { id } = exercise;
-  const run = state.run.status !== 'idle' && state.run.exercise === id ? state.run : undefined;
+  const work = workIn(state, exercise.id);
+  const run = state.run.status !== 'idle' && state.run.work === work ? state.run : undefined;
   if (run?.status === 'waiting') return wrapLines(watchText.waiting, look);
   if (run?.status === 'running') return runningLines(scene, run);
-  const result = state.results[id];
-  if (!result) return state.deleted.includes(id) ? [] : untriedLines(scene, exercise);
+  const result = state.results[work];
+  if (!result) return state.deleted.includes(work) ? [] : untriedLines(scene, exercise);
   return [...resultLines(result, exercise.requirements, look), ...(result.status === 'passed' ? goOnLines(scene) : [])];
 }
 
@@ -110,7 +113,7 @@ const mostPhases = 6;
 // Tests of the run before that have no new verdict yet keep their place, so that the screen stays calm.
 function runningLines({ state, look }: Scene, run: Extract<RunState, { status: 'running' }>): string[] {
   const known = new Set(run.tests.map(({ id }) => id));
-  const awaited = (state.results[run.exercise]?.tests ?? []).filter(({ id }) => !known.has(id));
+  const awaited = (state.results[run.work]?.tests ?? []).filter(({ id }) => !known.has(id));
   return [
     ...run.tests.flatMap((test) => testLines(test, look)),
     ...awaited.flatMap(({ title }) => wrapLines(look.paint('dim', `· ${title}`), look)),

@@ -8,7 +8,7 @@ import type { ExerciseOutline } from './session.ts';
  * ones, then those given up. Undefined where nothing is left but `from` itself.
  */
 export function nextExercise(
-  exercises: readonly ExerciseOutline[],
+  exercises: readonly Pick<ExerciseOutline, 'id' | 'after'>[],
   progress: Progress,
   from: ExerciseId | undefined,
 ): ExerciseId | undefined {

@@ -6,7 +6,9 @@ import { loadCourse } from '../course/load-course.ts';
 import { whyNotWritten } from '../text/file-trouble.ts';
 import { keepOriginals } from '../progress/originals.ts';
 import { readProgress } from '../progress/progress-file.ts';
-import { progressOf, type Progress } from '../progress/progress.ts';
+import { attemptsAt, type Progress } from '../progress/progress.ts';
+import { workFile, worksOf } from '../course/work.ts';
+import { currentWork } from './current-work.ts';
 import { watchText } from './words.ts';
 import { BrokerKeeper } from './keep-broker.ts';
 import { nextExercise } from './next-exercise.ts';
@@ -56,8 +58,8 @@ export async function openSession({ root, state, poll, findBroker }: OpenSession
   const session: Session = createSession(initialState(course, progress), (effect, to) => effects.perform(effect, to));
 
   const news: FileNews = {
-    saved: (exercises) => session.dispatch({ type: 'files-saved', exercises, own: effects.hasWritten(exercises) }),
-    deleted: (exercise) => session.dispatch({ type: 'file-deleted', exercise }),
+    saved: (works) => session.dispatch({ type: 'files-saved', works, own: effects.hasWritten(works) }),
+    deleted: (work) => session.dispatch({ type: 'file-deleted', work }),
     courseChanged: () => {
       try {
         course = loadCourse(root);
@@ -92,8 +94,8 @@ export async function openSession({ root, state, poll, findBroker }: OpenSession
 }
 
 function begin(session: Session, course: Course): void {
-  const { current, progress } = session.state;
-  if (current !== undefined && progressOf(progress, current).attempts > 0) session.dispatch({ type: 'run' });
+  const work = currentWork(session.state);
+  if (work !== undefined && attemptsAt(session.state.progress, work) > 0) session.dispatch({ type: 'run' });
   tellOfBroken(session, course);
 }
 
@@ -109,11 +111,12 @@ function initialState(course: Course, progress: Progress): SessionState {
     exercises,
     progress,
     current: known?.id ?? nextExercise(exercises, progress, undefined),
+    languages: {},
     run: { status: 'idle' },
     results: {},
-    deleted: exercisesOf(course)
-      .filter(({ files }) => !existsSync(files.stub))
-      .map(({ id }) => id),
+    deleted: exercisesOf(course).flatMap((exercise) =>
+      worksOf(exercise).filter((work) => !existsSync(workFile(exercise, work))),
+    ),
     broker: { status: 'starting' },
     setup: [],
     notice: undefined,

@@ -1,7 +1,8 @@
 // Does what a step of the session asks for, and answers with events.
 import { statSync } from 'node:fs';
 import { learnersFile } from '../course/answer.ts';
-import { exerciseById, type Course, type Exercise, type ExerciseId } from '../course/course.ts';
+import { exerciseById, type Course, type Exercise } from '../course/course.ts';
+import { workFile, workOf, type WorkKey } from '../course/work.ts';
 import { resetExercise, undoReset } from '../progress/attempts.ts';
 import { whyNotWritten } from '../text/file-trouble.ts';
 import { WorkbookError } from '../workbook-error.ts';
@@ -22,7 +23,7 @@ export class EffectPerformer {
   readonly #world: World;
   readonly #runs = new Map<number, AbortController>();
   /** What a reset or its undoing wrote, and when by the file's own clock. */
-  readonly #written = new Map<ExerciseId, number | undefined>();
+  readonly #written = new Map<WorkKey, number | undefined>();
 
   constructor(world: World) {
     this.#world = world;
@@ -42,10 +43,10 @@ export class EffectPerformer {
         saver.save(effect.event);
         break;
       case 'restore-stub':
-        void this.#restore('was-reset', effect.exercise, session);
+        void this.#restore('was-reset', effect.work, session);
         break;
       case 'bring-back-attempt':
-        void this.#restore('was-undone', effect.exercise, session);
+        void this.#restore('was-undone', effect.work, session);
         break;
       case 'find-broker':
         keeper.find();
@@ -61,17 +62,22 @@ export class EffectPerformer {
   }
 
   /** Whether the learner's files are all still as a reset or its undoing has left them. */
-  hasWritten(exercises: readonly ExerciseId[]): boolean {
-    return exercises.every((id) => this.#written.has(id) && this.#written.get(id) === changedAt(this.#find(id)));
+  hasWritten(works: readonly WorkKey[]): boolean {
+    return works.every((work) => this.#written.has(work) && this.#written.get(work) === this.#changedAt(work));
   }
 
-  #find(id: ExerciseId): Exercise | undefined {
-    return exerciseById(this.#world.course(), id);
+  #find(work: WorkKey): Exercise | undefined {
+    return exerciseById(this.#world.course(), workOf(work).exercise);
   }
 
-  async #grade({ run, exercise: id }: Extract<Effect, { type: 'grade' }>, session: Session): Promise<void> {
+  #changedAt(work: WorkKey): number | undefined {
+    const exercise = this.#find(work);
+    return exercise && statSync(workFile(exercise, work), { throwIfNoEntry: false })?.mtimeMs;
+  }
+
+  async #grade({ run, work }: Extract<Effect, { type: 'grade' }>, session: Session): Promise<void> {
     const { keeper } = this.#world;
-    const exercise = this.#find(id);
+    const exercise = this.#find(work);
     if (!exercise || !keeper.grader) return;
     if (exercise.trouble) return session.dispatch({ type: 'run-failed', run, detail: exercise.trouble.message });
     const stop = new AbortController();
@@ -79,7 +85,7 @@ export class EffectPerformer {
     try {
       const result = await keeper.grader.grade({
         exercise,
-        subject: learnersFile(exercise.files.stub),
+        subject: learnersFile(workFile(exercise, work)),
         signal: stop.signal,
         onTest: (test) => session.dispatch({ type: 'test-finished', run, test }),
         onPhase: (phase) => session.dispatch({ type: 'phase', run, phase }),
@@ -95,20 +101,17 @@ export class EffectPerformer {
     }
   }
 
-  async #restore(type: 'was-reset' | 'was-undone', id: ExerciseId, session: Session): Promise<void> {
-    const exercise = this.#find(id);
+  async #restore(type: 'was-reset' | 'was-undone', work: WorkKey, session: Session): Promise<void> {
+    const exercise = this.#find(work);
     if (!exercise) return;
     try {
       const restore = type === 'was-reset' ? resetExercise : undoReset;
-      const { kept, isOriginal } = await restore(this.#world.state, exercise);
-      this.#written.set(id, changedAt(exercise));
-      session.dispatch({ type: isOriginal ? 'was-reset' : 'was-undone', exercise: id, kept: kept !== undefined });
+      const { kept, isOriginal } = await restore(this.#world.state, exercise, work);
+      this.#written.set(work, this.#changedAt(work));
+      session.dispatch({ type: isOriginal ? 'was-reset' : 'was-undone', work, kept: kept !== undefined });
     } catch (error) {
       const detail = error instanceof WorkbookError ? error.message : whyNotWritten(error);
       session.dispatch({ type: 'effect-failed', detail });
     }
   }
 }
-
-const changedAt = (exercise: Exercise | undefined): number | undefined =>
-  exercise && statSync(exercise.files.stub, { throwIfNoEntry: false })?.mtimeMs;

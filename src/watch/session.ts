@@ -3,7 +3,9 @@
 // perform-effects.ts. Nothing else changes the state. create-session.ts puts them together.
 import type { BrokerSource } from '../lab/broker/broker.ts';
 import type { Phase } from '../lab/cluster/phase.ts';
+import type { Language } from '../course/answer.ts';
 import type { ExerciseId } from '../course/course.ts';
+import type { WorkKey } from '../course/work.ts';
 import type { Result, TestResult } from '../grading/result.ts';
 import type { Progress, ProgressEvent } from '../progress/progress.ts';
 
@@ -13,6 +15,8 @@ export interface ExerciseOutline {
   /** `1/2` */
   readonly label: string;
   readonly hints: number;
+  /** In which it can be done, the first where none was chosen. */
+  readonly languages: readonly Language[];
   /** Exercises that come before it, whatever the order of the files. */
   readonly after: readonly ExerciseId[];
 }
@@ -20,17 +24,17 @@ export interface ExerciseOutline {
 export type RunState =
   | { readonly status: 'idle' }
   /** Wanted, but there is no broker yet: starts by itself when there is. */
-  | { readonly status: 'waiting'; readonly exercise: ExerciseId }
+  | { readonly status: 'waiting'; readonly work: WorkKey }
   /** `tests` grows as verdicts come. */
   | {
       readonly status: 'running';
       readonly run: number;
-      readonly exercise: ExerciseId;
+      readonly work: WorkKey;
       readonly tests: readonly TestResult[];
       /** Of a run that breaks a cluster: what has happened to it so far. */
       readonly phases?: readonly Phase[];
     }
-  | { readonly status: 'finished'; readonly exercise: ExerciseId; readonly result: Result };
+  | { readonly status: 'finished'; readonly work: WorkKey; readonly result: Result };
 
 export type BrokerState =
   | { readonly status: 'starting' }
@@ -74,7 +78,7 @@ export interface Notice {
     | 'failed';
   readonly exercise?: ExerciseId;
   /** Of `also-checked`, in the order in which they ran. */
-  readonly exercises?: readonly ExerciseId[];
+  readonly works?: readonly WorkKey[];
   /** Of a reset or its undoing: what stood in the file was kept. */
   readonly kept?: boolean;
   /** What went wrong and what to do, where the kind alone does not say it. */
@@ -87,13 +91,15 @@ export interface SessionState {
   readonly progress: Progress;
   /** The exercise that is shown and run; undefined only in a course without exercises. */
   readonly current: ExerciseId | undefined;
+  /** The language that the learner works in, of exercises where it is another than the first. */
+  readonly languages: Readonly<Record<ExerciseId, Language>>;
   readonly run: RunState;
-  /** The last finished run of each exercise in this session. */
-  readonly results: Readonly<Record<ExerciseId, Result>>;
+  /** The last finished run of each exercise and language in this session. */
+  readonly results: Readonly<Record<WorkKey, Result>>;
   /** Saved together with another exercise, or during its run: checked one after the other when that run has ended. */
-  readonly queued: readonly ExerciseId[];
+  readonly queued: readonly WorkKey[];
   /** Learner files that are not there. */
-  readonly deleted: readonly ExerciseId[];
+  readonly deleted: readonly WorkKey[];
   readonly broker: BrokerState;
   readonly setup: readonly SetupStepState[];
   readonly notice: Notice | undefined;
@@ -125,8 +131,8 @@ export type SessionEvent =
   | { readonly type: 'quit' }
   // What the disk tells.
   /** `own`: a reset or its undoing wrote them, and nobody has since; the file system may tell it late, or twice. */
-  | { readonly type: 'files-saved'; readonly exercises: readonly ExerciseId[]; readonly own?: boolean }
-  | { readonly type: 'file-deleted'; readonly exercise: ExerciseId }
+  | { readonly type: 'files-saved'; readonly works: readonly WorkKey[]; readonly own?: boolean }
+  | { readonly type: 'file-deleted'; readonly work: WorkKey }
   | { readonly type: 'course-read'; readonly exercises: readonly ExerciseOutline[] }
   | { readonly type: 'progress-read'; readonly progress: Progress }
   // What the effects tell.
@@ -135,8 +141,8 @@ export type SessionEvent =
   | { readonly type: 'run-finished'; readonly run: number; readonly result: Result; readonly at: string }
   | { readonly type: 'run-failed'; readonly run: number; readonly detail: string }
   /** `kept`: the text that stood in the file was kept as an attempt. */
-  | { readonly type: 'was-reset'; readonly exercise: ExerciseId; readonly kept: boolean }
-  | { readonly type: 'was-undone'; readonly exercise: ExerciseId; readonly kept: boolean }
+  | { readonly type: 'was-reset'; readonly work: WorkKey; readonly kept: boolean }
+  | { readonly type: 'was-undone'; readonly work: WorkKey; readonly kept: boolean }
   | { readonly type: 'effect-failed'; readonly detail: string }
   // What broker and set-up tell.
   | { readonly type: 'broker'; readonly broker: BrokerState }
@@ -144,11 +150,11 @@ export type SessionEvent =
 
 /** What has to be done in the world. */
 export type Effect =
-  | { readonly type: 'grade'; readonly run: number; readonly exercise: ExerciseId }
+  | { readonly type: 'grade'; readonly run: number; readonly work: WorkKey }
   | { readonly type: 'abort-run'; readonly run: number }
   | { readonly type: 'save-progress'; readonly event: ProgressEvent }
-  | { readonly type: 'restore-stub'; readonly exercise: ExerciseId }
-  | { readonly type: 'bring-back-attempt'; readonly exercise: ExerciseId }
+  | { readonly type: 'restore-stub'; readonly work: WorkKey }
+  | { readonly type: 'bring-back-attempt'; readonly work: WorkKey }
   | { readonly type: 'find-broker' }
   | { readonly type: 'end' };
 

@@ -1,8 +1,9 @@
 // Watch mode without movement: for pipes, screen readers and --plain, every event that matters is a line or two, in order.
 import { solutionOf } from '../course/answer.ts';
 import { exerciseById, type Course, type Requirement } from '../course/course.ts';
+import { workFile } from '../course/work.ts';
 import type { Result } from '../grading/result.ts';
-import { progressOf } from '../progress/progress.ts';
+import { attemptsAt } from '../progress/progress.ts';
 import { fileLink } from '../text/file-link.ts';
 import { renderMarkdown } from '../text/terminal-markdown.ts';
 import { watchText } from './words.ts';
@@ -11,7 +12,8 @@ import type { Scene } from './scene.ts';
 import { listRows } from './frame-list.ts';
 import { brokerText } from './frame-status.ts';
 import { listenToKeys } from './keyboard.ts';
-import { labelOf } from './labels.ts';
+import { workIn } from './current-work.ts';
+import { workLabel } from './labels.ts';
 import type { Look } from './look.ts';
 import type { OpenSession } from './open-session.ts';
 import { pageStep, type SessionEvent, type SessionState, type SetupStepState } from './session.ts';
@@ -84,9 +86,13 @@ export function narrate(scene: Scene, event: SessionEvent, before: SessionState)
 function currentLines({ state, course, look }: Scene): string[] {
   const exercise = exerciseById(course, state.current);
   if (!exercise) return [];
-  const { id, label, title, files, task } = exercise;
-  const head = [watchText.plain.start(label, title), watchText.plain.file(fileLink(files.stub, look.colour))];
-  const tried = progressOf(state.progress, id).attempts > 0;
+  const { label, title, task } = exercise;
+  const work = workIn(state, exercise.id);
+  const head = [
+    watchText.plain.start(label, title),
+    watchText.plain.file(fileLink(workFile(exercise, work), look.colour)),
+  ];
+  const tried = attemptsAt(state.progress, work) > 0;
   return tried ? head : [...head, '', renderMarkdown(task, look), ''];
 }
 
@@ -114,7 +120,7 @@ function runLines(scene: Scene, event: SessionEvent, before: SessionState): stri
   if (run === before.run) return [];
   // A run may end and the next one begin with one event.
   const ended = event.type === 'run-finished' ? summaryLines(event.result, askedBy(scene, event.result), look) : [];
-  if (run.status === 'running') return [...ended, '', watchText.plain.running(labelOf(state, run.exercise))];
+  if (run.status === 'running') return [...ended, '', watchText.plain.running(workLabel(state, run.work))];
   const passed = run.status === 'finished' && run.result.status === 'passed';
   return [...ended, ...(passed ? goOnLines(scene) : [])];
 }

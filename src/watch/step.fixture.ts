@@ -1,5 +1,6 @@
 // A session of three exercises, and the events that tests send it.
 import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
+import { workKey, type WorkKey } from '../course/work.ts';
 import { requirementWith, resultWith } from '../grading/result.fixture.ts';
 import type { Result } from '../grading/result.ts';
 import { noProgress } from '../progress/progress.ts';
@@ -18,8 +19,12 @@ export const ready: BrokerState = {
   brokers: ['127.0.0.1:1'],
 };
 
+/** What tests do not care about. */
+export const outlined = { hints: 2, languages: ['typescript'], after: [] } as const;
+
 export const start: SessionState = {
-  exercises: [first, second, third].map((exercise, n) => ({ id: exercise, label: `1/${n + 1}`, hints: 2, after: [] })),
+  exercises: [first, second, third].map((exercise, n) => ({ ...outlined, id: exercise, label: `1/${n + 1}` })),
+  languages: {},
   progress: noProgress,
   current: first,
   run: { status: 'idle' },
@@ -68,6 +73,13 @@ export const finished = (run: number, exercise: ExerciseId, status: Result['stat
   result: result(exercise, status),
   at,
 });
-export const saved = (...exercises: ExerciseId[]): SessionEvent => ({ type: 'files-saved', exercises });
-export const ownSave = (...exercises: ExerciseId[]): SessionEvent => ({ type: 'files-saved', exercises, own: true });
+export const inTypeScript = (exercise: ExerciseId): WorkKey => workKey({ exercise, language: 'typescript' });
+export const savedWorks = (...works: WorkKey[]): SessionEvent => ({ type: 'files-saved', works });
+export const saved = (...exercises: ExerciseId[]): SessionEvent => savedWorks(...exercises.map(inTypeScript));
+export const ownSave = (...exercises: ExerciseId[]): SessionEvent => ({
+  type: 'files-saved',
+  works: exercises.map(inTypeScript),
+  own: true,
+});
+export const deleted = (exercise: ExerciseId): SessionEvent => ({ type: 'file-deleted', work: inTypeScript(exercise) });
 export const kinds = (effects: readonly Effect[]): string[] => effects.map(({ type }) => type);

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { testWith } from '../grading/result.fixture.ts';
 import { progressOf, solutionIsOpen } from '../progress/progress.ts';
+import { workKey } from '../course/work.ts';
+import { checkedIn } from './labels.ts';
 import type { SessionEvent, SessionState } from './session.ts';
 import {
   after,
+  deleted,
   finished,
   first,
   id,
+  inTypeScript,
   kinds,
+  outlined,
   ownSave,
   ready,
   saved,
+  savedWorks,
   second,
   start,
   third,
@@ -20,14 +26,14 @@ import {
 describe('running', () => {
   it('grades the current exercise when its file is saved', () => {
     const { state, effects } = after(start, saved(first));
-    expect(effects).toEqual([{ type: 'grade', run: 1, exercise: first }]);
-    expect(state.run).toEqual({ status: 'running', run: 1, exercise: first, tests: [] });
+    expect(effects).toEqual([{ type: 'grade', run: 1, work: first }]);
+    expect(state.run).toEqual({ status: 'running', run: 1, work: first, tests: [] });
   });
 
   it('aborts the run and starts another when the file is saved during a run', () => {
     expect(after(start, saved(first), saved(first)).effects.slice(1)).toEqual([
       { type: 'abort-run', run: 1 },
-      { type: 'grade', run: 2, exercise: first },
+      { type: 'grade', run: 2, work: first },
     ]);
   });
 
@@ -78,16 +84,16 @@ describe('the broker', () => {
 
   it('is waited for, and the run starts by itself when it is there', () => {
     const waiting = after(starting, saved(first));
-    expect(waiting.state.run).toEqual({ status: 'waiting', exercise: first });
+    expect(waiting.state.run).toEqual({ status: 'waiting', work: first });
     expect(waiting.effects).toEqual([]);
-    expect(after(waiting.state, found).effects).toEqual([{ type: 'grade', run: 1, exercise: first }]);
+    expect(after(waiting.state, found).effects).toEqual([{ type: 'grade', run: 1, work: first }]);
   });
 
   it('is looked for again when it is lost during a run, which then runs again', () => {
     const away = after(start, saved(first), lost);
     expect(kinds(away.effects)).toEqual(['grade', 'abort-run', 'find-broker']);
-    expect(away.state.run).toEqual({ status: 'waiting', exercise: first });
-    expect(after(away.state, found).effects).toEqual([{ type: 'grade', run: 2, exercise: first }]);
+    expect(away.state.run).toEqual({ status: 'waiting', work: first });
+    expect(after(away.state, found).effects).toEqual([{ type: 'grade', run: 2, work: first }]);
   });
 
   it('is looked for again when the learner runs after none was found', () => {
@@ -145,8 +151,10 @@ describe('moving on', () => {
 });
 
 describe('files', () => {
+  const wasReset = { type: 'was-reset', work: inTypeScript(first), kept: true } as const;
+
   it('says that the file is gone, and runs again when it is back', () => {
-    const gone = after(start, saved(first), { type: 'file-deleted', exercise: first });
+    const gone = after(start, saved(first), deleted(first));
     expect(gone.state).toMatchObject({ run: { status: 'idle' }, notice: { kind: 'file-deleted' } });
     expect(kinds(after(gone.state, { type: 'run' }).effects)).toEqual([]);
     const back = after(gone.state, saved(first));
@@ -156,8 +164,8 @@ describe('files', () => {
 
   it('keeps saying that it was reset while the restored file runs', () => {
     const asked = after(start, { type: 'reset' });
-    expect(asked.effects).toEqual([{ type: 'restore-stub', exercise: first }]);
-    const done = after(asked.state, { type: 'was-reset', exercise: first, kept: true }, ownSave(first));
+    expect(asked.effects).toEqual([{ type: 'restore-stub', work: first }]);
+    const done = after(asked.state, wasReset, ownSave(first));
     expect(done.state).toMatchObject({ notice: { kind: 'was-reset' }, run: { status: 'running' } });
     expect(kinds(done.effects)).toEqual(['save-progress', 'grade']);
     const again = after(done.state, ownSave(first));
@@ -165,14 +173,14 @@ describe('files', () => {
   });
 
   it('keeps saying it when the file system tells of the reset after the verdict, until the learner saves', () => {
-    const reset = after(start, { type: 'was-reset', exercise: first, kept: true }, ownSave(first));
+    const reset = after(start, wasReset, ownSave(first));
     const late = after(reset.state, finished(reset.state.lastRun, first, 'failed'), ownSave(first));
     expect(late.state.notice).toMatchObject({ kind: 'was-reset' });
     expect(after(late.state, saved(first)).state.notice).toBeUndefined();
   });
 
   it('stays at the exercise when a content update inserts another', () => {
-    const inserted = { id: id('connections/new'), label: '1/1', hints: 1, after: [] };
+    const inserted = { ...outlined, id: id('connections/new'), label: '1/1' };
     const { state } = after(start, { type: 'course-read', exercises: [inserted, ...start.exercises] });
     expect(state.current).toBe(first);
   });
@@ -182,6 +190,40 @@ describe('files', () => {
     expect(broken.state.notice).toMatchObject({ kind: 'failed' });
     const mended = after(broken.state, { type: 'course-read', exercises: start.exercises });
     expect(mended.state.notice).toBeUndefined();
+  });
+});
+
+describe('languages', () => {
+  const inGo = workKey({ exercise: first, language: 'go' });
+  const both: SessionState = {
+    ...start,
+    exercises: start.exercises.map((each) => ({ ...each, languages: ['typescript', 'go'] })),
+  };
+
+  it('runs the file that was saved, and goes on in its language', () => {
+    const { state, effects } = after(both, savedWorks(inGo), finished(1, first, 'passed'), { type: 'run' });
+    expect(effects.filter(({ type }) => type === 'grade')).toEqual([
+      { type: 'grade', run: 1, work: inGo },
+      { type: 'grade', run: 2, work: inGo },
+    ]);
+    expect(progressOf(state.progress, first)).toMatchObject({ languages: ['go'], attemptsIn: { go: 1 } });
+    expect(after(state, { type: 'reset' }).effects).toEqual([{ type: 'restore-stub', work: inGo }]);
+    expect(after(state, saved(first)).effects.at(-1)).toMatchObject({ type: 'grade', work: inTypeScript(first) });
+  });
+
+  it('keeps a verdict and a deleted file for each of them', () => {
+    const passed = after(both, savedWorks(inGo), finished(1, first, 'passed'), deleted(first)).state;
+    expect(passed.results[inGo]?.status).toBe('passed');
+    expect(passed.results[inTypeScript(first)]).toBeUndefined();
+    expect(passed.notice).toBeUndefined();
+    expect(kinds(after(passed, { type: 'run' }).effects)).toEqual(['grade']);
+  });
+
+  it('checks both where both were saved at once, and names their languages', () => {
+    const { state } = after(both, savedWorks(inGo, inTypeScript(first)), finished(1, first, 'failed'));
+    expect(state.run).toMatchObject({ status: 'running', work: inGo });
+    const done = after(state, finished(2, first, 'passed')).state;
+    expect(checkedIn(done, done.notice ?? { kind: 'also-checked' })).toEqual([['1/1 (Go)', true]]);
   });
 });
 

@@ -1,7 +1,9 @@
 // What each event does to the session. Pure: no clock, no disk, no broker, no terminal.
 import type { ExerciseId } from '../course/course.ts';
 import { isVerdict } from '../grading/result.ts';
-import { applyToProgress, progressOf, type ProgressEvent } from '../progress/progress.ts';
+import { workOf, type WorkKey } from '../course/work.ts';
+import { applyToProgress, attemptsAt, progressOf, type ProgressEvent } from '../progress/progress.ts';
+import { chooseLanguage, currentWork, workIn } from './current-work.ts';
 import { nextExercise } from './next-exercise.ts';
 import { endTurn, nextQueued, queueOthers, shownAfterSave } from './saved-together.ts';
 import type { BrokerState, Effect, ExerciseOutline, Notice, SessionEvent, SessionState, Step } from './session.ts';
@@ -15,15 +17,15 @@ export function step(before: SessionState, event: SessionEvent): Step {
     case 'select':
       return select(state, event.exercise);
     case 'run':
-      return run(state, event.exercise ?? state.current);
+      return withWork(state, event, (work) => run(state, work));
     case 'next':
       return next(state);
     case 'hint':
       return withExercise(state, event, hint);
     case 'reset':
-      return withExercise(state, event, (exercise) => effects(state, { type: 'restore-stub', exercise }));
+      return withWork(state, event, (work) => effects(state, { type: 'restore-stub', work }));
     case 'undo-reset':
-      return withExercise(state, event, (exercise) => effects(state, { type: 'bring-back-attempt', exercise }));
+      return withWork(state, event, (work) => effects(state, { type: 'bring-back-attempt', work }));
     case 'skip':
       return withExercise(state, event, skip);
     case 'give-up':
@@ -35,7 +37,7 @@ export function step(before: SessionState, event: SessionEvent): Step {
     case 'files-saved':
       return saved(state, event);
     case 'file-deleted':
-      return deleted(state, event.exercise);
+      return deleted(state, event.work);
     case 'course-read':
       return courseRead(state, event.exercises);
     case 'progress-read':
@@ -87,29 +89,32 @@ function withExercise(
   return exercise === undefined ? only(state) : act(exercise, state);
 }
 
+const withWork = (state: SessionState, event: { exercise?: ExerciseId }, act: (work: WorkKey) => Step): Step =>
+  withExercise(state, event, (exercise) => act(workIn(state, exercise)));
+
 // An exercise that was never tried is shown with its task, not with a wall of failures.
 function select(state: SessionState, exercise: ExerciseId): Step {
   if (!state.exercises.some(({ id }) => id === exercise)) return only(state);
   const selected = record({ ...state, current: exercise }, { type: 'selected', exercise });
-  const tried = progressOf(state.progress, exercise).attempts > 0;
-  return then(selected, (after) => (tried ? run(after, exercise) : then(abort(after), goOn)));
+  const work = workIn(state, exercise);
+  const tried = attemptsAt(state.progress, work) > 0;
+  return then(selected, (after) => (tried ? run(after, work) : then(abort(after), goOn)));
 }
 
-function run(state: SessionState, exercise: ExerciseId | undefined): Step {
-  if (exercise === undefined) return only(state);
+function run(state: SessionState, work: WorkKey): Step {
   return then(abort(state), (idle) => {
-    if (idle.deleted.includes(exercise)) return tell(idle, { kind: 'file-deleted', exercise });
+    if (idle.deleted.includes(work)) return tell(idle, { kind: 'file-deleted', exercise: workOf(work).exercise });
     const { status } = idle.broker;
-    const waiting: SessionState = { ...idle, run: { status: 'waiting', exercise } };
+    const waiting: SessionState = { ...idle, run: { status: 'waiting', work } };
     if (status === 'failed') return effects({ ...waiting, broker: { status: 'starting' } }, { type: 'find-broker' });
     if (status !== 'ready') return only(waiting);
     const number = idle.lastRun + 1;
     const running: SessionState = {
       ...idle,
       lastRun: number,
-      run: { status: 'running', run: number, exercise, tests: [] },
+      run: { status: 'running', run: number, work, tests: [] },
     };
-    return effects(running, { type: 'grade', run: number, exercise });
+    return effects(running, { type: 'grade', run: number, work });
   });
 }
 
@@ -146,18 +151,19 @@ function hint(exercise: ExerciseId, state: SessionState): Step {
 
 // Saving another exercise's file shows where the learner works now; what was saved with it is checked after it.
 function saved(state: SessionState, event: Of<'files-saved'>): Step {
-  const { exercises } = event;
+  const { works } = event;
   const shown = shownAfterSave(state, event);
   if (shown === undefined) return only(state);
+  const { exercise } = workOf(shown);
   const there: SessionState = {
-    ...state,
+    ...chooseLanguage(state, shown),
     notice: noticeAfterSave(state, event),
-    deleted: state.deleted.filter((id) => !exercises.includes(id)),
+    deleted: state.deleted.filter((work) => !works.includes(work)),
   };
-  if (shown === state.current) return run(queueOthers(there, event, shown), shown);
-  const notice: Notice = { kind: 'selected-by-save', exercise: shown };
-  const moved = queueOthers({ ...there, notice, current: shown }, event, shown);
-  return then(record(moved, { type: 'selected', exercise: shown }), (after) => run(after, shown));
+  if (exercise === state.current) return run(queueOthers(there, event, shown), shown);
+  const notice: Notice = { kind: 'selected-by-save', exercise };
+  const moved = queueOthers({ ...there, notice, current: exercise }, event, shown);
+  return then(record(moved, { type: 'selected', exercise }), (after) => run(after, shown));
 }
 
 // Starts what waits for its turn, where nothing runs.
@@ -172,10 +178,10 @@ function noticeAfterSave({ notice }: SessionState, { own }: Of<'files-saved'>): 
   return ofReset && own ? notice : undefined;
 }
 
-function deleted(state: SessionState, exercise: ExerciseId): Step {
-  const gone: SessionState = { ...state, deleted: [...state.deleted.filter((id) => id !== exercise), exercise] };
-  if (exercise !== state.current) return only(gone);
-  return then(abort(gone), (idle) => tell(idle, { kind: 'file-deleted', exercise }));
+function deleted(state: SessionState, work: WorkKey): Step {
+  const gone: SessionState = { ...state, deleted: [...state.deleted.filter((each) => each !== work), work] };
+  if (work !== currentWork(state)) return only(gone);
+  return then(abort(gone), (idle) => tell(idle, { kind: 'file-deleted', exercise: workOf(work).exercise }));
 }
 
 function courseRead(state: SessionState, exercises: readonly ExerciseOutline[]): Step {
@@ -188,7 +194,7 @@ function courseRead(state: SessionState, exercises: readonly ExerciseOutline[]):
 
 function runFailed(state: SessionState, { run: number, detail }: Of<'run-failed'>): Step {
   if (state.run.status !== 'running' || state.run.run !== number) return only(state);
-  const idle: SessionState = { ...endTurn(state, state.run.exercise), run: { status: 'idle' } };
+  const idle: SessionState = { ...endTurn(state, state.run.work), run: { status: 'idle' } };
   return goOn({ ...idle, notice: { kind: 'failed', detail } });
 }
 
@@ -207,22 +213,24 @@ function phaseReached(state: SessionState, { run: number, phase }: Of<'phase'>):
 // A run that never came to its tests (a syntax error) is shown, but is no attempt.
 function runFinished(state: SessionState, event: Of<'run-finished'>): Step {
   if (state.run.status !== 'running' || state.run.run !== event.run) return only(state);
-  const { exercise } = state.run;
+  const { work } = state.run;
   const { result, at } = event;
   const finished: SessionState = {
-    ...endTurn(state, exercise),
-    run: { status: 'finished', exercise, result },
-    results: { ...state.results, [exercise]: result },
+    ...endTurn(state, work),
+    run: { status: 'finished', work, result },
+    results: { ...state.results, [work]: result },
   };
   if (!isVerdict(result)) return goOn(finished);
   const passed = result.status === 'passed';
-  return then(record(finished, { type: 'attempted', exercise, passed, points: result.points, at }), goOn);
+  return then(record(finished, { type: 'attempted', ...workOf(work), passed, points: result.points, at }), goOn);
 }
 
 function restored(state: SessionState, event: Of<'was-reset' | 'was-undone'>): Step {
-  const { exercise, type, kept } = event;
-  const idle = exercise === state.current ? abort(state) : only(state);
-  const deletedStill = state.deleted.filter((id) => id !== exercise);
+  const { work, type, kept } = event;
+  const { exercise } = workOf(work);
+  const isCurrent = work === currentWork(state);
+  const idle = isCurrent ? abort(state) : only(state);
+  const deletedStill = state.deleted.filter((each) => each !== work);
   const told = then(idle, (after) =>
     record(
       { ...after, deleted: deletedStill, notice: { kind: type, exercise, kept } },
@@ -230,18 +238,16 @@ function restored(state: SessionState, event: Of<'was-reset' | 'was-undone'>): S
     ),
   );
   // Its save may have been told already, and begun the run that ends here.
-  const again = state.run.status === 'running' && exercise === state.current;
-  return again ? then(told, (after) => run(after, exercise)) : told;
+  const again = state.run.status === 'running' && isCurrent;
+  return again ? then(told, (after) => run(after, work)) : told;
 }
 
 function broker(before: SessionState, found: BrokerState): Step {
   const state: SessionState = { ...before, broker: found };
   const { run: current } = state;
-  if (found.status === 'ready') return current.status === 'waiting' ? run(state, current.exercise) : only(state);
+  if (found.status === 'ready') return current.status === 'waiting' ? run(state, current.work) : only(state);
   if (found.status !== 'lost') return only(state);
-  const { exercise } = current.status === 'idle' ? { exercise: undefined } : current;
-  if (current.status !== 'running' || exercise === undefined) return effects(state, { type: 'find-broker' });
-  return then(abort(state), (idle) =>
-    effects({ ...idle, run: { status: 'waiting', exercise } }, { type: 'find-broker' }),
-  );
+  if (current.status !== 'running') return effects(state, { type: 'find-broker' });
+  const { work } = current;
+  return then(abort(state), (idle) => effects({ ...idle, run: { status: 'waiting', work } }, { type: 'find-broker' }));
 }

@@ -8,7 +8,14 @@ const first = exerciseIdSchema.parse('connections/connect');
 const second = exerciseIdSchema.parse('connections/fail-well');
 
 const state: SessionState = {
-  exercises: [first, second].map((id, at) => ({ id, label: `1/${at + 1}`, hints: 2, after: [] })),
+  exercises: [first, second].map((id, at) => ({
+    id,
+    label: `1/${at + 1}`,
+    hints: 2,
+    languages: ['typescript'],
+    after: [],
+  })),
+  languages: {},
   progress: noProgress,
   current: first,
   run: { status: 'idle' },

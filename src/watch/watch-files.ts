@@ -1,7 +1,8 @@
 // What the learner does to files, as events of the session.
 import { join, resolve } from 'node:path';
 import { watch } from 'chokidar';
-import { exercisesOf, type Course, type ExerciseId } from '../course/course.ts';
+import { exercisesOf, type Course } from '../course/course.ts';
+import { workFile, worksOf, type WorkKey } from '../course/work.ts';
 import { progressPath } from '../progress/progress-file.ts';
 
 // Files of one save (a formatter, a branch that is checked out) come together.
@@ -9,8 +10,8 @@ const togetherMs = 15;
 const pollEveryMs = 300;
 
 export interface FileNews {
-  readonly saved: (exercises: readonly ExerciseId[]) => void;
-  readonly deleted: (exercise: ExerciseId) => void;
+  readonly saved: (works: readonly WorkKey[]) => void;
+  readonly deleted: (work: WorkKey) => void;
   /** A lesson or task changed, came or went. */
   readonly courseChanged: () => void;
   /** Perhaps by this process itself. */
@@ -41,22 +42,28 @@ export async function watchFiles(options: WatchOptions, news: FileNews): Promise
   watcher.on('all', (event, path) => {
     const changed = resolve(path);
     if (changed === progress) return void news.progressChanged().catch(() => {});
-    const role = roleOf(options.course(), changed);
-    if (role === undefined) return changed.endsWith('.md') ? news.courseChanged() : undefined;
-    return event === 'unlink' ? news.deleted(role) : savedTogether(role);
+    const work = workAt(options.course(), changed);
+    if (work === undefined) return changed.endsWith('.md') ? news.courseChanged() : undefined;
+    return event === 'unlink' ? news.deleted(work) : savedTogether(work);
   });
   watcher.on('error', (error) => news.failed(error instanceof Error ? error : new Error(String(error))));
   await new Promise<void>((done) => watcher.once('ready', done));
   return { [Symbol.asyncDispose]: async () => watcher.close() };
 }
 
-const roleOf = (course: Course, path: string): ExerciseId | undefined =>
-  exercisesOf(course).find(({ files }) => resolve(files.stub) === path)?.id;
+/** What the learner writes in the file at an absolute path; undefined where it is for something else. */
+export function workAt(course: Course, path: string): WorkKey | undefined {
+  for (const exercise of exercisesOf(course)) {
+    const found = worksOf(exercise).find((work) => resolve(workFile(exercise, work)) === path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
-function collect(tell: (exercises: readonly ExerciseId[]) => void): (exercise: ExerciseId) => void {
-  const waiting = new Set<ExerciseId>();
-  return (exercise) => {
-    waiting.add(exercise);
+function collect(tell: (works: readonly WorkKey[]) => void): (work: WorkKey) => void {
+  const waiting = new Set<WorkKey>();
+  return (work) => {
+    waiting.add(work);
     if (waiting.size > 1) return;
     setTimeout(() => {
       tell([...waiting]);

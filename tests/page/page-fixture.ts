@@ -24,6 +24,7 @@ export function idleSession(root: string, state: Partial<SessionState> = {}): { 
     exercises,
     progress: noProgress,
     current: exercises[0]?.id,
+    languages: {},
     run: { status: 'idle' },
     results: {},
     deleted: [],

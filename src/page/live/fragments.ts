@@ -1,6 +1,7 @@
 // The parts of the page that change by themselves. Each has a key, stands in the page as `data-live="<key>"`, and is rendered
 // by the same function for a page and for an update, so that what is pushed and what is loaded never differ.
 import { exerciseById, exercisesOf, type Course } from '../../course/course.ts';
+import { workOf, type WorkKey } from '../../course/work.ts';
 import type { SessionEvent, SessionState } from '../../watch/session.ts';
 import type { PageDeps } from '../deps.ts';
 import type { Html } from '../html.ts';
@@ -67,7 +68,7 @@ export function affected(event: SessionEvent, state: SessionState, before: Sessi
   if (event.type === 'setup') return ['setup'];
   if (event.type === 'answer') return [`question:${event.question}`, 'notice'];
   if (event.type === 'test-finished' || event.type === 'phase')
-    return 'exercise' in state.run ? [`verdict:${state.run.exercise}`] : [];
+    return worksIn(state).map((work) => `verdict:${workOf(work).exercise}`);
   const all = event.type === 'progress-read' || event.type === 'course-read';
   const touched = all ? exercisesOf(course).map(({ id }) => id) : touchedBy(event, state, before);
   return [...about(touched), ...frame, ...chaptersOf(course, (id) => touched.includes(id))];
@@ -81,12 +82,15 @@ const about = (ids: readonly string[]): string[] =>
 function touchedBy(event: SessionEvent, state: SessionState, before: SessionState): string[] {
   const ids = [
     'exercise' in event ? event.exercise : undefined,
-    ...[state, before].flatMap(({ run, current }) => ['exercise' in run ? run.exercise : undefined, current]),
-    ...state.deleted,
-    ...before.deleted,
+    ...[state, before].flatMap((each) => [
+      each.current,
+      ...[...worksIn(each), ...each.deleted].map((work) => workOf(work).exercise),
+    ]),
   ];
   return [...new Set(ids)].filter((id) => id !== undefined);
 }
+
+const worksIn = ({ run }: SessionState): WorkKey[] => ('work' in run ? [run.work] : []);
 
 function chaptersOf(course: Course, isTouched: (id: string) => boolean): string[] {
   const chapters = course.chapters.filter(({ exercises }) => exercises.some(({ id }) => isTouched(id)));

@@ -4,6 +4,8 @@ import { exercisesOf } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
+import { workFile } from '../../course/work.ts';
+import { workIn } from '../../watch/current-work.ts';
 import { actionsView } from './actions-view.ts';
 import { doorsNav } from './doors.ts';
 import { hintsView } from './hints-view.ts';
@@ -22,7 +24,8 @@ export async function exerciseView(deps: PageDeps, course: Course, exercise: Exe
         <h1>${exercise.title}</h1>
         <p class="meta muted">${text.minutes(exercise.minutes)} · ${text.points(exercise.points)}</p>
       </header>
-      ${fileBar(course, exercise)} ${task.pieces.map((piece) => ('html' in piece ? raw(piece.html) : nothing))}
+      ${fileBar(course, workFile(exercise, workIn(state, id)))}
+      ${task.pieces.map((piece) => ('html' in piece ? raw(piece.html) : nothing))}
       <p>${sectionLink(chapter, exercise)}</p>
       <div data-live="hints:${id}">${await hintsView(deps, exercise)}</div>
     </article>
@@ -34,8 +37,8 @@ export async function exerciseView(deps: PageDeps, course: Course, exercise: Exe
     </aside>`;
 }
 
-function fileBar(course: Course, exercise: Exercise): Html {
-  const path = relative(course.root, exercise.files.stub).replaceAll('\\', '/');
+function fileBar(course: Course, file: string): Html {
+  const path = relative(course.root, file).replaceAll('\\', '/');
   return html`<div class="filebar">
     <span class="visually-hidden">${text.exercise.file}: </span><code class="path">${path}</code>
     <form method="post" action="/open" data-enhance>

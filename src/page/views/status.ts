@@ -1,4 +1,6 @@
 // The two live parts of the frame: what the workbook does now, and what is to be told once.
+import { workOf } from '../../course/work.ts';
+import { currentWork, workUnderWay } from '../../watch/current-work.ts';
 import { checkedIn, labelOf } from '../../watch/labels.ts';
 import type { BrokerState, Notice, SessionState } from '../../watch/session.ts';
 import type { Course } from '../../course/course.ts';
@@ -8,9 +10,8 @@ import { html, nothing, type Html } from '../html.ts';
 
 /** The broker's state and the exercise that runs, else the one at hand, each a link to where it is shown in full. */
 export function statusView(state: SessionState, course: Course): Html {
-  const { run } = state;
-  const shown = run.status === 'running' || run.status === 'waiting' ? run.exercise : state.current;
-  const current = exerciseById(course, shown);
+  const work = workUnderWay(state);
+  const current = exerciseById(course, work === undefined ? state.current : workOf(work).exercise);
   return html`${brokerPill(state.broker)}${
     current
       ? html`<a class="now" href="/exercises/${current.id}"
@@ -30,9 +31,9 @@ function brokerPill(broker: BrokerState): Html {
 }
 
 function runTone(state: SessionState): string {
-  if (state.current === undefined) return '';
-  if (state.run.status === 'running' || state.run.status === 'waiting') return 'busy';
-  return state.results[state.current]?.status ?? '';
+  const work = currentWork(state);
+  if (work === undefined) return '';
+  return workUnderWay(state) === undefined ? (state.results[work]?.status ?? '') : 'busy';
 }
 
 /** What the learner is told once, until the next thing they do. */

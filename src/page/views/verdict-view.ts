@@ -4,6 +4,7 @@ import { inlineText } from '../../text/inline-text.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { clusterText } from '../../lab/cluster/words.ts';
 import type { Phase } from '../../lab/cluster/phase.ts';
+import { workIn } from '../../watch/current-work.ts';
 import type { RunState, SessionState } from '../../watch/session.ts';
 import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
@@ -15,10 +16,11 @@ type Running = Extract<RunState, { status: 'running' }>;
 /** How the learner's file stands: nothing yet, a run as its tests end, or the finished run. */
 export function verdictView(state: SessionState, exercise: Exercise): Html {
   const { run } = state;
-  if (state.deleted.includes(exercise.id)) return empty(text.exercise.deleted);
-  if (run.status === 'waiting' && run.exercise === exercise.id) return busy(text.verdict.waiting);
-  const last = state.results[exercise.id];
-  if (run.status === 'running' && run.exercise === exercise.id) return running(run, last);
+  const work = workIn(state, exercise.id);
+  if (state.deleted.includes(work)) return empty(text.exercise.deleted);
+  if (run.status === 'waiting' && run.work === work) return busy(text.verdict.waiting);
+  const last = state.results[work];
+  if (run.status === 'running' && run.work === work) return running(run, last);
   if (last) return finished(last, exercise);
   const passed = progressOf(state.progress, exercise.id).firstPassedAt !== null;
   return passed ? empty(text.verdict.passedBefore) : empty(text.verdict.none, text.verdict.noneNext);
