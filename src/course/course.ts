@@ -81,7 +81,10 @@ export interface Chapter {
   readonly lesson: Lesson;
   /** The notebook's two paired files, where there is one. */
   readonly notebook: { readonly source: string; readonly paired: string } | undefined;
+  /** Those that the course has; to go on with, to list and to add up. */
   readonly exercises: readonly Exercise[];
+  /** Those that it has had (`deprecated: true`): their progress, reports and suites stay. */
+  readonly deprecated: readonly Exercise[];
 }
 
 export interface Course {
@@ -89,14 +92,22 @@ export interface Course {
   readonly chapters: readonly Chapter[];
 }
 
-/** All exercises in the order of the course. */
+/** All exercises in the order of the course, without those that are no longer part of it. */
 export function exercisesOf(course: Course): Exercise[] {
   return course.chapters.flatMap((chapter) => [...chapter.exercises]);
 }
 
-/** The exercise with this id; undefined where the course has none such. */
+/** Exercises that the course has no longer. */
+export function deprecatedIn(course: Course): Exercise[] {
+  return course.chapters.flatMap((chapter) => [...chapter.deprecated]);
+}
+
+/** All exercises that have files: what can be asked for by name, is checked and is proved. */
+export const allExercises = (course: Course): Exercise[] => [...exercisesOf(course), ...deprecatedIn(course)];
+
+/** The exercise with this id, also one that is no longer part of the course; undefined where there is none. */
 export function exerciseById(course: Course, id: string | undefined): Exercise | undefined {
-  return exercisesOf(course).find((exercise) => exercise.id === id);
+  return allExercises(course).find((exercise) => exercise.id === id);
 }
 
 /** A lesson or task that is broken, and why. */
@@ -107,9 +118,9 @@ export interface BrokenFile {
 
 /** All that is broken, in the order of the course. */
 export function brokenFiles(course: Course): BrokenFile[] {
-  return course.chapters.flatMap(({ lesson, exercises }) => [
+  return course.chapters.flatMap(({ lesson, exercises, deprecated }) => [
     ...brokenFile(lesson.path, lesson),
-    ...exercises.flatMap((exercise) => brokenFile(exercise.files.task, exercise)),
+    ...[...exercises, ...deprecated].flatMap((exercise) => brokenFile(exercise.files.task, exercise)),
   ]);
 }
 

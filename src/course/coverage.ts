@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { exercisesOf, type Course, type Exercise } from './course.ts';
+import { allExercises, type Course, type Exercise } from './course.ts';
 import { coverageText as text } from './en.ts';
 
 // `fault <id>`: some wrong answers hold the source chapter's own lines, and say so (`// Fault: <id>`).
@@ -55,7 +55,7 @@ export function laterChapters({ root, chapters }: Course): LaterChapter[] {
 
 /** References that name nothing, and later chapters that are there already. Pure. */
 export function deadReferences({ items, later }: Coverage, course: Course, known: Known): string[] {
-  const ids = new Set<string>(exercisesOf(course).map(({ id }) => id));
+  const ids = new Set<string>(allExercises(course).map(({ id }) => id));
   const chapters = new Map(course.chapters.map((chapter) => [chapter.slug, chapter]));
   const exists: Record<string, (name: string) => boolean> = {
     lesson: (name) => {
@@ -82,14 +82,14 @@ function isAlive(written: string, exists: Readonly<Record<string, (name: string)
 
 /** The exercises that have a wrong answer with this fault of the source chapter. */
 function holdersOf(course: Course, fault: string): Exercise[] {
-  return exercisesOf(course).filter(({ answers }) =>
+  return allExercises(course).filter(({ answers }) =>
     answers.some((answer) => answer.role === 'wrong' && answer.fault === fault),
   );
 }
 
 /** The table for readers: docs/coverage.md. Pure. */
 export function coverageMarkdown({ items, later }: Coverage, course: Course): string {
-  const labels = new Map<string, string>(exercisesOf(course).map(({ id, label, title }) => [id, `${label} ${title}`]));
+  const labels = new Map<string, string>(allExercises(course).map(({ id, label, title }) => [id, `${label} ${title}`]));
   const titleOf = (slug: string): string =>
     course.chapters.find((chapter) => chapter.slug === slug)?.lesson.title ?? slug;
   const shown: Record<string, (name: string) => string> = {

@@ -1,7 +1,7 @@
 import { command } from '../text/command.ts';
 import { closest, distance } from 'fastest-levenshtein';
 import { WorkbookError } from '../workbook-error.ts';
-import { exercisesOf, type Course, type Exercise } from './course.ts';
+import { allExercises, type Course, type Exercise } from './course.ts';
 import { words } from './words.ts';
 
 /**
@@ -9,7 +9,7 @@ import { words } from './words.ts';
  * @throws WorkbookError (usage) that suggests the nearest where there is none.
  */
 export function findExercise(course: Course, typed: string): Exercise {
-  const exercises = exercisesOf(course);
+  const exercises = allExercises(course);
   const wanted = normalise(typed);
   const found = exercises.find((exercise) => namesOf(exercise).includes(wanted));
   if (found) return found;

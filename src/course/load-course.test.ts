@@ -1,9 +1,11 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { projectRoot } from '../project.ts';
-import { brokenFiles, exercisesOf, sound } from './course.ts';
+import { checkFiles } from '../grading/check/check-course.ts';
+import { brokenFiles, deprecatedIn, exerciseById, exercisesOf, sound } from './course.ts';
+import { findExercise } from './find-exercise.ts';
 import { loadCourse } from './load-course.ts';
 
 let root = '';
@@ -38,6 +40,23 @@ it.for([
   expect(troubles()).toEqual([expect.stringMatching(/^The content file .*\.md is broken: /)]);
   expect(troubles()[0]?.replaceAll('\\', '/')).toContain(path);
   expect(troubles()[0]).toContain(reason);
+});
+
+it('what is deprecated is no part of the course, and still known by its id, its label and what stands in its files', async () => {
+  const before = exercisesOf(loadCourse(root));
+  const path = join(root, task);
+  await writeFile(path, (await readFile(path, 'utf8')).replace('---\n', '---\ndeprecated: true\n'));
+  const course = loadCourse(root);
+  const gone = before[1];
+  expect(exercisesOf(course).map(({ id }) => id)).toEqual([before[0]?.id, before[2]?.id]);
+  expect(deprecatedIn(course).map(({ id, points }) => ({ id, points }))).toEqual([
+    { id: gone?.id, points: gone?.points },
+  ]);
+  expect(exerciseById(course, gone?.id)?.title).toBe(gone?.title);
+  expect(findExercise(course, '1/2').id).toBe(gone?.id);
+  expect(checkFiles(course).filter(({ where }) => where.startsWith('1/'))).toEqual([]);
+  await writeFile(path, 'broken');
+  expect(troubles()).toHaveLength(1);
 });
 
 it('what is broken has a name all the same, and the rest is as it was', async () => {

@@ -23,15 +23,17 @@ export function loadCourse(root: string = projectRoot): Course {
 function loadChapter(root: string, key: string): Chapter {
   const [, number = '', slug = ''] = keyPattern.exec(key) ?? [];
   const source = join(root, 'notebooks', `${key}.ts`);
+  const exercises = list(join(root, 'exercises', key))
+    .filter((name) => name.endsWith('.md') && keyPattern.test(basename(name, '.md')))
+    .map((name) => loadExercise(root, key, basename(name, '.md')));
   return {
     key,
     number: Number(number),
     slug,
     lesson: loadLesson(join(root, 'lessons', `${key}.md`), slug),
     notebook: existsSync(source) ? { source, paired: source.replace(/\.ts$/, '.ipynb') } : undefined,
-    exercises: list(join(root, 'exercises', key))
-      .filter((name) => name.endsWith('.md') && keyPattern.test(basename(name, '.md')))
-      .map((name) => loadExercise(root, key, basename(name, '.md'))),
+    exercises: exercises.filter(({ deprecated }) => deprecated !== true),
+    deprecated: exercises.filter(({ deprecated }) => deprecated === true),
   };
 }
 

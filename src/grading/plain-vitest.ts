@@ -3,7 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { plainRuns } from '../course/answer.ts';
-import { exercisesOf, type Course } from '../course/course.ts';
+import { allExercises, type Course } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { findBroker } from '../lab/broker/find-broker.ts';
 import { RunLeftovers } from './run-leftovers.ts';
@@ -29,7 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 export function subjectsOf(course: Course, project: string): Record<string, string> {
   const choose = plainRuns[project];
   return Object.fromEntries(
-    exercisesOf(course).flatMap((exercise) => {
+    allExercises(course).flatMap((exercise) => {
       const path = choose?.(exercise)?.path;
       return path === undefined ? [] : [[pathToFileURL(exercise.files.suite).href, path]];
     }),

@@ -16,6 +16,8 @@ export const summary = {
     hints: 'Hints',
     points: 'Points',
   },
+  deprecated: 'No longer part of the course',
+  deprecatedNote: 'What you did in these exercises is kept, and does not count in the sums above.',
   sawSolution: 'after the solution',
   note: 'From this checkout’s .workbook/progress.json, as the workbook has graded it on this machine.',
   chapterDone: (number: number, title: string) => `Chapter ${number}, ${title}, is done`,

@@ -137,6 +137,7 @@ export const text = {
     open: 'Open in editor',
     file: 'Your file',
     deleted: 'The file is not there. Reset brings the stub back.',
+    deprecated: 'This exercise is no longer part of the course. What you did in it is kept, and counts in no sum.',
     goTo: (label: string) => `Go to ${label}`,
     isCurrent: 'The terminal runs this exercise.',
     makeCurrent: 'Work on this',

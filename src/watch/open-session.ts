@@ -1,7 +1,7 @@
 // A session with everything around it that touches the world: files, progress, broker, grader.
 import { existsSync } from 'node:fs';
 import type { Broker } from '../lab/broker/broker.ts';
-import { brokenFiles, exercisesOf, type Course } from '../course/course.ts';
+import { allExercises, brokenFiles, exercisesOf, type Course } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { whyNotWritten } from '../text/file-trouble.ts';
 import { keepOriginals } from '../progress/originals.ts';
@@ -42,7 +42,7 @@ export interface OpenSession extends AsyncDisposable {
 export async function openSession({ root, state, poll, findBroker }: OpenSessionOptions): Promise<OpenSession> {
   let course = loadCourse(root);
   const { progress, setAside } = await readProgress(state);
-  await keepOriginals(state, exercisesOf(course), progress).catch(() => {});
+  await keepOriginals(state, allExercises(course), progress).catch(() => {});
 
   const fail = (detail: string) => session.dispatch({ type: 'effect-failed', detail });
   const keeper = new BrokerKeeper({

@@ -1,4 +1,4 @@
-import { exercisesOf, type Chapter, type Exercise, type Lesson } from '../../course/course.ts';
+import { deprecatedIn, exercisesOf, type Chapter, type Exercise, type Lesson } from '../../course/course.ts';
 import { progressOf, type Progress } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
@@ -32,6 +32,7 @@ function listData(context: Context, progress: Progress) {
       trouble: lesson.trouble?.message ?? null,
       exercises: chapter.exercises.map((exercise) => exerciseData(exercise, progress)),
     })),
+    deprecated: doneBefore(context, progress).map((exercise) => exerciseData(exercise, progress)),
   };
 }
 
@@ -40,6 +41,10 @@ function exerciseData(exercise: Exercise, progress: Progress) {
   const trouble = exercise.trouble?.message ?? null;
   return { id, label, title, kind, minutes, points, fast, file: files.stub, trouble, ...progressOf(progress, id) };
 }
+
+/** Exercises that the course has no longer, and the learner has begun. */
+const doneBefore = (context: Context, progress: Progress): Exercise[] =>
+  deprecatedIn(context.course()).filter(({ id }) => id in progress.exercises);
 
 function totals(context: Context, progress: Progress) {
   const exercises = exercisesOf(context.course());
@@ -58,6 +63,7 @@ function printList(context: Context, progress: Progress): void {
   output.print(`${text.list.passed(passed, exercises.length)}, ${text.list.points(points, maxPoints)}`);
   for (const chapter of context.course().chapters) printChapter(context, chapter, progress);
   output.print();
+  printDeprecated(context, progress);
   const fast = exercises.filter((exercise) => exercise.fast).map(({ label }) => label);
   if (fast.length > 0) output.print(text.list.fastTrack(fast.join(', ')));
   const here = exercises.find(({ id }) => id === whereToGoOn(context, progress));
@@ -65,9 +71,10 @@ function printList(context: Context, progress: Progress): void {
 }
 
 function whereToGoOn(context: Context, progress: Progress) {
-  const { current } = progress;
-  const isOpen = current !== null && progressOf(progress, current).state !== 'passed';
-  return isOpen ? current : nextExercise(outline(context.course()), progress, current ?? undefined);
+  const outlines = outline(context.course());
+  const current = outlines.find(({ id }) => id === progress.current)?.id;
+  const isOpen = current !== undefined && progressOf(progress, current).state !== 'passed';
+  return isOpen ? current : nextExercise(outlines, progress, current);
 }
 
 function printChapter(context: Context, chapter: Chapter, progress: Progress): void {
@@ -81,6 +88,14 @@ function printChapter(context: Context, chapter: Chapter, progress: Progress): v
     output.print(exerciseLine(context, exercise, progress));
     sayWhatIsBroken(context, exercise);
   }
+}
+
+function printDeprecated(context: Context, progress: Progress): void {
+  const exercises = doneBefore(context, progress);
+  if (exercises.length === 0) return;
+  context.output.print(context.output.paint('bold', context.text.list.deprecated));
+  for (const exercise of exercises) context.output.print(exerciseLine(context, exercise, progress));
+  context.output.print();
 }
 
 function sayWhatIsBroken({ output, text }: Context, { trouble }: Lesson | Exercise): void {

@@ -1,6 +1,6 @@
 // What commands need of the learner's progress: reading tells of a file that was set aside, and a disk that cannot be
 // written costs a warning, never the command.
-import { exercisesOf, sound, type Exercise } from '../../course/course.ts';
+import { allExercises, exercisesOf, sound, type Exercise } from '../../course/course.ts';
 import { findExercise } from '../../course/find-exercise.ts';
 import { whyNotWritten } from '../../text/file-trouble.ts';
 import { keepOriginals } from '../../progress/originals.ts';
@@ -15,7 +15,7 @@ import type { Context } from '../context.ts';
 export async function learnerProgress(context: Context): Promise<Progress> {
   const progress = told(context, await readProgress(context.paths.state));
   // A folder that cannot be written is told of when there is progress to write, and once.
-  await keepOriginals(context.paths.state, exercisesOf(context.course()), progress).catch(() => {});
+  await keepOriginals(context.paths.state, allExercises(context.course()), progress).catch(() => {});
   return progress;
 }
 
@@ -39,7 +39,8 @@ export function chooseExercise(context: Context, progress: Progress, typed: stri
   if (typed !== undefined) return sound(findExercise(course, typed));
   const exercises = exercisesOf(course);
   const [first] = exercises;
-  const wanted = progress.current ?? nextExercise(outline(course), progress, undefined);
+  const current = exercises.find(({ id }) => id === progress.current);
+  const wanted = current?.id ?? nextExercise(outline(course), progress, undefined);
   const chosen = exercises.find(({ id }) => id === wanted) ?? first;
   if (chosen) return sound(chosen);
   throw new WorkbookError(context.text.progress.noExercises, {

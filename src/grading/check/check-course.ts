@@ -1,6 +1,6 @@
 // Proves the content: everything that lessons, exercises and solutions promise is put to the test.
 import { basename, relative, sep } from 'node:path';
-import { brokenFiles, exercisesOf, type Course, type Exercise } from '../../course/course.ts';
+import { allExercises, brokenFiles, exercisesOf, type Course, type Exercise } from '../../course/course.ts';
 import { learningOrder } from '../../course/learning-order.ts';
 import { findUnexpectedFiles } from '../../course/unexpected-files.ts';
 import { projectRoot } from '../../project.ts';
@@ -41,7 +41,7 @@ export interface CheckOutcome {
 /** Checks the course by reading and by running. */
 export async function checkCourse(options: CheckOptions): Promise<CheckOutcome> {
   const { course, only, onExercise } = options;
-  const exercises = (only ?? exercisesOf(course)).filter(({ trouble }) => !trouble);
+  const exercises = (only ?? allExercises(course)).filter(({ trouble }) => !trouble);
   await using neighbours = await writeNeighbours(course, exercises);
   const trials = { ...options, neighbours: neighbours.answers };
   const running = exercises.map(async (exercise) => {
@@ -119,13 +119,15 @@ function checkReferences(course: Course): Finding[] {
   ]);
 }
 
+// What is no longer part of the course is read like the rest.
 function withoutBroken({ root, chapters }: Course): Course {
   const readable = chapters.filter(({ lesson }) => !lesson.trouble);
   return {
     root,
     chapters: readable.map((chapter) => ({
       ...chapter,
-      exercises: chapter.exercises.filter(({ trouble }) => !trouble),
+      exercises: [...chapter.exercises, ...chapter.deprecated].filter(({ trouble }) => !trouble),
+      deprecated: [],
     })),
   };
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { solutionOf } from '../../course/answer.ts';
-import { exerciseById, exercisesOf, type Course, type Exercise, type ExerciseId } from '../../course/course.ts';
+import { exerciseById, allExercises, type Course, type Exercise, type ExerciseId } from '../../course/course.ts';
 import { projectRoot } from '../../project.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import { hashOf } from '../hash-of.ts';
@@ -126,7 +126,7 @@ function recordOf(
 /** Of each exercise's files, its answers and its neighbours' solutions, and of all the code and packages that judge them. */
 function hashesIn(course: Course): ReadonlyMap<ExerciseId, string> {
   const judge = hashOf(judging());
-  const hashes = exercisesOf(course).map(({ id, files, answers, neighbours }): [ExerciseId, string] => {
+  const hashes = allExercises(course).map(({ id, files, answers, neighbours }): [ExerciseId, string] => {
     const others = neighbours.flatMap((each) => solutionOf(exerciseById(course, each) ?? nothing)?.path ?? []);
     const paths = [files.task, files.hints, files.suite, files.words, ...answers.map(({ path }) => path), ...others];
     return [

@@ -24,6 +24,7 @@ export async function exerciseView(deps: PageDeps, course: Course, exercise: Exe
         <h1>${exercise.title}</h1>
         <p class="meta muted">${text.minutes(exercise.minutes)} · ${text.points(exercise.points)}</p>
       </header>
+      ${exercise.deprecated ? html`<p class="muted">${text.exercise.deprecated}</p>` : nothing}
       ${fileBar(course, workFile(exercise, workIn(state, id)))}
       ${task.pieces.map((piece) => ('html' in piece ? raw(piece.html) : nothing))}
       <p>${sectionLink(chapter, exercise)}</p>
@@ -55,6 +56,7 @@ function sectionLink(chapter: Chapter, exercise: Exercise): Html {
 function neighbours(course: Course, exercise: Exercise): Html {
   const all = exercisesOf(course);
   const at = all.indexOf(exercise);
+  if (at < 0) return nothing;
   return html`<nav class="pager" aria-label="${text.course.exercises}">
     ${neighbour('prev', text.exercise.previous, all[at - 1])} ${neighbour('next', text.exercise.next, all[at + 1])}
   </nav>`;

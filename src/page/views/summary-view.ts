@@ -1,6 +1,6 @@
 // What the learner has done, on one sheet that can be printed and kept.
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
-import { exercisesOf } from '../../course/course.ts';
+import { deprecatedIn, exercisesOf } from '../../course/course.ts';
 import { lastAnswer, progressOf, type Progress } from '../../progress/progress.ts';
 import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
@@ -21,32 +21,48 @@ export function summaryView(course: Course, progress: Progress, now: number): Ht
       <p><button type="button" data-print hidden>${summary.print}</button></p>
     </header>
     ${course.chapters.filter(({ exercises }) => exercises.length > 0).map((chapter) => chapterTable(chapter, progress))}
+    ${deprecatedTable(course, progress)}
     <p class="muted">${summary.note}</p>
   </article>`;
 }
 
-function chapterTable({ number, lesson, exercises }: Chapter, progress: Progress): Html {
-  const { columns } = text.summary;
-  return html`<section>
+const chapterTable = ({ number, lesson, exercises }: Chapter, progress: Progress): Html =>
+  html`<section>
     <h2>${number} ${lesson.title}</h2>
-    <div class="scroll" tabindex="0" role="group" aria-label="${lesson.title}">
-      <table>
-        <thead>
-          <tr>
-            <th>${columns.exercise}</th>
-            <th>${columns.state}</th>
-            <th>${columns.passed}</th>
-            <th class="number">${columns.attempts}</th>
-            <th class="number">${columns.hints}</th>
-            <th class="number">${columns.points}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${exercises.map((exercise) => exerciseRow(exercise, progress))}
-        </tbody>
-      </table>
-    </div>
+    ${exerciseTable(lesson.title, exercises, progress)}
   </section>`;
+
+/** What was done in exercises that the course has no longer: kept, and counted nowhere. */
+function deprecatedTable(course: Course, progress: Progress): Html {
+  const begun = deprecatedIn(course).filter(({ id }) => id in progress.exercises);
+  const { deprecated, deprecatedNote } = text.summary;
+  if (begun.length === 0) return nothing;
+  return html`<section>
+    <h2>${deprecated}</h2>
+    <p class="muted">${deprecatedNote}</p>
+    ${exerciseTable(deprecated, begun, progress)}
+  </section>`;
+}
+
+function exerciseTable(name: string, exercises: readonly Exercise[], progress: Progress): Html {
+  const { columns } = text.summary;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${name}">
+    <table>
+      <thead>
+        <tr>
+          <th>${columns.exercise}</th>
+          <th>${columns.state}</th>
+          <th>${columns.passed}</th>
+          <th class="number">${columns.attempts}</th>
+          <th class="number">${columns.hints}</th>
+          <th class="number">${columns.points}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${exercises.map((exercise) => exerciseRow(exercise, progress))}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function exerciseRow({ id, label, title, points }: Exercise, progress: Progress): Html {

@@ -1,6 +1,6 @@
 // What of `npm test` a change can break: the fast way, for while one works. Whoever is done runs all of it.
 import { relative } from 'node:path';
-import { exercisesOf, type Chapter, type Course, type Exercise } from '../../../course/course.ts';
+import { allExercises, type Chapter, type Course, type Exercise } from '../../../course/course.ts';
 import { ask } from '../../../processes/ask.ts';
 import { projectRoot } from '../../../project.ts';
 import { WorkbookError } from '../../../workbook-error.ts';
@@ -55,7 +55,7 @@ const rules: readonly (readonly [shape: RegExp, parts: readonly string[]])[] = [
 /** What these paths touch. Formatting is always looked at. Pure. */
 export function touchedBy(paths: readonly string[], course: Course): Touched {
   const parts = paths.flatMap((path) => rules.find(([shape]) => shape.test(path))?.[1] ?? ['unused', 'unit']);
-  const all = exercisesOf(course);
+  const all = allExercises(course);
   const chapters = (shape: RegExp): Chapter[] =>
     course.chapters.filter(({ key }) => paths.some((path) => shape.exec(path)?.[1] === key));
   return {

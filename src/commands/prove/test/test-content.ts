@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isNative } from '../../../course/answer.ts';
-import { exercisesOf } from '../../../course/course.ts';
+import { allExercises } from '../../../course/course.ts';
 import { provedIn } from '../../../grading/check/proved.ts';
 import { newSeed, type Scope } from '../../../grading/check/scope.ts';
 import { resultSchema } from '../../../grading/result.ts';
@@ -68,6 +68,6 @@ async function skippedSolutions({ course, signal }: Context): Promise<number> {
     return 0;
   } catch {
     signal.throwIfAborted();
-    return exercisesOf(course()).flatMap(({ answers }) => answers.filter(({ client }) => isNative(client))).length;
+    return allExercises(course()).flatMap(({ answers }) => answers.filter(({ client }) => isNative(client))).length;
   }
 }
