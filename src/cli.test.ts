@@ -226,25 +226,6 @@ describe('progress', () => {
   });
 });
 
-describe('an exercise that the course has no longer', () => {
-  const task = ['exercises', '01-basics', '01-send-a-record.md'] as const;
-
-  it('is neither gone on with, listed nor counted; what was done in it stands apart', async () => {
-    await using own = await copyCourse();
-    await own.run('hint', '1/1');
-    const before = await readFile(own.path(...task), 'utf8');
-    await writeFile(own.path(...task), before.replace('---\n', '---\ndeprecated: true\n'));
-    const { stdout } = await own.run('list');
-    expect(stdout).toContain('0 of 2 exercises passed, 0 of 6 points');
-    expect(stdout).toMatch(/No longer part of the course, and not counted:\n +1\/1 .*\n[^]*Go on with 1\/2/);
-    expect(stdout.match(/1\/1/g)).toHaveLength(1);
-    const listed = JSON.parse((await own.run('list', '--json')).stdout);
-    expect(listed.deprecated).toMatchObject([{ id: 'basics/send-a-record', hintsShown: 1 }]);
-    expect(JSON.parse((await own.run('next', '--json')).stdout)).toMatchObject({ label: '1/2' });
-    expect((await own.run('hint', '1/1')).stdout).toContain('Hint 2 of 2');
-  });
-});
-
 describe('output', () => {
   it('has colours only where they are wanted', async () => {
     const coloured = { ...course.env, NO_COLOR: '', FORCE_COLOR: '1' };

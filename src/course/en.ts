@@ -2,6 +2,13 @@
 import { verbatim } from '../text/catalogue.ts';
 
 export const words = {
+  need: {
+    cluster: 'three brokers',
+    secured: 'users with permissions',
+    registry: 'a schema registry',
+    language: 'the tools of its language',
+  },
+  needsOf: (what: readonly string[]) => `needs ${what.join(' and ')}`,
   noFile: (path: string) => `${path}: there is no such file`,
   noRegion: (path: string, region: string) => `${path}#${region}: the file has no such region`,
   includes: (what: string) => `A lesson includes ${what}.`,

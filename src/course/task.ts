@@ -15,6 +15,7 @@ export const exerciseKinds = ['write', 'fix', 'survive', 'tune', 'prove'] as con
 
 /** What a run of an exercise may need beside a broker. */
 export const needs = ['cluster', 'secured', 'registry', 'language'] as const;
+export type Need = (typeof needs)[number];
 
 const requirementSchema = z.strictObject({
   id,
@@ -53,6 +54,10 @@ export type TaskFrontMatter = z.infer<typeof taskFrontMatter>;
 
 /** The line of a task that the requirements take the place of. */
 export const requirementsMark = '<!-- requirements -->';
+
+/** What a run needs beside a broker: "needs three brokers"; '' where it needs nothing. */
+export const needsSaid = (wanted: readonly Need[]): string =>
+  wanted.length === 0 ? '' : words.needsOf(wanted.map((need) => words.need[need]));
 
 /** What an exercise is worth. */
 export const pointsOf = (requirements: readonly Requirement[]): number =>

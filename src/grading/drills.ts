@@ -5,6 +5,7 @@ import { ClusterKeeper } from '../lab/cluster/cluster-keeper.ts';
 import { nodeIds } from '../lab/cluster/cluster-settings.ts';
 import type { Phase } from '../lab/cluster/phase.ts';
 import type { ClusterJob } from '../testkit/job.ts';
+import { lackingOn, whyNotRun } from './lacking.ts';
 import { words } from './words.ts';
 import type { Drill } from './suite-process.ts';
 
@@ -31,10 +32,9 @@ export class Drills implements AsyncDisposable {
   /** Why the exercise cannot be run here, and what to do; undefined where it can. */
   lacks({ needs }: Exercise, platform: NodeJS.Platform = process.platform): string | undefined {
     const { broker, cluster } = this.#options;
-    if (needs.includes('secured') && broker.users === undefined) return words.needs.secured;
-    if (!needs.includes('cluster')) return undefined;
-    if (platform === 'win32') return words.needs.clusterOnWindows;
-    return broker.source === 'given' && cluster === undefined ? words.needs.cluster : undefined;
+    const { source, users } = broker;
+    const ground = { source, hasUsers: users !== undefined, hasCluster: cluster !== undefined, platform };
+    return whyNotRun(needs, lackingOn(ground));
   }
 
   /**

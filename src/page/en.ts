@@ -6,6 +6,7 @@ import { keys, searching } from './en-find.ts';
 import { glossary, review } from './en-review.ts';
 import { plural } from './plural.ts';
 import { summary } from './en-summary.ts';
+import { verdict } from './en-verdict.ts';
 
 export const text = {
   language: 'en',
@@ -27,6 +28,7 @@ export const text = {
   states: { pending: 'to do', passed: 'passed', skipped: 'skipped', 'gave-up': 'given up' },
   kinds: { write: 'Write', fix: 'Fix', survive: 'Survive', tune: 'Tune', prove: 'Prove' },
   minutes: (count: number) => `${count} min`,
+  notHere: 'not here',
   points: (count: number) => plural(count, 'point'),
   duration: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`),
   /** The duration with units that a screen reader says well. */
@@ -160,34 +162,7 @@ export const text = {
     more: 'Other ways on',
   },
 
-  verdict: {
-    none: 'Nothing has run yet.',
-    noneNext: 'Save your file and the verdict appears here, test by test.',
-    phases: 'What happens to the brokers',
-    passedBefore: 'You passed this exercise before. Save the file to run it again.',
-    waiting: 'Waiting for the broker. The run starts by itself.',
-    running: 'Running',
-    passed: 'Passed',
-    failed: 'Not yet',
-    error: 'It could not run',
-    count: (passed: number, all: number) => `${passed} of ${plural(all, 'test')} passed`,
-    so: (count: number) => `${plural(count, 'test')} so far`,
-    log: 'Your log',
-    logOutside: 'Your log outside of the tests',
-    test: { pass: 'passed', fail: 'failed', error: 'could not run' },
-    requirements: 'What the task asks for',
-    states: { met: 'met', 'not-met': 'not met', 'not-reached': 'not reached', 'not-graded': 'not graded' },
-    pointsOf: (points: number, most: number) => `${points} of ${plural(most, 'point')}`,
-    expected: 'Expected',
-    received: 'Received',
-    usually: 'Usually:',
-    said: {
-      pass: (label: string, count: number) => `${label}: passed, all ${plural(count, 'test')}.`,
-      fail: (label: string, passed: number, all: number, first: string) =>
-        `${label}: ${passed} of ${plural(all, 'test')} passed. Failed: ${first}.`,
-      error: (label: string) => `${label}: it could not run.`,
-    },
-  },
+  verdict,
 
   notices: {
     'selected-by-save': '',

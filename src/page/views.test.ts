@@ -234,26 +234,6 @@ describe('the clients beside each other', () => {
   });
 });
 
-describe('an exercise that the course has no longer', () => {
-  it('stands apart in what was done, has its page still, and is nowhere else', async () => {
-    const root = await copyOfCourse();
-    const task = join(root, 'exercises/01-connections/01-describe-a-cluster.md');
-    await writeFile(task, (await readFile(task, 'utf8')).replace('---\n', '---\ndeprecated: true\n'));
-    page = await pageFixture(root, { progress: passedIn(exercise) });
-    const course = (await page.get('/')).html;
-    expect(course).not.toContain(path);
-    const [counted = '', apart = ''] = (await page.get('/progress')).html.split('<h2>No longer part of the course');
-    expect(counted).not.toContain(path);
-    expect(counted).toContain(' 0 of ');
-    expect(apart).toContain(path);
-    const { status, html } = await page.get(path);
-    expect({ status, says: html.includes('This exercise is no longer part of the course.') }).toEqual({
-      status: 200,
-      says: true,
-    });
-  });
-});
-
 const passedIn = (...ids: ExerciseId[]): Progress =>
   ids.reduce<Progress>(
     (progress, id) =>

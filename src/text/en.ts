@@ -62,6 +62,7 @@ export const text = {
     fastTrack: (labels: string) => `Fast track, one exercise a chapter: ${labels}`,
     goOn: (label: string) => `Go on with ${label}: ${command('next')}`,
     allDone: 'All exercises are passed.',
+    lacks: (why: string) => `Not here: ${why}`,
     deprecated: 'No longer part of the course, and not counted:',
   },
   task: {

@@ -4,6 +4,7 @@ import type { Connection } from '../kafka/connection.ts';
 import { brokerAnswers } from '../grading/broker-answers.ts';
 import { ClusterKeeper } from '../lab/cluster/cluster-keeper.ts';
 import { createGrader, type Grader } from '../grading/grader.ts';
+import { lackingOn } from '../grading/lacking.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { watchText } from './words.ts';
 import type { BrokerState } from './session.ts';
@@ -88,9 +89,10 @@ export class BrokerKeeper implements AsyncDisposable {
       tell({ status: 'starting' });
       const held = await hold(await find(this.#end.signal), this.#cluster);
       this.#held = held;
-      const { source, label, connection, lost } = held.broker;
+      const { source, label, connection, lost, users } = held.broker;
+      const lacking = lackingOn({ source, hasUsers: users !== undefined });
       lost.addEventListener('abort', () => this.#lose(held, watchText.lost.ended), { signal: held.over.signal });
-      tell({ status: 'ready', source, label, brokers: connection.brokers });
+      tell({ status: 'ready', source, label, brokers: connection.brokers, lacking });
     } catch (error) {
       if (this.#end.signal.aborted) return;
       const next = error instanceof WorkbookError ? error.next : watchText.lost.next;

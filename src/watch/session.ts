@@ -6,6 +6,7 @@ import type { Phase } from '../lab/cluster/phase.ts';
 import type { Language } from '../course/answer.ts';
 import type { ExerciseId } from '../course/course.ts';
 import type { WorkKey } from '../course/work.ts';
+import type { Lacking } from '../grading/lacking.ts';
 import type { Result, TestResult } from '../grading/result.ts';
 import type { Progress, ProgressEvent } from '../progress/progress.ts';
 
@@ -44,6 +45,8 @@ export type BrokerState =
       /** "embedded Kafka 4.4.0 on 127.0.0.1:34721" */
       readonly label: string;
       readonly brokers: readonly string[];
+      /** What exercises need and cannot have on it. */
+      readonly lacking?: Lacking;
     }
   /** Was there and is gone; another one is being looked for. */
   | { readonly status: 'lost'; readonly message: string }

@@ -1,5 +1,8 @@
 import { deprecatedIn, exercisesOf, type Chapter, type Exercise, type Lesson } from '../../course/course.ts';
 import { progressOf, type Progress } from '../../progress/progress.ts';
+import { needsSaid } from '../../course/task.ts';
+import { lackingOn, whyNotRun } from '../../grading/lacking.ts';
+import { foreseeGiven } from '../../lab/broker/given.ts';
 import { fileLink } from '../../text/file-link.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
@@ -37,9 +40,15 @@ function listData(context: Context, progress: Progress) {
 }
 
 function exerciseData(exercise: Exercise, progress: Progress) {
-  const { id, label, title, kind, minutes, points, fast, files } = exercise;
-  const trouble = exercise.trouble?.message ?? null;
-  return { id, label, title, kind, minutes, points, fast, file: files.stub, trouble, ...progressOf(progress, id) };
+  const { id, label, title, kind, minutes, points, fast, needs, files } = exercise;
+  const about = { id, label, title, kind, minutes, points, fast, needs, lacks: lackOf(exercise) ?? null };
+  return { ...about, file: files.stub, trouble: exercise.trouble?.message ?? null, ...progressOf(progress, id) };
+}
+
+/** Why an exercise cannot be run here, as far as that is known without a broker. */
+function lackOf({ needs }: Exercise): string | undefined {
+  const given = foreseeGiven(process.env);
+  return whyNotRun(needs, lackingOn(given ? { source: 'given', ...given } : { hasUsers: true }));
 }
 
 /** Exercises that the course has no longer, and the learner has begun. */
@@ -87,6 +96,8 @@ function printChapter(context: Context, chapter: Chapter, progress: Progress): v
   for (const exercise of chapter.exercises) {
     output.print(exerciseLine(context, exercise, progress));
     sayWhatIsBroken(context, exercise);
+    const lack = lackOf(exercise);
+    if (lack !== undefined) output.print(`    ${context.text.list.lacks(lack)}`);
   }
 }
 
@@ -111,6 +122,7 @@ function exerciseLine({ output, text }: Context, exercise: Exercise, progress: P
     output.colour ? '' : text.stateNames[state],
     text.list.exercisePoints(bestPoints, exercise.points),
     exercise.fast ? text.list.fast : '',
+    needsSaid(exercise.needs),
     progress.current === exercise.id ? text.list.current : '',
   ].filter((fact) => fact !== '');
   const space = Math.max(10, Math.min(48, output.columns - 34));

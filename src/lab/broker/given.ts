@@ -29,6 +29,12 @@ const givenSchema = z.object({
 });
 type GivenSettings = z.infer<typeof givenSchema>;
 
+/** What is known of a given cluster before anybody asks it; undefined where none is given. */
+export function foreseeGiven(env: Readonly<NodeJS.ProcessEnv>): { readonly hasUsers: boolean } | undefined {
+  if (!env['KAFKA_BOOTSTRAP_SERVERS']) return undefined;
+  return { hasUsers: Boolean(env[usersVariable]) };
+}
+
 /** The given cluster; `notHere` without KAFKA_BOOTSTRAP_SERVERS. Throws when the settings are wrong or nobody answers. */
 export async function findGiven(request: Pick<FindRequest, 'env'>): Promise<Finding> {
   const settings = readSettings(request.env);

@@ -69,7 +69,7 @@ export function affected(event: SessionEvent, state: SessionState, before: Sessi
   if (event.type === 'answer') return [`question:${event.question}`, 'notice'];
   if (event.type === 'test-finished' || event.type === 'phase')
     return worksIn(state).map((work) => `verdict:${workOf(work).exercise}`);
-  const all = event.type === 'progress-read' || event.type === 'course-read';
+  const all = ['progress-read', 'course-read', 'broker'].includes(event.type);
   const touched = all ? exercisesOf(course).map(({ id }) => id) : touchedBy(event, state, before);
   return [...about(touched), ...frame, ...chaptersOf(course, (id) => touched.includes(id))];
 }

@@ -1,5 +1,6 @@
 import type { Chapter, Course, Exercise } from '../../course/course.ts';
 import { exercisesOf } from '../../course/course.ts';
+import { needsSaid } from '../../course/task.ts';
 import { learningOrder } from '../../course/learning-order.ts';
 import type { LaterChapter } from '../../course/coverage.ts';
 import { progressOf, type Progress } from '../../progress/progress.ts';
@@ -7,6 +8,7 @@ import type { SessionState } from '../../watch/session.ts';
 import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon } from './icons.ts';
+import { lackOf } from './lack.ts';
 import { setupView } from './setup-view.ts';
 
 export type Track = 'all' | 'fast';
@@ -129,11 +131,15 @@ export function exerciseRows(exercises: readonly Exercise[], state: SessionState
         ${standingMark(standing)}<span class="label">${exercise.label}</span>
         <span class="title">${exercise.title}</span>
       </a>
-      <span class="muted"
-        >${exercise.trouble ? text.course.broken : `${text.kinds[exercise.kind]} · ${text.minutes(exercise.minutes)}`}</span
-      >
+      <span class="muted">${exercise.trouble ? text.course.broken : factsOf(exercise, state)}</span>
     </li>`;
   })}`;
+}
+
+function factsOf({ kind, minutes, needs }: Exercise, state: SessionState): Html {
+  const facts = [text.kinds[kind], text.minutes(minutes), needsSaid(needs)].filter(Boolean).join(' · ');
+  const lack = lackOf(state, needs);
+  return lack === undefined ? html`${facts}` : html`<span title="${lack}">${facts} (${text.notHere})</span>`;
 }
 
 /** A tick for what is passed, a ring for what is to do; said in words to a screen reader. */

@@ -4,6 +4,7 @@ import { exercisesOf } from '../../course/course.ts';
 import type { PageDeps } from '../deps.ts';
 import { text } from '../words.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
+import { needsSaid } from '../../course/task.ts';
 import { workFile } from '../../course/work.ts';
 import { workIn } from '../../watch/current-work.ts';
 import { actionsView } from './actions-view.ts';
@@ -22,7 +23,9 @@ export async function exerciseView(deps: PageDeps, course: Course, exercise: Exe
       <header>
         <p class="tag">${exercise.label} · ${text.kinds[exercise.kind]}</p>
         <h1>${exercise.title}</h1>
-        <p class="meta muted">${text.minutes(exercise.minutes)} · ${text.points(exercise.points)}</p>
+        <p class="meta muted">
+          ${[text.minutes(exercise.minutes), text.points(exercise.points), needsSaid(exercise.needs)].filter(Boolean).join(' · ')}
+        </p>
       </header>
       ${exercise.deprecated ? html`<p class="muted">${text.exercise.deprecated}</p>` : nothing}
       ${fileBar(course, workFile(exercise, workIn(state, id)))}

@@ -9,6 +9,7 @@ import type { RunState, SessionState } from '../../watch/session.ts';
 import { text } from '../words.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { icon, spinner } from './icons.ts';
+import { lackOf } from './lack.ts';
 import { messageView } from './message-view.ts';
 
 type Running = Extract<RunState, { status: 'running' }>;
@@ -22,6 +23,8 @@ export function verdictView(state: SessionState, exercise: Exercise): Html {
   const last = state.results[work];
   if (run.status === 'running' && run.work === work) return running(run, last);
   if (last) return finished(last, exercise);
+  const lack = lackOf(state, exercise.needs);
+  if (lack !== undefined) return empty(text.verdict.lacks, lack);
   const passed = progressOf(state.progress, exercise.id).firstPassedAt !== null;
   return passed ? empty(text.verdict.passedBefore) : empty(text.verdict.none, text.verdict.noneNext);
 }
