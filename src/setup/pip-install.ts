@@ -1,11 +1,10 @@
 // Installs a list of pinned packages, checksums verified, into the project's Python environment.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { kindOfFailure } from '../../bin/explain-failure.mjs';
 import { logFolder } from '../../bin/stamp.mjs';
 import { runLogged } from '../../bin/run-logged.mjs';
+import { ask } from '../processes/ask.ts';
 import type { Python } from './find-python.ts';
 import { findPython } from './find-python.ts';
 import { venvProgram } from './venv.ts';
@@ -82,6 +81,6 @@ export function uvSettings(pipConfig: string, env: NodeJS.ProcessEnv): NodeJS.Pr
 
 async function uvEnvironment(): Promise<NodeJS.ProcessEnv> {
   const [command, ...args] = pipOf(await findPython());
-  const config = await promisify(execFile)(command, [...args, 'config', 'list']).catch(() => ({ stdout: '' }));
+  const config = await ask(command, [...args, 'config', 'list']).catch(() => ({ stdout: '' }));
   return uvSettings(config.stdout, pipEnvironment());
 }

@@ -14,6 +14,7 @@ const isCatalogue = (file: string): boolean => /\/words\.m?ts$|\/words\.mjs$/.te
 const speaking = projectFiles().filter(
   (file) =>
     /^exercises\/.*\.test\.ts$/.test(file) ||
+    /^kernel\/[^/]+\.cjs$/.test(file) ||
     (/^(?:src|bin)\/.*\.(?:ts|mjs)$/.test(file) && !isTest(file) && !isEnglish(file)),
 );
 const codeOf = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');

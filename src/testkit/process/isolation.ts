@@ -1,9 +1,6 @@
 // How far a process of learner code is kept from others. On Linux it may run in a PID namespace: it sees no process but
 // its own, can send no signal to any other, and whatever it starts ends with it.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { ask } from '../../processes/ask.ts';
 
 export interface Isolation {
   readonly kind: 'pid-namespace' | 'process';
@@ -40,7 +37,7 @@ async function tryAll(): Promise<Isolation> {
 
 async function works([command = '', ...args]: readonly string[]): Promise<boolean> {
   try {
-    const { stdout } = await run(command, [...args, 'sh', '-c', 'echo $$'], { timeout: 5_000 });
+    const { stdout } = await ask(command, [...args, 'sh', '-c', 'echo $$'], { timeout: 5_000 });
     return stdout.trim() === '1';
   } catch {
     return false;
