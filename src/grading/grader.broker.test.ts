@@ -81,6 +81,21 @@ test('half a solution gets the points of the requirements that it meets', async 
   expect(result.requirements.map(({ state }) => state)).toEqual(['met', 'not-met']);
 });
 
+test('a run that ends at its first failure reaches nothing after it, and its process serves the next one', async () => {
+  await using kept = await createGrader({ broker: { connection: inject('workbook').connection, env: {} }, keep: true });
+  const early = { exercise: sendARecord, subject: learnersFile(sendARecord.files.stub), endsAtFailure: true };
+  const { status, requirements, tests } = await kept.grade(early);
+  expect({ status, states: requirements.map(({ state }) => state) }).toEqual({
+    status: 'failed',
+    states: ['not-met', 'not-reached'],
+  });
+  expect(tests.map(({ state, message }) => [state, message === 'Not run.'])).toEqual([
+    ['failed', false],
+    ['not-reached', true],
+  ]);
+  expect(await kept.grade({ exercise: sendARecord, subject: mainSolution(sendARecord) })).toMatchObject(passes);
+});
+
 test('a broker that goes away in the middle is told, and soon', async () => {
   await using tap = await wireTap(inject('workbook').connection);
   await using lonely = await createGrader({ broker: { connection: tap.connection, env: {} } });

@@ -33,6 +33,8 @@ export interface GradeJob {
   readonly subject: Subject;
   /** Where the file was handed in with those of others: it may not read theirs. */
   readonly submitted?: Submitted;
+  /** Ends the suite with its first test that fails: those after it are not reached. For who asks for one failure's words alone. */
+  readonly endsAtFailure?: boolean;
   /** Ends the run; its Result then has status `not-graded`. */
   readonly signal?: AbortSignal;
   /** Called with each test as it ends, before the Result. */
@@ -180,6 +182,7 @@ class SeatedGrader implements Grader {
         prefix,
         subject: path,
         ...(users !== undefined && { users }),
+        ...(job.endsAtFailure && { endsAtFailure: true }),
         ...(drill && { cluster: drill.job }),
       },
       drill: drill?.drill,

@@ -107,7 +107,7 @@ export class Seat implements AsyncDisposable {
       await vitest.runTestSpecifications([vitest.getRootProject().createSpecification(suite)]);
     });
     const report = { ...gathered.report(await process.ending()), duration: performance.now() - started };
-    this.#kept = await process.keep(this.#options.keep && isSound(report));
+    this.#kept = await process.keep(this.#options.keep && isSound(report, job.endsAtFailure));
     return report;
   }
 
@@ -208,8 +208,9 @@ class Gathered {
 }
 
 // What a test left open when it was cut off (connections, servers) must not reach the next run.
-function isSound({ tests, loading, uncaught, ending }: RunReport): boolean {
-  const isOver = tests.length > 0 && tests.every(({ state }) => state !== 'pending');
+function isSound({ tests, loading, uncaught, ending }: RunReport, endsAtFailure = false): boolean {
+  const isEarly = endsAtFailure && tests.some(({ state }) => state === 'failed');
+  const isOver = isEarly || (tests.length > 0 && tests.every(({ state }) => state !== 'pending'));
   const timedOut = tests.some(({ errors }) => errors.some(({ message }) => message.startsWith('Test timed out')));
   return isOver && !timedOut && !ending && loading.length === 0 && uncaught.length === 0;
 }

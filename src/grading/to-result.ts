@@ -115,7 +115,7 @@ interface Run {
 function whyNot(test: ReportedTest, own: readonly Judgement[], { report, graded }: Run): string {
   if (test.state === 'pending') {
     const running = report.tests.find(({ state }) => state === 'pending');
-    return running?.id === test.id ? words.cutShort : words.notRun;
+    return running?.id === test.id && report.ending ? words.cutShort : words.notRun;
   }
   const failures = own.filter(({ error }) => error !== undefined);
   const messages = [...new Set(failures.map((each) => messageOf(each, graded.place)))];

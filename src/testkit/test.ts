@@ -1,6 +1,6 @@
 import { test as vitestTest } from 'vitest';
 import { drillCluster, type ClusterControl } from './cluster-control.ts';
-import { workConnection } from './job.ts';
+import { currentJob, workConnection } from './job.ts';
 import type { Lab } from './lab.ts';
 import type { Observer } from './observer.ts';
 import { patienceFor } from './patience.ts';
@@ -39,6 +39,9 @@ export interface SuiteContext {
   readonly cluster: ClusterControl;
 }
 
+/** The run in which a test has failed last, by the beginning of its names. */
+let failedRun: string | undefined;
+
 type Body = (context: SuiteContext) => Promise<void>;
 
 /**
@@ -50,7 +53,9 @@ export function test(id: string, { proves, timeout: said }: TestOptions, body: B
   // Nothing has a deadline while somebody stands at a breakpoint.
   const timeout = said === undefined ? undefined : patienceFor(said, said);
   // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the suite gives both
-  vitestTest(id, { meta: { proves }, ...(timeout !== undefined && { timeout }) }, async ({ signal, task }) => {
+  vitestTest(id, { meta: { proves }, ...(timeout !== undefined && { timeout }) }, async ({ signal, task, skip }) => {
+    const { endsAtFailure = false, prefix } = currentJob();
+    if (endsAtFailure && failedRun === prefix) skip();
     const proof = new Proof(proves, (judged) => {
       task.meta.requirements = judged;
     });
@@ -61,10 +66,13 @@ export function test(id: string, { proves, timeout: said }: TestOptions, body: B
       const observer = await sharedObserver(workConnection());
       const { prove } = proof;
       await body({ lab: newLab(ending.signal), observer, stop, signal, prove, cluster: drillCluster() });
+      proof.end();
+    } catch (error) {
+      failedRun = prefix;
+      throw error;
     } finally {
       stop();
     }
-    proof.end();
   });
 }
 

@@ -3,7 +3,7 @@ import type { Exercise, ExerciseId } from '../../course/course.ts';
 import type { Grader } from '../grader.ts';
 import type { Result } from '../result.ts';
 import { forgiven, type Finding } from './finding.ts';
-import { isWrong, within, type Scope } from './scope.ts';
+import { endsAtFailure, isWrong, within, type Scope } from './scope.ts';
 import { judge, neighbourTrial, trialsOf, type Repeat, type Trial } from './trial.ts';
 import { problems } from './words.ts';
 
@@ -76,8 +76,18 @@ export async function tryAgain({ exercise, ran }: ExerciseOutcome, options: Tria
   return outcomeOf(exercise, tried);
 }
 
-async function runTrial(exercise: Exercise, trial: Trial, { grader, signal }: TrialOptions): Promise<Run> {
-  const result = await grader.grade({ exercise, subject: trial.subject, signal });
+async function runTrial(exercise: Exercise, trial: Trial, options: TrialOptions): Promise<Run> {
+  if (endsAtFailure(options.scope, exercise, trial)) {
+    const early = await runOnce(exercise, { ...trial, endsAtFailure: true }, options);
+    // Its first failure may be another than the one that it promises: a whole run tells.
+    if (!isBroken(early)) return early;
+  }
+  return runOnce(exercise, trial, options);
+}
+
+async function runOnce(exercise: Exercise, trial: Trial, { grader, signal }: TrialOptions): Promise<Run> {
+  const { subject, endsAtFailure: early = false } = trial;
+  const result = await grader.grade({ exercise, subject, signal, endsAtFailure: early });
   return { result, findings: judge(exercise, trial, result) };
 }
 

@@ -21,6 +21,10 @@ export function within(scope: Scope, exercise: Exercise, trials: readonly Trial[
   return trials.filter((trial) => !isWrong(trial) || taken.has(trial));
 }
 
+/** Whether a trial has told enough at its first failure: what comes after it was proved by a whole run. */
+export const endsAtFailure = (scope: Scope, exercise: Exercise, trial: Trial): boolean =>
+  scope.kind === 'sample' && isWrong(trial) && scope.isProved(exercise);
+
 /** Whether a trial is one of a plausible mistake. */
 export const isWrong = ({ subject, must }: Trial): boolean => must === 'fail' && subject.role !== 'stub';
 

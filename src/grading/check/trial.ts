@@ -13,6 +13,8 @@ export interface Trial {
   readonly must: 'pass' | 'fail';
   /** Words that the message of the failure must hold. */
   readonly says: string;
+  /** Its run has ended at the first failure, so that it says nothing of what comes after. */
+  readonly endsAtFailure?: boolean;
 }
 
 /** How often answers are run: stub, solutions and right answers, and wrong ones. */
@@ -41,12 +43,13 @@ export function judge({ label }: Exercise, trial: Trial, result: Result): Findin
   return problemsOf(trial, result).map((problem) => error(label, problem));
 }
 
-function problemsOf({ subject, must, says }: Trial, result: Result): string[] {
+function problemsOf(trial: Trial, result: Result): string[] {
+  const { subject, must } = trial;
   const name = subjectLabel(subject);
   const messages = messagesOf(result);
   if (result.status === 'not-graded') return [problems.notGraded(name, messages.join(' | '))];
   if (must === 'pass') return result.status === 'passed' ? [] : [problems.notPassed(name, messages[0] ?? '')];
-  return subject.role === 'wrong' ? wrongProblems({ subject, says }, result) : stubProblems(result);
+  return subject.role === 'wrong' ? wrongProblems({ ...trial, subject }, result) : stubProblems(result);
 }
 
 function stubProblems(result: Result): string[] {
@@ -54,19 +57,21 @@ function stubProblems(result: Result): string[] {
   return isVerdict(result) ? [] : [problems.stubStuck(messagesOf(result)[0] ?? '')];
 }
 
-function wrongProblems({ subject, says }: { subject: WrongAnswer; says: string }, result: Result): string[] {
+function wrongProblems(trial: Trial & { subject: WrongAnswer }, result: Result): string[] {
+  const { subject, says } = trial;
   const name = subjectLabel(subject);
   const messages = messagesOf(result);
   if (result.status === 'passed') return [problems.passes(name)];
   if (says === '' && !isVerdict(result)) return [problems.notRun(name, messages[0] ?? '')];
   if (messages.some((message) => holdsWords(message, says))) {
-    return brokenPromises(subject, result).map((problem) => `${name} ${problem}`);
+    return brokenPromises(trial, result).map((problem) => `${name} ${problem}`);
   }
   return [problems.otherWords(name, says, messages.join(' | '))];
 }
 
 /** A wrong answer breaks the requirement that it names, and no other than those it says cannot be met then. */
-function brokenPromises({ breaks }: WrongAnswer, { requirements }: Result): string[] {
+function brokenPromises(trial: Trial & { subject: WrongAnswer }, { requirements }: Result): string[] {
+  const { breaks } = trial.subject;
   if (breaks.length === 0) return [];
   const stateOf = (id: string): string => requirements.find((each) => each.id === id)?.state ?? problems.notThere;
   const broken = new Set(breaks.map(({ requirement }) => requirement));
@@ -75,6 +80,7 @@ function brokenPromises({ breaks }: WrongAnswer, { requirements }: Result): stri
     ...[...broken].filter((id) => stateOf(id) !== 'not-met').map((id) => problems.unbroken(id, stateOf(id))),
     ...requirements
       .filter(({ id, state }) => state !== 'met' && !broken.has(id) && !excused.has(id))
+      .filter(({ state }) => !trial.endsAtFailure || state !== 'not-reached')
       .map(({ id, state, message }) => problems.breaksMore(id, state, message ?? '')),
   ];
 }
