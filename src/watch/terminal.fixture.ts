@@ -53,7 +53,7 @@ export function openTerminal(args: readonly string[], { env, columns = 80, rows 
   return {
     pid: program.pid,
     screen,
-    waitFor: (text, within = 15_000) =>
+    waitFor: (text, within = 30_000) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(() => {
           watchers.delete(look);
