@@ -37,13 +37,17 @@ it.for([
   expect(await readdir(course.path('exercises/01-basics'))).toEqual(before);
 });
 
-it('gives a reader task, lesson and stub, and nothing else', async () => {
+it('gives a reader task, lesson with its code, and stub, and nothing else', async () => {
+  await writeFile(course.path('lessons/shown.ts'), 'await consumer.run();\n');
+  const lesson = course.path('lessons/01-basics.md');
+  await writeFile(lesson, `${await readFile(lesson, 'utf8')}\n<<< lessons/shown.ts\n`);
   expect(await course.run('new', 'reader-copy', course.path('reader'))).toMatchObject({ code: 0 });
   const files = (await readdir(course.path('reader'), { recursive: true })).filter((name) => /\.\w+$/.test(name));
   expect(
     files.every((name) => /^lessons.\d\d-[a-z-]+\.md$|^exercises.\d\d-[a-z-]+.\d\d-[a-z-]+\.(?:md|ts)$/.test(name)),
   ).toBe(true);
   expect(files).toHaveLength(1 + 2 * 3);
+  expect(await readFile(course.path('reader/lessons/01-basics.md'), 'utf8')).toContain('\nawait consumer.run();\n');
   expect((await course.run('new', 'reader-copy', course.path('reader'))).stderr).toContain('is not empty');
 });
 

@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { exercisesOf, type Chapter } from '../../course/course.ts';
 import { keyPattern } from '../../course/load-course.ts';
+import { expandIncludes } from '../../course/expand-includes.ts';
 import { titleFrom } from '../../course/stand-in.ts';
 import { newText } from '../../text/words.ts';
 import { WorkbookError } from '../../workbook-error.ts';
@@ -67,12 +68,16 @@ export async function newReaderCopy(context: Context, { folder }: { folder: stri
   if (existsSync(target) && (await readdir(target)).length > 0)
     throw usage(newText.notEmpty(target), newText.notEmptyNext);
   const inside = (path: string): string => path.slice(paths.root.length + 1);
-  const lessons = course().chapters.map(({ lesson }) => lesson.path);
   const files = exercisesOf(course()).flatMap((each) => [each.files.task, each.files.stub]);
-  for (const path of [...lessons, ...files]) {
+  const texts = await Promise.all(files.map(async (path) => [path, await readFile(path, 'utf8')] as const));
+  // With the code that they show: a reader has no other file to see it in.
+  const lessons = course().chapters.map(
+    ({ lesson }) => [lesson.path, expandIncludes(lesson.body, paths.root)] as const,
+  );
+  for (const [path, written] of [...lessons, ...texts]) {
     const copy = join(target, inside(path));
     await mkdir(dirname(copy), { recursive: true });
-    await cp(path, copy);
+    await writeFile(copy, written);
   }
   output.print(newText.readerCopy(files.length / 2, target));
   output.data({ folder: target, exercises: files.length / 2 });
