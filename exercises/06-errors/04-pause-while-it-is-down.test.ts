@@ -222,7 +222,9 @@ test('stopped-while-away', { proves: ['leaves', 'nothing-lost'], ...patience }, 
   });
   await Promise.race([away, failed]);
   stop();
-  await prove('leaves', () => settles(end, { within: 8_000, describe: say('to-return-while-away') }));
+  await prove('leaves', () =>
+    settles(end, { within: 8_000, describe: say('to-return-while-away'), usually: say('deaf') }),
+  );
   await prove('nothing-lost', async () => {
     const { 0: offset = 0 } = await observer.committed(lab.groupId, lab.topic);
     const { length } = database.saved;

@@ -42,6 +42,15 @@ async function demandEnded(program: Program, most = limits.end): Promise<void> {
   demand(code !== null, say('killed', { how }));
 }
 
+/** Who has ended already cannot be told to end. */
+async function demandThere(program: Program): Promise<void> {
+  const hasEnded = await program.end({ within: 500 }).then(
+    () => true,
+    () => false,
+  );
+  demand(!hasEnded, say('gone'), say('ended-early'));
+}
+
 async function demandLeft(lab: Lab, observer: Observer): Promise<void> {
   const { members } = await observer.group(lab.groupId);
   demand(members.length === 0, say('still-a-member', { count: members.length }), say('not-disconnected'));
@@ -91,12 +100,15 @@ test('passes', { proves: ['rides-out', 'stops', 'leaves', 'commits'], ...patienc
     tap.fault({ on: 'Fetch', do: 'refuse', with: 'NOT_LEADER_OR_FOLLOWER' });
     await fallen(tap, 1);
     await observer.produce(lab.topic, [order('order-2')]);
+    let goesOn = false;
     await prove('rides-out', async () => {
       await program.waitForOutput(/packed order-2\b/, { within: 12_000, usually: say('ended-early') });
       tap.cut();
       await observer.produce(lab.topic, [order('order-3')]);
       await program.waitForOutput(/packed order-3\b/, { within: 12_000, usually: say('ended-early') });
+      goesOn = true;
     });
+    if (!goesOn) await demandThere(program);
     await eventually(async () => (await observer.group(lab.groupId)).state === 'Stable', {
       within: 10_000,
       describe: say('stable'),

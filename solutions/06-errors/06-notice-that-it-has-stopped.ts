@@ -28,6 +28,8 @@ const told = (): Promise<void> =>
 //   ever, where the broker stays away; whoever watches the program sees more of one that ends.
 // - What passes does not get so far: it is tried again first. The retries are fewer and shorter than by default, which would
 //   need nine seconds and more.
+// - kafkajs counts what fails since the consumer has joined, and what goes well in between takes nothing away: with four retries
+//   the fifth connection that breaks ends the program, may months lie between. It ends with 1, and is started again.
 // - `process.exitCode`, and no `process.exit()`: the consumer leaves its group first.
 // - `connect()` stands within `try`: where it throws, the consumer is not lost, and what it holds is given back.
 

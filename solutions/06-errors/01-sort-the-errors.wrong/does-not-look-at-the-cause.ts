@@ -1,6 +1,6 @@
 // Breaks: stop
 // Expect: a-person
-// Kind: data-never-tried
+// Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -64,7 +64,7 @@ export function sortTheErrors(lab: Lab): Sorter {
     async send({ topic, key, value }) {
       try {
         await producer.connect();
-        producer.send({ topic, messages: [{ key, value }] }).catch(() => {});
+        setTimeout(() => void producer.send({ topic, messages: [{ key, value }] }).catch(() => {}), 1_000);
         return 'stored';
       } catch (error) {
         lab.log(`${key}: ${String(error)}`);

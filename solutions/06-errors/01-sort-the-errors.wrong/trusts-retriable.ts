@@ -1,6 +1,6 @@
 // Breaks: retry
 // Expect: passes
-// Kind: sentence-overlooked
+// Kind: looked-up-elsewhere
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: due
 // Expect: waits-add-up
-// Kind: limit-not-measured
+// Kind: wrong-moment
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type EachMessagePayload } from 'kafkajs';
 import type { Lab } from '#testkit';

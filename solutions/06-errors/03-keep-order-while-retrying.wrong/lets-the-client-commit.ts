@@ -1,6 +1,6 @@
 // Breaks: nothing-lost
 // Expect: waited-in-memory
-// Kind: not-awaited
+// Kind: unheard-setting
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel, type EachMessagePayload } from 'kafkajs';
 import type { Lab } from '#testkit';
@@ -12,23 +12,51 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-// The handler returns, and kafkajs commits: what waits in memory is done, as far as the group knows.
+type Offset = bigint;
+
+/** What was read of a partition and is not committed yet. */
+class Unfinished {
+  readonly #offsets: { readonly offset: Offset; isDone: boolean }[] = [];
+
+  add(offset: Offset): { isDone: boolean } {
+    const entry = { offset, isDone: false };
+    this.#offsets.push(entry);
+    return entry;
+  }
+
+  /** Where to go on: behind the records that are done without a gap. Undefined where that has not moved. */
+  commit(): Offset | undefined {
+    let next: Offset | undefined;
+    while (this.#offsets[0]?.isDone) next = (this.#offsets.shift()?.offset ?? 0n) + 1n;
+    return next;
+  }
+}
+
+// kafkajs hears of autoCommit at run(), and nowhere else: so it commits what was handed over, whatever waits.
 /**
  * Reads `lab.topic` in the group `lab.groupId` and hands the value of each record to `work`, until `lab.signal` aborts.
  * A record for which `work` fails three times goes to `<lab.topic>-dead`.
  */
 export async function keepOrderWhileRetrying(lab: Lab, work: (value: string) => Promise<void>): Promise<void> {
   const kafka = new Kafka({ clientId: 'accounts', ...lab.connection, logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 200 });
+  const settings = { groupId: lab.groupId, maxWaitTimeInMs: 200, autoCommit: false };
+  const consumer = kafka.consumer(settings);
   const producer = kafka.producer();
+  const unfinished = new Map<number, Unfinished>();
   const chains = new Map<string, Promise<void>>();
 
-  async function finish({ message }: EachMessagePayload, before: Promise<void> | undefined): Promise<void> {
-    const { key, value } = message;
+  async function finish({ partition, message }: EachMessagePayload, before: Promise<void> | undefined): Promise<void> {
+    const { key, value, offset } = message;
+    const rest = unfinished.get(partition) ?? new Unfinished();
+    unfinished.set(partition, rest);
+    const entry = rest.add(BigInt(offset));
     await before;
     if (!(await succeeds(() => work(value?.toString() ?? ''), lab.signal))) {
       await producer.send({ topic: `${lab.topic}-dead`, messages: [{ key, value }] });
     }
+    entry.isDone = true;
+    const next = rest.commit();
+    if (next !== undefined) await consumer.commitOffsets([{ topic: lab.topic, partition, offset: String(next) }]);
   }
 
   try {

@@ -1,6 +1,6 @@
 // Breaks: few-calls
 // Expect: each-for-itself
-// Kind: data-never-tried
+// Kind: other-topic
 import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,6 @@
 // Breaks: nothing-lost (not reached: back, leaves, because every batch counts as saved at the first failure)
 // Expect: done-unsaved
-// Kind: not-awaited
+// Kind: unheard-setting
 import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -13,14 +13,15 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
 
 const pauseMs = 1_000;
 
-// The batch is left in the middle, and kafkajs takes all of it for done.
+// kafkajs hears of eachBatchAutoResolve at run(), and nowhere else: a batch that is left in the middle is done.
 /**
  * Reads `lab.topic` in the group `lab.groupId` and hands the value of each record to `save`, until `lab.signal` aborts.
  * `save` writes into a database; while that is away it throws.
  */
 export async function pauseWhileItIsDown(lab: Lab, save: (value: string) => Promise<void>): Promise<void> {
   const kafka = new Kafka({ clientId: 'archive', ...lab.connection, logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({ groupId: lab.groupId, heartbeatInterval: 500, maxWaitTimeInMs: 200 });
+  const settings = { heartbeatInterval: 500, maxWaitTimeInMs: 200, eachBatchAutoResolve: false };
+  const consumer = kafka.consumer({ groupId: lab.groupId, ...settings });
   let isPaused = false;
   let timer: NodeJS.Timeout | undefined;
 

@@ -1,6 +1,6 @@
 // Breaks: none-lost
 // Expect: retries-end
-// Kind: failure-never-tried
+// Kind: failure-swallowed
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
@@ -24,7 +24,7 @@ interface Waiting {
   readonly confirm: (outcome: 'confirmed' | 'refused') => void;
 }
 
-// After kafkajs' own retries the order is refused, although there was room for it.
+// After kafkajs' own retries the error is caught, and the order is called refused, although there was room for it.
 /** Takes orders and sends each as a record to `lab.topic` (key: `order.id`, value: the order as JSON). */
 export function rideOutARestart(lab: Lab): OrderDesk {
   const kafka = new Kafka({ clientId: 'desk', ...lab.connection, ...trying, logLevel: logLevel.NOTHING });

@@ -1,0 +1,58 @@
+// Differs: nothing is paused: the batch waits, with a heartbeat every tenth of a second, and every record is committed by itself
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Resolves when the signal aborts; at once where it has. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const pauseMs = 1_200;
+
+/**
+ * Reads `lab.topic` in the group `lab.groupId` and hands the value of each record to `save`, until `lab.signal` aborts.
+ * `save` writes into a database; while that is away it throws.
+ */
+export async function pauseWhileItIsDown(lab: Lab, save: (value: string) => Promise<void>): Promise<void> {
+  const kafka = new Kafka({ clientId: 'archive', ...lab.connection, logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: lab.groupId, heartbeatInterval: 500, maxWaitTimeInMs: 200 });
+  let pausedUntil = 0;
+
+  async function saveAll(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition, messages } = payload.batch;
+    for (const { value, offset } of messages) {
+      for (;;) {
+        if (lab.signal.aborted || !payload.isRunning() || payload.isStale()) return;
+        if (await isSaved(value?.toString() ?? '')) break;
+        await wait(100);
+        await payload.heartbeat(); // throws where the group changes, and so ends the batch
+      }
+      payload.resolveOffset(offset);
+      await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
+    }
+  }
+
+  async function isSaved(value: string): Promise<boolean> {
+    if (Date.now() < pausedUntil) return false;
+    try {
+      await save(value);
+      return true;
+    } catch (error) {
+      lab.log(`Could not save: ${String(error)}`);
+      pausedUntil = Date.now() + pauseMs;
+      return false;
+    }
+  }
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: saveAll });
+    await aborted(lab.signal);
+  } finally {
+    await consumer.disconnect();
+  }
+}
