@@ -16,8 +16,8 @@ export interface Reading {
 }
 
 /**
- * Hands over what was written to `lab.topic` with a timestamp in the window, then returns. It reads in the group
- * `lab.groupId`, which commits nothing.
+ * Hands over what was written to `lab.topic` with a timestamp in the window, then returns. The group `lab.groupId`
+ * commits nothing.
  */
 export async function readAWindowOfTime(
   lab: Lab,

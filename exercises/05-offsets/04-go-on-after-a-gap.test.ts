@@ -35,6 +35,7 @@ const places: readonly Place[] = [
   { low: 3, high: 5, committed: 0 },
   { low: 8, high: 8, committed: 4 },
   { low: 2, high: 4, committed: 2 },
+  { low: 1, high: 4, committed: 31 },
 ];
 const lost: readonly Gap[] = [
   { partition: 0, lost: 3 },
@@ -45,7 +46,7 @@ const lost: readonly Gap[] = [
 const emptied = 4;
 
 /** What the group has committed when all is done: two partitions get one record more. */
-const ends = { 0: 10, 1: 7, 2: 7, 3: 5, 4: 8, 5: 4 };
+const ends = { 0: 10, 1: 7, 2: 7, 3: 5, 4: 8, 5: 4, 6: 4 };
 
 const valueOf = (partition: number, offset: number): string => `${partition}-${offset} 茶`;
 
@@ -66,7 +67,8 @@ async function prepare({ topic, groupId }: Lab, observer: Observer): Promise<voi
 
 /** What a start hands over of a partition before anything new comes. */
 function leftOf({ low, high, committed = low }: Place, partition: number): string[] {
-  const from = Math.max(low, committed);
+  // A place beyond the end is none.
+  const from = committed > high ? low : Math.max(low, committed);
   return Array.from({ length: high - from }, (_, n) => valueOf(partition, from + n));
 }
 
@@ -94,19 +96,19 @@ function start(lab: Lab, isStopped = false) {
     gaps: () => gaps.map(({ partition, lost: count }) => ({ partition, lost: count })).toSorted(byPartition),
     mostAtOnce: () => most,
     async until(values: readonly string[], usually: string): Promise<void> {
-      const missing = () => values.find((value) => !handed.includes(value));
-      const there = eventually(() => missing() === undefined, {
+      const missing = () => values.filter((value) => !handed.includes(value));
+      const there = eventually(() => missing().length === 0, {
         within: 12_000, // kafkajs' setOffsets alone takes 5 s
-        describe: say('record', { value: missing() ?? '' }),
-        seen: () => (handed.length > 0 ? say('so-far', { values: handed.join(', ') }) : say('nothing')),
+        describe: say('records', { values: values.join(', ') }),
+        seen: () => say('still-missing', { values: missing().join(', ') }),
         usually,
       });
       const failed = end.then(() => new Promise<never>(() => {}));
       await Promise.race([there, failed]);
     },
-    async stop(): Promise<void> {
+    async stop(usually = say('stays')): Promise<void> {
       stop.abort();
-      await settles(end, { within: 8_000, describe: say('to-return') });
+      await settles(end, { within: 8_000, describe: say('to-return'), usually });
     },
   };
 }
@@ -181,7 +183,7 @@ test('stopped-before', { proves: ['leaves'], ...patience }, async (suite) => {
   await prepare(lab, observer);
   await using tap = await wireTap(lab.connection);
   await prove('leaves', async () => {
-    await start({ ...lab, connection: tap.connection }, true).stop();
+    await start({ ...lab, connection: tap.connection }, true).stop(say('before-it-listens'));
     await demandLeft(suite, tap);
   });
 });

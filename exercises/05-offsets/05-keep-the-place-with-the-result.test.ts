@@ -1,3 +1,4 @@
+import { Kafka, logLevel } from 'kafkajs';
 import {
   eventually,
   runProgram,
@@ -115,9 +116,11 @@ async function startProgram(suite: SuiteContext): Promise<AtWork> {
     runProgram(import.meta.url, { lab: { ...lab, connection: tap.connection }, within: 40_000 }),
   );
   const totals = asMeant(await untilCounted(suite, [before]));
-  await suite.prove('totals', () =>
-    verify(say('first-sum'), { expected: expectedOf([before]), received: totals, usually: say('what-is-summed') }),
-  );
+  const demandSum = () =>
+    verify(say('first-sum'), { expected: expectedOf([before]), received: totals, usually: say('what-is-summed') });
+  // Where it is wrong already, what becomes of it after a crash is not reached.
+  demandSum();
+  await suite.prove('totals', demandSum);
   const kept = stack.move();
   return {
     async cutPower() {
@@ -164,10 +167,26 @@ async function judge(suite: SuiteContext, requirement: 'survives' | 'rejoins', u
   await demandNoCommit(suite);
 }
 
+/** Leaves offsets without a record in the totals, as compaction does, which would take longer than anybody waits here. */
+async function leaveAGap({ connection, topic, groupId }: Lab): Promise<void> {
+  const kafka = new Kafka({ ...connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ transactionalId: `${groupId}-gap`, maxInFlightRequests: 1, idempotent: true });
+  await producer.connect();
+  try {
+    const transaction = await producer.transaction();
+    await transaction.send({ topic: `${topic}-totals`, messages: [{ key: '1', value: '{}' }] });
+    await transaction.abort();
+  } finally {
+    await producer.disconnect();
+  }
+}
+
 async function survive(suite: SuiteContext, order: FaultOrder): Promise<void> {
   const { lab, observer } = suite;
   {
     await using first = await startProgram(suite);
+    // In front of a total: what was written last is never compacted.
+    if (order.do === 'lose-answer') await leaveAGap(lab);
     await first.strike(order);
     await first.cutPower();
   }

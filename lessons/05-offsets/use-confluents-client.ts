@@ -47,11 +47,12 @@ await visit({ topic, groupId, fromBeginning: true, records: 8 }, async (consumer
   console.log(`committed() has answered after ${await took(() => consumer.committed([{ topic, partition: 0 }]))}`);
   door.delayAnswers(0);
 });
-const [group] = await admin.fetchOffsets({ groupId, topics: [topic] });
-console.log(
-  'of partitions 0 and 1, those with an entry:',
-  group?.partitions.map(({ partition }) => partition),
-);
+const show = (partitions: readonly { partition: number; offset: string }[] = []) =>
+  partitions.map(({ partition, offset }) => `partition ${partition}: ${offset}`).join(', ');
+const [byName] = await admin.fetchOffsets({ groupId, topics: [topic] });
+console.log('asked for the topic:', show(byName?.partitions));
+const [byNumber] = await admin.fetchOffsets({ groupId, topics: [{ topic, partitions: [0, 1] }] });
+console.log('asked for 0 and 1:  ', show(byNumber?.partitions));
 
 const deleter = new kafkajs.Kafka({ ...connection(), logLevel: kafkajs.logLevel.NOTHING }).admin();
 await deleter.connect();

@@ -37,6 +37,9 @@ interface Message {
 // - There is no such answer for the window's end. Timestamps are not sorted, so a record behind the window says nothing of
 //   the next one. What ends is the log: as it was when the call came. Whoever waits for silence waits as long as others write.
 // - A partition that has nothing between the two is never waited for: no record would come to say that it is done.
+// - It is sent to its end all the same. Else it would begin where the group stood, and read a week. Or, where that place is
+//   gone, kafkajs would commit -1 there: it does so also with `autoCommit: false`.
+// - The seek comes right behind `run()`, with no `await` between them: so it is there before the first fetch.
 // - `autoCommit: false`, or kafkajs would commit, the place where it seeks to, too.
 // - kafkajs keeps what a handler throws: it tries again, later restarts the consumer, and `run()` has long returned. So the
 //   error goes to a promise of our own, and the handler does nothing more.
@@ -50,8 +53,8 @@ export async function readAWindowOfTime(
 ): Promise<void> {
   const kafka = new Kafka({ clientId: 'window', ...lab.connection, logLevel: logLevel.NOTHING });
   const spans = await spansOf(kafka, lab.topic, from);
-  if (spans.size === 0) return;
-  const open = new Set(spans.keys());
+  const open = new Set([...spans].flatMap(([partition, { first, end }]) => (first < end ? [partition] : [])));
+  if (open.size === 0) return;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   let hasFailed = false;
   const isWithin = (time: number): boolean => time >= from && time < to;
@@ -87,7 +90,7 @@ export async function readAWindowOfTime(
   }
 }
 
-/** What there is to read, by partition; partitions without anything are left out. */
+/** What there is to read, by partition; where there is nothing, it begins at the end. */
 async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<number, Span>> {
   const admin = kafka.admin();
   try {
@@ -99,7 +102,7 @@ async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<n
       const end = BigInt(high);
       return [partition, { first: firstOf.get(partition) ?? end, end }] as const;
     });
-    return new Map(spans.filter(([, { first, end }]) => first < end));
+    return new Map(spans);
   } finally {
     await admin.disconnect();
   }

@@ -42,8 +42,9 @@ export async function readAWindowOfTime(
 ): Promise<void> {
   const kafka = new Kafka({ clientId: 'window', ...lab.connection, logLevel: logLevel.NOTHING });
   const spans = await spansOf(kafka, lab.topic, from);
-  if (spans.size === 0) return;
-  const open = new Set(spans.keys());
+  const open = new Set([...spans].flatMap(([partition, { first, end }]) => (first < end ? [partition] : [])));
+  const atFirst = open.size;
+  if (atFirst === 0) return;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   let hasFailed = false;
   const isWithin = (time: number): boolean => time >= from && time < to;
@@ -67,7 +68,7 @@ export async function readAWindowOfTime(
         if (hasFailed || offset < first) return;
         if (offset < end && isWithin(Number(message.timestamp))) await pass(partition, message);
         if (offset + 1n >= end) open.delete(partition);
-        if (open.size < spans.size) resolve();
+        if (open.size < atFirst) resolve();
       },
     });
     for (const [partition, { first }] of spans) {
@@ -79,7 +80,7 @@ export async function readAWindowOfTime(
   }
 }
 
-/** What there is to read, by partition; partitions without anything are left out. */
+/** What there is to read, by partition; where there is nothing, it begins at the end. */
 async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<number, Span>> {
   const admin = kafka.admin();
   try {
@@ -91,7 +92,7 @@ async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<n
       const end = BigInt(high);
       return [partition, { first: firstOf.get(partition) ?? end, end }] as const;
     });
-    return new Map(spans.filter(([, { first, end }]) => first < end));
+    return new Map(spans);
   } finally {
     await admin.disconnect();
   }

@@ -42,8 +42,8 @@ export async function readAWindowOfTime(
 ): Promise<void> {
   const kafka = new Kafka({ clientId: 'window', ...lab.connection, logLevel: logLevel.NOTHING });
   const spans = await spansOf(kafka, lab.topic, from);
-  if (spans.size === 0) return;
-  const open = new Set(spans.keys());
+  const open = new Set([...spans].flatMap(([partition, { first, end }]) => (first < end ? [partition] : [])));
+  if (open.size === 0) return;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   let hasFailed = false;
   const isWithin = (time: number): boolean => time >= from && time < to;
@@ -79,7 +79,7 @@ export async function readAWindowOfTime(
   }
 }
 
-/** What there is to read, by partition; partitions without anything are left out. */
+/** What there is to read, by partition; where there is nothing, it begins at the end. */
 async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<number, Span>> {
   const admin = kafka.admin();
   try {
@@ -91,7 +91,7 @@ async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<n
       const end = BigInt(high);
       return [partition, { first: firstOf.get(partition) ?? end, end }] as const;
     });
-    return new Map(spans.filter(([, { first, end }]) => first < end));
+    return new Map(spans);
   } finally {
     await admin.disconnect();
   }

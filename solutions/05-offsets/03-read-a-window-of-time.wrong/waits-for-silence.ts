@@ -42,7 +42,7 @@ export async function readAWindowOfTime(
 ): Promise<void> {
   const kafka = new Kafka({ clientId: 'window', ...lab.connection, logLevel: logLevel.NOTHING });
   const spans = await spansOf(kafka, lab.topic, from);
-  if (spans.size === 0) return;
+  if ([...spans.values()].every(({ first, end }) => first === end)) return;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   let hasFailed = false;
   let silence = setTimeout(resolve, 5_000);
@@ -79,7 +79,7 @@ export async function readAWindowOfTime(
   }
 }
 
-/** What there is to read, by partition; partitions without anything are left out. */
+/** What there is to read, by partition; where there is nothing, it begins at the end. */
 async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<number, Span>> {
   const admin = kafka.admin();
   try {
@@ -91,7 +91,7 @@ async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<n
       const end = BigInt(high);
       return [partition, { first: firstOf.get(partition) ?? end, end }] as const;
     });
-    return new Map(spans.filter(([, { first, end }]) => first < end));
+    return new Map(spans);
   } finally {
     await admin.disconnect();
   }

@@ -79,7 +79,7 @@ export async function readAWindowOfTime(
   }
 }
 
-/** What there is to read, by partition; partitions without anything are left out. */
+/** What there is to read, by partition; where there is nothing, it begins at the end. */
 async function spansOf(kafka: Kafka, topic: string, from: number): Promise<Map<number, Span>> {
   const admin = kafka.admin();
   try {

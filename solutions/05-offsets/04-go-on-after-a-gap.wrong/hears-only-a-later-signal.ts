@@ -1,5 +1,5 @@
 // Breaks: leaves
-// Expect: to-return
+// Expect: before-it-listens
 // Kind: failure-never-tried
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,4 +1,4 @@
-// Breaks: totals (not reached: survives, rejoins, because each total holds all payments)
+// Breaks: totals (not reached: survives, rejoins, no-commit, because the first totals are wrong already)
 // Expect: what-is-summed
 // Kind: data-never-tried
 import { Kafka, logLevel } from 'kafkajs';

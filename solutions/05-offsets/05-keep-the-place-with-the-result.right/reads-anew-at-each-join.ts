@@ -1,0 +1,79 @@
+// Differs: the totals are read anew at each join, while the partitions are paused; the producer is idempotent
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** What is known of a partition. */
+interface Account {
+  /** The sum of its payments, in cents. */
+  readonly total: number;
+  /** The offset of the payment to go on with. */
+  readonly next: string;
+}
+
+/** A whole program: adds up the payments in each partition of `lab.topic`, and writes the sums to `<lab.topic>-totals`. */
+export async function keepThePlaceWithTheResult(lab: Lab): Promise<void> {
+  const kafka = new Kafka({ clientId: 'totals', ...lab.connection, logLevel: logLevel.NOTHING });
+  let accounts = new Map<number, Account>();
+  const producer = kafka.producer({ idempotent: true });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
+  const goToThePlaces = async (partitions: number[]): Promise<void> => {
+    accounts = await readAccounts(kafka, lab);
+    for (const [partition, { next }] of accounts) consumer.seek({ topic: lab.topic, partition, offset: next });
+    consumer.resume([{ topic: lab.topic, partitions }]);
+  };
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    const partitions = payload.memberAssignment[lab.topic] ?? [];
+    consumer.pause([{ topic: lab.topic, partitions }]);
+    void goToThePlaces(partitions);
+  });
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      const total = (accounts.get(partition)?.total ?? 0) + Number(message.value);
+      const account = { total, next: String(BigInt(message.offset) + 1n) };
+      const messages = [{ key: String(partition), value: JSON.stringify(account) }];
+      await producer.send({ topic: `${topic}-totals`, messages });
+      accounts.set(partition, account);
+    },
+  });
+}
+
+/** Reads what was written so far: of each partition the last. */
+async function readAccounts(kafka: Kafka, lab: Lab): Promise<Map<number, Account>> {
+  const topic = `${lab.topic}-totals`;
+  const accounts = new Map<number, Account>();
+  const end = await endOf(kafka, topic);
+  if (end === undefined) return accounts;
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const consumer = kafka.consumer({ groupId: `${lab.groupId}-totals`, maxWaitTimeInMs: 100 });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachMessage: async ({ message: { key, value, offset } }) => {
+        accounts.set(Number(key), JSON.parse(value?.toString() ?? ''));
+        if (BigInt(offset) + 1n >= end) resolve();
+      },
+    });
+    await done;
+  } finally {
+    await consumer.disconnect();
+  }
+  return accounts;
+}
+
+/** The offset behind the last record of a topic with one partition; undefined where it has no record. */
+async function endOf(kafka: Kafka, topic: string): Promise<bigint | undefined> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const [log] = await admin.fetchTopicOffsets(topic);
+    return log && log.low !== log.high ? BigInt(log.high) : undefined;
+  } finally {
+    await admin.disconnect();
+  }
+}
