@@ -10,7 +10,7 @@ import { summaryLines, testLines } from '../../watch/verdict.ts';
 import { lookText } from '../../text/words.ts';
 import { lookOf } from '../look-of.ts';
 import type { Context, ExitCode } from '../context.ts';
-import { obtainBroker, type WantedBroker } from '../obtain-broker.ts';
+import { obtainAndTell, type WantedBroker } from '../obtain-broker.ts';
 import { chooseExercise, learnerProgress, record } from './progress-in-context.ts';
 
 export interface RunArgs extends WantedBroker {
@@ -33,7 +33,7 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const selected = id === before.current ? before : await record(context, before, { type: 'selected', exercise: id });
   output.print(output.paint('bold', `${label} ${title}`));
   output.print(fileLink(files.stub, output.colour));
-  await using broker = await obtainBroker(context, args.broker, args.brokers);
+  await using broker = await obtainAndTell(context, args);
   await using grader = await createGrader({ broker, ...wishesOf(context, args) });
   if (args.keep && broker.source === 'embedded') output.note(lookText.keepsNothing);
   const result = await grader.grade({

@@ -14,7 +14,7 @@ import { testLines } from '../../watch/verdict.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { lookOf } from '../look-of.ts';
-import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+import { obtainAndTell, type WantedSource } from '../obtain-broker.ts';
 
 export interface GradeArgs {
   /** As typed; all where empty. */
@@ -44,7 +44,7 @@ export async function grade(context: Context, args: GradeArgs): Promise<ExitCode
   // Without what stands in its file, nobody knows what an exercise is worth.
   for (const { exercise } of sheets.flatMap(({ jobs }) => jobs)) sound(exercise);
   if (args.format !== 'text') refuseEarly(sheets, args.format);
-  await using broker = await obtainBroker(context, args.broker);
+  await using broker = await obtainAndTell(context, args);
   await using grader = await createGrader({ broker, parallel: sideBySide });
   const learners = await Promise.all(
     sheets.map(async (sheet) => {

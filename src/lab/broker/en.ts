@@ -15,6 +15,11 @@ export const brokerText = {
   pullingImage: (image: string) => `pulling the image ${image}`,
   startingContainer: (image: string) => `starting a container from ${image}`,
 
+  // Which one was taken.
+  taken: (label: string, because: string) => `Broker: ${label}, because ${because}.`,
+  askedFor: (source: string) => `--broker ${source} asks for it`,
+  isGiven: 'KAFKA_BOOTSTRAP_SERVERS names it',
+
   // No source has one.
   none: (lines: string) => `There is no Kafka broker to work with:\n${lines}`,
   noneLine: (source: string, reason: string, next: string) =>
