@@ -1,6 +1,5 @@
 // Judges a file by its exercise's suite. Learner code runs in a process of its own, so that whatever it does there
 // (loops, exits, crashes) is a Result here, and the next run is not concerned.
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { Broker } from '../lab/broker/broker.ts';
@@ -16,6 +15,7 @@ import type { Place } from './learner-message.ts';
 import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
 import { machinePace } from './machine-pace.ts';
 import type { About, Result, TestResult } from './result.ts';
+import { whyNoFile } from './readable-file.ts';
 import { RunLeftovers } from './run-leftovers.ts';
 import { newRunPrefix } from './run-prefix.ts';
 import { Seat } from './seat.ts';
@@ -120,7 +120,11 @@ class SeatedGrader implements Grader {
 
   async grade(job: GradeJob): Promise<Result> {
     const { path } = job.subject;
-    if (!existsSync(path)) return blankResult('failed', noFile(job, path), { ...job, about: this.about(job.exercise) });
+    const missing = whyNoFile(path);
+    if (missing !== undefined) {
+      const why = missing === 'missing' ? noFile(job, path) : missing;
+      return blankResult('failed', why, { ...job, about: this.about(job.exercise) });
+    }
     const lacks = this.#drills.lacks(job.exercise);
     if (lacks !== undefined) return blankResult('not-graded', lacks, { ...job, about: this.about(job.exercise) });
     let judged = await this.#drill(job, path, 0);
