@@ -58,6 +58,10 @@ export const words = {
   kinds: { folder: 'a folder', pipe: 'a pipe', socket: 'a socket', device: 'a device' },
   deadLink: (name: string) => `${name} is a link that leads nowhere`,
   unreadable: (name: string) => `${name} may not be read by this user`,
+  noSuite: (suite: string, label: string) =>
+    `The suite ${suite} is not there. Bring it back: ${command(`reset ${label}`)}`,
+  brokenSuite: (suite: string, reason: string, label: string) =>
+    `The suite ${suite} does not compile: ${reason}. It is not your answer that is wrong. Bring it back: ${command(`reset ${label}`)}`,
   bringBack: (label: string) => `Bring it back: ${command(`reset ${label}`)}`,
   noSubmissions: (folder: string) => `There are no submissions in ${folder}.`,
   noSubmissionsNext: 'name a folder that holds a folder for each learner, with their copy of exercises/ in it',
