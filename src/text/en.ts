@@ -46,8 +46,6 @@ export const text = {
   },
   progress: {
     notSaved: (why: string) => `Your progress could not be saved: ${why}`,
-    setAside: (file: string) =>
-      `The progress file could not be read. It is kept as .workbook/${file}, and progress begins anew.`,
     noExercises: 'This course has no exercises.',
     noExercisesNext: 'bring the folder exercises/ back, for example with: git checkout -- exercises',
   },
