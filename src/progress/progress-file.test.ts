@@ -99,6 +99,14 @@ it.for([
   }
 });
 
+it('keeps a copy of a file of which there is none yet, as soon as it is read', async () => {
+  await recordProgress(folder, [{ type: 'selected', exercise }]);
+  await rm(join(folder, 'progress.copy.json'));
+  await readProgress(folder);
+  await rm(path());
+  expect((await readProgress(folder)).progress.current).toBe(exercise);
+});
+
 it('refuses a file of a newer format and leaves it alone', async () => {
   const text = '{"formatVersion":3,"anything":true}';
   await writeFile(progressPath(folder), text);

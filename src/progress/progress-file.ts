@@ -1,5 +1,6 @@
 // .workbook/progress.json: read by anyone at any time, written under a lock by rereading it and applying what happened, so that
 // two workbooks of one learner (watch mode here, `workbook run` there) lose nothing. A write replaces the whole file at once.
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -29,7 +30,11 @@ const copyPath = (folder: string): string => join(folder, 'progress.copy.json');
  */
 export async function readProgress(folder: string): Promise<ReadProgress> {
   const found = await parseFile(progressPath(folder));
-  if (typeof found === 'object') return { progress: found, damage: undefined };
+  if (typeof found === 'object') {
+    // An earlier workbook kept none.
+    if (!existsSync(copyPath(folder))) await locked(folder, () => copyAsItIs(folder)).catch(() => {});
+    return { progress: found, damage: undefined };
+  }
   if (found === 'missing' && (await parseFile(copyPath(folder))) === 'missing') return unbegun;
   return locked(folder, async () => {
     const read = await readUnderLock(folder);
@@ -51,6 +56,11 @@ export async function recordProgress(folder: string, events: readonly ProgressEv
     await write(folder, after);
     return { progress: after, damage };
   });
+}
+
+async function copyAsItIs(folder: string): Promise<void> {
+  const found = await parseFile(progressPath(folder));
+  if (typeof found === 'object') await write(folder, found);
 }
 
 async function write(folder: string, progress: Progress): Promise<void> {
