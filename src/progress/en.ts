@@ -2,6 +2,8 @@
 export const words = {
   untouched: (label: string) => `Exercise ${label} is as it was handed out: there is nothing to reset.`,
   untouchedNext: (command: string) => `bring an earlier attempt back with: ${command}`,
+  changedSuite: (files: readonly string[], reset: string) =>
+    `Not as they were handed out: ${files.join(', ')}. The verdict is of what stands there now. Bring them back: ${reset}`,
   noAttempt: (label: string) => `No earlier attempt at exercise ${label} was kept.`,
   noAttemptNext: 'an attempt is kept at each reset',
   unknown: (label: string) => `How exercise ${label} was handed out is not known here.`,

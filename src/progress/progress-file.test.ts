@@ -66,7 +66,7 @@ it.for(['', '{"formatVersion":1', '{"formatVersion":1,"exercises":[]}', 'null'])
 const passes = ['connections/connect', 'connections/second', 'connections/third'].map((id) =>
   exerciseIdSchema.parse(id),
 );
-const passed = (id: (typeof passes)[number]) =>
+const passOf = (id: (typeof passes)[number]) =>
   ({ type: 'attempted', exercise: id, passed: true, points: 4, at: '2026-11-22T10:00:00.000Z' }) as const;
 
 const path = () => progressPath(folder);
@@ -88,7 +88,7 @@ it.for([
     await mkdir(folder);
     const told: (string | undefined)[] = [];
     for (const [n, id] of passes.entries()) {
-      told.push((await recordProgress(folder, [passed(id)])).damage);
+      told.push((await recordProgress(folder, [passOf(id)])).damage);
       if (n + 1 === at) await harm();
     }
     const next = await readProgress(folder);

@@ -111,6 +111,7 @@ export const text = {
   reset: {
     done: (label: string) => `Exercise ${label} is as it was handed out.`,
     undone: (label: string) => `Your earlier attempt at exercise ${label} is back.`,
+    mended: (files: readonly string[]) => `As they were handed out again: ${files.join(', ')}.`,
     kept: 'What was in the file is kept in',
     undo: (label: string) => `Bring it back: ${command(`reset ${label} --undo`)}`,
   },

@@ -38,6 +38,8 @@ it.for([
     await recordProgress(state, [pass]);
     if (at !== 1) continue;
     await harm(progressPath(state));
+    // Not every system tells of a file that has become a folder: what the learner does next finds out.
+    opened.session.dispatch({ type: 'select', exercise: exercises[2]?.id ?? id });
     await eventually(() => said.some((each) => each.includes(says)), {
       within: 10_000,
       describe: says,

@@ -45,10 +45,8 @@ export async function openSession({ root, state, poll, findBroker }: OpenSession
   await keepOriginals(state, allExercises(course), progress).catch(() => {});
 
   const fail = (detail: string) => session.dispatch({ type: 'effect-failed', detail });
-  const keeper = new BrokerKeeper({
-    find: findBroker,
-    tell: (broker) => session.dispatch({ type: 'broker', broker }),
-  });
+  const tell = (detail: string | undefined) => detail !== undefined && fail(detail);
+  const keeper = new BrokerKeeper({ find: findBroker, tell: (broker) => session.dispatch({ type: 'broker', broker }) });
   const saver = createProgressSaver(state, {
     saved: (saved) => session.dispatch({ type: 'progress-read', progress: saved }),
     damaged: fail,
@@ -71,14 +69,14 @@ export async function openSession({ root, state, poll, findBroker }: OpenSession
     },
     progressChanged: async () => {
       const read = await readProgress(state);
-      if (read.damage !== undefined) fail(read.damage);
+      tell(read.damage);
       if (!saver.busy) session.dispatch({ type: 'progress-read', progress: read.progress });
     },
     failed: (error) => fail(watchText.filesUnseen(error.message)),
   };
   const files = await watchFiles({ course: () => course, state, poll }, news);
 
-  if (damage !== undefined) fail(damage);
+  tell(damage);
   keeper.find();
   begin(session, course);
   return {
