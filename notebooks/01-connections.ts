@@ -211,16 +211,13 @@ interface Client {
   disconnect(): Promise<unknown>;
 }
 
-const makers: Record<string, (brokers: string[]) => Client> = {
-  kafkajs: (brokers) =>
-    new Kafka({ ...broker, brokers, logLevel: logLevel.NOTHING }).admin(),
+const makers: Record<string, (to: typeof broker) => Client> = {
+  kafkajs: (to) => new Kafka({ ...to, logLevel: logLevel.NOTHING }).admin(),
 };
 if (confluent) {
   const { Kafka: ConfluentKafka, logLevel: level } = confluent;
-  makers['Confluent'] = (brokers) =>
-    new ConfluentKafka({
-      kafkaJS: { ...broker, brokers, logLevel: level.NOTHING },
-    }).admin();
+  makers['Confluent'] = (to) =>
+    new ConfluentKafka({ kafkaJS: { ...to, logLevel: level.NOTHING } }).admin();
 }
 
 // %% [markdown]
@@ -236,7 +233,7 @@ const exchanges: object[] = [];
 for (const [name, make] of Object.entries(makers)) {
   await using tap = await openFrontDoor();
   const start = performance.timeOrigin + performance.now();
-  const client = make(tap.connection.brokers);
+  const client = make(tap.connection);
   await client.connect();
   await client.listTopics();
   await client.disconnect();
@@ -281,12 +278,12 @@ const summary: object[] = [];
 for (const [client, make] of Object.entries(makers)) {
   await using eachDoor = await openFrontDoor();
   await using allDoor = await openFrontDoor();
-  const shared = make(allDoor.connection.brokers);
+  const shared = make(allDoor.connection);
   const each: number[] = [];
   const all: number[] = [];
   for (let request = 1; request <= requests; request += 1) {
     const one = await timed(async () => {
-      const own = make(eachDoor.connection.brokers);
+      const own = make(eachDoor.connection);
       await own.connect();
       await own.listTopics();
       await own.disconnect();
@@ -389,7 +386,7 @@ table(failures);
 // %%
 const confluentFailures: object[] = [];
 for (const [what, address] of Object.entries(wrongAddresses)) {
-  const client = makers['Confluent']?.([address]);
+  const client = makers['Confluent']?.({ brokers: [address] });
   if (!client) break; // Confluent's client is not installed
   const connecting = await timed(() => client.connect());
   const { ms, error } = await timed(() => client.listTopics({ timeout: 1_000 }));
@@ -424,14 +421,14 @@ if (confluent) table(confluentFailures);
 // %%
 import { dots, rudeServer } from '#notebook';
 
-const kafkajsWith = (retries: number, initialRetryTime: number) => (brokers: string[]) =>
+const kafkajsWith = (retries: number, initialRetryTime: number) => (to: typeof broker) =>
   new Kafka({
-    brokers,
+    ...to,
     retry: { retries, initialRetryTime },
     logLevel: logLevel.NOTHING,
   }).admin();
 
-const settings: Record<string, (brokers: string[]) => Client> = {
+const settings: Record<string, (to: typeof broker) => Client> = {
   'kafkajs, 5 retries, 50 ms': kafkajsWith(5, 50),
   'kafkajs, 3 retries, 200 ms': kafkajsWith(3, 200),
 };
@@ -440,7 +437,7 @@ if (makers['Confluent']) settings['Confluent, for 2 s'] = makers['Confluent'];
 const attempts: object[] = [];
 for (const [setting, make] of Object.entries(settings)) {
   await using server = await rudeServer();
-  const client = make([server.address]);
+  const client = make({ brokers: [server.address] });
   await timed(async () => {
     await client.connect();
     await client.listTopics({ timeout: 2_000 });
@@ -467,7 +464,7 @@ dots({ title: 'Each dot is an attempt to connect', rows: attempts, label: 'setti
 
 // %%
 const frontDoor = await openFrontDoor();
-const quiet = new Kafka({ ...broker, ...frontDoor.connection, logLevel: logLevel.NOTHING });
+const quiet = new Kafka({ ...frontDoor.connection, logLevel: logLevel.NOTHING });
 const producers = [1, 2, 3].map(() => closedAtEnd(quiet.producer()));
 const counts: object[] = [];
 const count = (moment: string) =>

@@ -222,15 +222,14 @@ interface Sender {
   disconnect(): Promise<unknown>;
 }
 
-const makers: Record<string, (brokers: string[]) => Sender> = {
-  kafkajs: (brokers) =>
-    new Kafka({ ...broker, brokers, logLevel: logLevel.NOTHING }).producer(),
+const makers: Record<string, (to: typeof broker) => Sender> = {
+  kafkajs: (to) => new Kafka({ ...to, logLevel: logLevel.NOTHING }).producer(),
 };
 if (confluent) {
   const { KafkaJS } = confluent;
   const quiet = { logLevel: KafkaJS.logLevel.NOTHING };
-  makers['Confluent'] = (brokers) =>
-    new KafkaJS.Kafka({ kafkaJS: { ...broker, brokers, ...quiet } }).producer();
+  makers['Confluent'] = (to) =>
+    new KafkaJS.Kafka({ kafkaJS: { ...to, ...quiet } }).producer();
 }
 
 type Send = (messages: Message[]) => Promise<unknown>;
@@ -272,7 +271,7 @@ for (const [client, make] of Object.entries(makers)) {
   for (const [way, write] of Object.entries(ways)) {
     const topic = await newTopic('ways');
     await using tap = await openFrontDoor();
-    const sender = make(tap.connection.brokers);
+    const sender = make(tap.connection);
     await sender.connect();
     // Made anew each time: Confluent's client writes into the messages that it is handed.
     const messages = Array.from({ length: howMany }, (_, n) => ({
@@ -334,13 +333,13 @@ for (const [client, make] of Object.entries(makers)) {
     const topic = await newTopic('styles');
     await using tap = await openFrontDoor();
     const { ms } = await timed(async () => {
-      let sender = make(tap.connection.brokers);
+      let sender = make(tap.connection);
       await sender.connect();
       for (let n = 1; n <= 10; n += 1) {
         await sender.send({ topic, messages: [{ key: `order-${n}`, value: 'tea' }] });
         if (style === 'one for all' || n === 10) continue;
         await sender.disconnect();
-        sender = make(tap.connection.brokers);
+        sender = make(tap.connection);
         await sender.connect();
       }
       await sender.disconnect();

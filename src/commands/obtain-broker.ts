@@ -1,5 +1,5 @@
 import type { Broker, BrokerCount, BrokerSource } from '../lab/broker/broker.ts';
-import { findBroker } from '../lab/broker/find-broker.ts';
+import { findBroker, type FindBrokerOptions } from '../lab/broker/find-broker.ts';
 import type { Setup } from '../setup/setup.ts';
 import { showProgress } from '../setup/show-progress.ts';
 import { startSetup } from '../setup/start-setup.ts';
@@ -21,12 +21,20 @@ export interface WantedBroker {
 export async function obtainBroker(
   { output, signal }: Context,
   source: WantedSource,
-  brokers: BrokerCount = 1,
+  options: Pick<FindBrokerOptions, 'brokers' | 'onTaken'> = {},
 ): Promise<Broker> {
   using progress = showProgress(process.stderr, { live: output.colour });
   const setup = startSetup([], { signal, onEvent: progress.onEvent });
   const onNews = (sentence: string) => output.note(sentence);
-  return await findBroker({ source, brokers, signal, onNews, beforeEmbedded: async () => embeddedNeeds(setup) });
+  return await findBroker({ source, ...options, signal, onNews, beforeEmbedded: async () => embeddedNeeds(setup) });
+}
+
+/**
+ * The same for a learner, who is told on stderr which broker that is, and why: a verdict depends on it.
+ * @throws as `obtainBroker`.
+ */
+export async function obtainAndTell(context: Context, { broker, brokers = 1 }: WantedBroker): Promise<Broker> {
+  return obtainBroker(context, broker, { brokers, onTaken: (sentence) => context.output.note(sentence) });
 }
 
 /** A broker for a session that others may use while it lasts. Set-up steps begin when a source needs them. */

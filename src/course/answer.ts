@@ -1,6 +1,6 @@
 // Every file that can be run for an exercise is one record. No other file knows by which names and folders answers are
 // told apart, so that a further client or language is a line here.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** The clients that answers are written with; `none` where an answer needs none. */
@@ -166,10 +166,19 @@ function fileOf(path: string): AnswerFile {
   return { name: basename(path, endingOf[language]), language, client: clientIn(path), path };
 }
 
-/** The client that a file imports; `none` where it imports none, or is not there. */
+/** The client that a file imports; `none` where it imports none, or is no file that can be read. */
 export function clientIn(path: string): Client {
-  const code = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const code = readCode(path);
   return clients.find((client) => new RegExp(`from ['"]${packages[client]}['"]`).test(code)) ?? 'none';
+}
+
+// People hand in folders and pipes; who reads a pipe waits for a writer.
+function readCode(path: string): string {
+  try {
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : '';
+  } catch {
+    return '';
+  }
 }
 
 /** What a learner wrote, for an exercise or handed in elsewhere. */

@@ -53,9 +53,30 @@ export const words = {
   brokerLost: (brokers: string) =>
     `The broker at ${brokers} stopped answering during the run. Start it again, then save once more.`,
   noFile: (file: string) => `There is no file ${file}.`,
+  notHandedIn: (why: string) => `Not handed in: ${why}.`,
+  noFileBut: (name: string, kind: string) => `${name} is ${kind} and no file`,
+  kinds: { folder: 'a folder', pipe: 'a pipe', socket: 'a socket', device: 'a device' },
+  deadLink: (name: string) => `${name} is a link that leads nowhere`,
+  unreadable: (name: string) => `${name} may not be read by this user`,
+  noSuite: (suite: string, label: string) =>
+    `The suite ${suite} is not there. Bring it back: ${command(`reset ${label}`)}`,
+  brokenSuite: (suite: string, reason: string, label: string) =>
+    `The suite ${suite} does not compile: ${reason}. It is not your answer that is wrong. Bring it back: ${command(`reset ${label}`)}`,
   bringBack: (label: string) => `Bring it back: ${command(`reset ${label}`)}`,
   noSubmissions: (folder: string) => `There are no submissions in ${folder}.`,
   noSubmissionsNext: 'name a folder that holds a folder for each learner, with their copy of exercises/ in it',
+  leftOut: {
+    macosx: (name: string) =>
+      `${name} is left out: macOS puts it into archives, and it holds nothing that is handed in.`,
+    link: (name: string) => `${name} is left out: it is a link. Put the folder itself there.`,
+    archive: (name: string) => `${name} is left out: it is an archive. Unpack it into a folder of its own.`,
+  },
+  deeper: (learner: string, inside: string) =>
+    `${learner}: what is graded stands one folder deeper, in ${learner}/${inside}/.`,
+  several: (learner: string, inside: readonly string[]) =>
+    `${learner}: nothing is graded, because answers stand in several folders (${inside.join(', ')}). Keep one of them.`,
+  oneTooHigh: (folder: string) => `${folder} holds no submissions, but folders that hold some.`,
+  oneTooHighNext: (inside: string) => `name the folder of the class itself, such as ${inside}`,
   suiteEnded: (how: string, lastWords: string) => `the process of the suite ended (${how}).${lastWords}`,
   workerEnded: (how: string) => `A worker process ended at its start (${how}).`,
   oneExercise: (results: number) =>

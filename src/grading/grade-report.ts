@@ -4,6 +4,8 @@ import type { Result } from './result.ts';
 export interface GradeReport {
   readonly formatVersion: 1;
   readonly learners: readonly LearnerGrade[];
+  /** What of the submissions was left out, or stood elsewhere; a sentence each. */
+  readonly remarks?: readonly string[];
 }
 
 export interface LearnerGrade {

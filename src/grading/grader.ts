@@ -1,6 +1,5 @@
 // Judges a file by its exercise's suite. Learner code runs in a process of its own, so that whatever it does there
 // (loops, exits, crashes) is a Result here, and the next run is not concerned.
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { Broker } from '../lab/broker/broker.ts';
@@ -16,7 +15,9 @@ import type { Place } from './learner-message.ts';
 import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
 import { machinePace } from './machine-pace.ts';
 import type { About, Result, TestResult } from './result.ts';
+import { whyNoFile } from './readable-file.ts';
 import { RunLeftovers } from './run-leftovers.ts';
+import type { RunReport } from './run-report.ts';
 import { newRunPrefix } from './run-prefix.ts';
 import { Seat } from './seat.ts';
 import { SpareProcesses } from './spare-processes.ts';
@@ -24,6 +25,7 @@ import { subjectFileName, type Subject } from './subject.ts';
 import { blankResult, toResult, toTestResult, type Graded } from './to-result.ts';
 import { aboutRun } from './about.ts';
 import { suiteWords } from '../testkit/suite-words.ts';
+import { brokenSuite, noSuite } from './suite-trouble.ts';
 import { Turns } from './turns.ts';
 
 export type { Subject } from './subject.ts';
@@ -120,8 +122,12 @@ class SeatedGrader implements Grader {
 
   async grade(job: GradeJob): Promise<Result> {
     const { path } = job.subject;
-    if (!existsSync(path)) return blankResult('failed', noFile(job, path), { ...job, about: this.about(job.exercise) });
-    const lacks = this.#drills.lacks(job.exercise);
+    const missing = whyNoFile(path);
+    if (missing !== undefined) {
+      const why = missing === 'missing' ? noFile(job, path) : missing;
+      return blankResult('failed', why, { ...job, about: this.about(job.exercise) });
+    }
+    const lacks = noSuite(job.exercise) ?? this.#drills.lacks(job.exercise);
     if (lacks !== undefined) return blankResult('not-graded', lacks, { ...job, about: this.about(job.exercise) });
     let judged = await this.#drill(job, path, 0);
     // A fault of the harness may pass; one that does not is said to be one.
@@ -191,12 +197,18 @@ class SeatedGrader implements Grader {
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
       onTest: (test, soFar) => job.onTest?.(toTestResult(test, soFar, graded)),
     });
+    return await this.#verdict(report, graded, job);
+  }
+
+  async #verdict(report: RunReport, graded: Graded, { exercise, signal }: GradeJob): Promise<Judged> {
+    const { connection } = this.#options.broker;
     const result = toResult(report, graded);
+    // Read again only where something could not be loaded: it takes as long as a quick verdict.
+    const broken = report.loading.length > 0 ? brokenSuite(exercise) : undefined;
+    if (broken !== undefined) return ungraded(broken, graded, report);
     const missed = hasMissed(report);
-    if (result.status === 'passed' || job.signal?.aborted || (await brokerAnswers(connection)))
-      return { result, missed };
-    const lostMessage = words.brokerLost(connection.brokers.join(', '));
-    return { result: blankResult('not-graded', lostMessage, graded, report.duration), missed: false };
+    if (result.status === 'passed' || signal?.aborted || (await brokerAnswers(connection))) return { result, missed };
+    return ungraded(words.brokerLost(connection.brokers.join(', ')), graded, report);
   }
 
   about(exercise: Exercise, retries = 0): About {
@@ -219,6 +231,11 @@ function mayRepeat({ result, missed }: Judged, retries: number): boolean {
   const most = missed ? repeats.missed : repeats.ungraded;
   return retries <= most && result.status === 'not-graded';
 }
+
+const ungraded = (why: string, graded: Graded, { duration }: RunReport): Judged => ({
+  result: blankResult('not-graded', why, graded, duration),
+  missed: false,
+});
 
 const noFile = ({ exercise }: GradeJob, path: string): string =>
   words.noFile(basename(path)) + (path === exercise.files.stub ? `\n${words.bringBack(exercise.label)}` : '');

@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
-import type { Connection } from './connection.ts';
+import { withFreshSasl, type Connection } from './connection.ts';
 
 export interface ClientOptions {
   /** How the client names itself to the broker: `workbook` where not said. */
@@ -15,7 +15,7 @@ export interface ClientOptions {
 /** A silent kafkajs client for the workbook's own questions: what went wrong is in the errors that it throws. */
 export function kafkaClient(connection: Connection, options: ClientOptions = {}): Kafka {
   return new Kafka({
-    ...connection,
+    ...withFreshSasl(connection),
     clientId: options.clientId ?? 'workbook',
     logLevel: logLevel.NOTHING,
     connectionTimeout: options.connectMs ?? 3_000,
@@ -27,7 +27,7 @@ export function kafkaClient(connection: Connection, options: ClientOptions = {})
 /** A client that waits for a broker to be ready: it tries five times more, and waits longer each time. */
 export function patientClient(connection: Connection, clientId: string): Kafka {
   return new Kafka({
-    ...connection,
+    ...withFreshSasl(connection),
     clientId,
     logLevel: logLevel.NOTHING,
     connectionTimeout: 3_000,

@@ -17,6 +17,15 @@ type Sasl =
   | { mechanism: 'scram-sha-256'; username: string; password: string }
   | { mechanism: 'scram-sha-512'; username: string; password: string };
 
+/**
+ * The same connection, whose `sasl` is another object each time it is read. kafkajs writes a function into the one it is
+ * given, and what holds a function can be sent to no other process.
+ */
+export function withFreshSasl({ sasl, ...rest }: Connection): Connection {
+  if (sasl === undefined) return rest;
+  return Object.defineProperty<Connection>(rest, 'sasl', { enumerable: true, get: () => ({ ...sasl }) });
+}
+
 /** Where one broker listens. */
 export interface Address {
   readonly host: string;

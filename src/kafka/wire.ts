@@ -1,6 +1,7 @@
 // A bare connection to one broker, for the questions that must not wait for a client's connecting and retrying.
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect as connectTls } from 'node:tls';
 import { FrameReader } from './frames/frame-reader.ts';
 import { Writer } from './frames/writer.ts';
 import { headerTags, readAnswer, type KafkaRequest } from './requests/request.ts';
@@ -30,6 +31,16 @@ export class Wire implements Disposable {
     // `once` listens until the signal aborts; the socket's own word of that comes later, and unheard it would end the process.
     socket.on('error', () => {});
     await once(socket, 'connect', { signal });
+    return new Wire(socket);
+  }
+
+  /** The same by TLS, whoever signed the certificate: for questions that carry no secret. */
+  static async openUnverified(host: string, port: number, signal: AbortSignal): Promise<Wire> {
+    const name = isIP(host) === 0 ? { servername: host } : {};
+    const socket = connectTls({ host, port, ...name, rejectUnauthorized: false });
+    socket.on('error', () => {});
+    signal.addEventListener('abort', () => socket.destroy(), { once: true });
+    await once(socket, 'secureConnect', { signal });
     return new Wire(socket);
   }
 

@@ -2,8 +2,8 @@
 // TypeScript with its types taken out when it is asked for. The address holds a hash of everything, so browsers may keep it.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
+import { stripTypes } from '../text/strip-types.ts';
 
 export interface Asset {
   readonly type: string;
@@ -37,17 +37,6 @@ function stylesheet(): string {
     .toSorted()
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
-}
-
-// Node says on stderr that stripping types by call is experimental; that is no news for a learner's terminal.
-function stripTypes(code: string): string {
-  const emitWarning = process.emitWarning.bind(process);
-  process.emitWarning = () => {};
-  try {
-    return stripTypeScriptTypes(code);
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }
 
 function browserCode(): [string, Asset][] {

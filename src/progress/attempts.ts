@@ -2,16 +2,18 @@
 // swaps the newest one back. What stands in the file is kept whenever it is neither the original nor kept already.
 import { command } from '../text/command.ts';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { fileEnding } from '../course/answer.ts';
 import type { Exercise } from '../course/course.ts';
 import { firstWork, pathByWork, workFile, workOf, type WorkKey } from '../course/work.ts';
-import { originalOf } from './originals.ts';
+import { damagedSuite, originalOf } from './originals.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { words } from './words.ts';
 
 export interface Restored {
+  /** Names of the suite's files that were gone or changed, and are as they were handed out. */
+  readonly mended: readonly string[];
   /** Where the learner's text is kept, if there was any worth keeping. */
   readonly kept: string | undefined;
   /** The file is now as it was handed out. */
@@ -27,6 +29,8 @@ export async function resetExercise(state: string, exercise: Exercise, work = fi
   const original = await originalOf(state, exercise, work);
   const file = workFile(exercise, work);
   const present = await readIfThere(file);
+  const mended = await mendSuite(state, exercise);
+  if (present === original && mended.length > 0) return { kept: undefined, isOriginal: true, mended };
   if (present === original) {
     throw new WorkbookError(words.untouched(exercise.label), {
       next: words.untouchedNext(command(`reset ${exercise.label} --undo`)),
@@ -35,8 +39,24 @@ export async function resetExercise(state: string, exercise: Exercise, work = fi
   }
   const kept = present === undefined ? undefined : await keep(state, work, present);
   await writeFileAtomic(file, original);
-  return { kept, isOriginal: true };
+  return { kept, isOriginal: true, mended };
 }
+
+// What somebody wrote into a suite is kept, too, beside the attempts.
+async function mendSuite(state: string, exercise: Exercise): Promise<string[]> {
+  const damaged = await damagedSuite(state, exercise);
+  for (const { path, original, present } of damaged) {
+    if (present !== undefined) {
+      const folder = join(state, 'suites', ...exercise.id.split('/'));
+      await mkdir(folder, { recursive: true });
+      await writeFileAtomic(join(folder, `${now()}-${basename(path)}`), present);
+    }
+    await writeFileAtomic(path, original);
+  }
+  return damaged.map(({ path }) => basename(path));
+}
+
+const now = (): string => new Date().toISOString().replaceAll(':', '-');
 
 /**
  * Brings the newest kept attempt back. What stood in the file is kept in its place, so that a second undo returns to it:
@@ -60,7 +80,7 @@ export async function undoReset(state: string, exercise: Exercise, work = firstW
   const kept = worthKeeping ? await keep(state, work, present) : undefined;
   await writeFileAtomic(file, newest.text);
   if (worthKeeping) await rm(newest.path);
-  return { kept, isOriginal: false };
+  return { kept, isOriginal: false, mended: [] };
 }
 
 const attemptsFolder = (state: string, work: WorkKey): string => pathByWork(join(state, 'attempts'), work);

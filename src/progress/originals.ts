@@ -5,10 +5,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { command } from '../text/command.ts';
 import { ask } from '../processes/ask.ts';
 import { fileEnding } from '../course/answer.ts';
 import type { Exercise } from '../course/course.ts';
-import { pathByWork, workFile, workOf, worksOf, type WorkKey } from '../course/work.ts';
+import { firstWork, pathByWork, workFile, workOf, worksOf, type WorkKey } from '../course/work.ts';
 import { isSafeToRun } from '../processes/developer-tools.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import { attemptsAt, type Progress } from './progress.ts';
@@ -33,25 +34,63 @@ export async function originalOf(state: string, exercise: Exercise, work: WorkKe
   });
 }
 
+/** A file of a suite that is not as it was handed out. */
+export interface DamagedFile {
+  readonly path: string;
+  readonly original: string;
+  /** Undefined where the file is gone. */
+  readonly present: string | undefined;
+}
+
+/** The files of the exercise's suite that are gone or changed, where it is known how they were handed out. */
+export async function damagedSuite(state: string, exercise: Exercise): Promise<DamagedFile[]> {
+  const { suite, words: suiteWords } = exercise.files;
+  const files = [
+    [suite, '.test.ts'],
+    [suiteWords, wordsEnding],
+  ] as const;
+  const looked = files.map(async ([path, ending]): Promise<DamagedFile[]> => {
+    // Git first: a copy may be older than an update of the content.
+    const original = (await committed(path)) ?? (await read(copyOf(state, firstWork(exercise), ending)));
+    const present = await read(path);
+    return original === undefined || original === present ? [] : [{ path, original, present }];
+  });
+  return (await Promise.all(looked)).flat();
+}
+
+/** That files of the suite are not as they were handed out, and what to do; undefined where they are. */
+export async function suiteDamage(state: string, exercise: Exercise): Promise<string | undefined> {
+  const damaged = await damagedSuite(state, exercise);
+  const names = damaged.map(({ path }) => basename(path));
+  return names.length > 0 ? words.changedSuite(names, command(`reset ${exercise.label}`)) : undefined;
+}
+
 interface Original {
   readonly exercise: Exercise;
   readonly work: WorkKey;
 }
 
 async function keepOriginal(state: string, { exercise, work }: Original, progress: Progress): Promise<void> {
-  const [stub, { suite }] = [workFile(exercise, work), exercise.files];
+  const [stub, { suite, words: suiteWords }] = [workFile(exercise, work), exercise.files];
   const copy = copyOf(state, work);
   const [text, kept] = await Promise.all([read(stub), read(copy)]);
   if (text === undefined || text === kept || !text.includes('TODO')) return;
   if (attemptsAt(progress, work) > 0) return;
-  const suiteText = (await read(suite)) ?? '';
+  const suiteText = await read(suite);
   const suiteCopy = copyOf(state, work, '.test.ts');
   const inGit = await committed(stub);
   const handedOut = inGit === undefined ? kept === undefined || (await read(suiteCopy)) !== suiteText : inGit === text;
   if (!handedOut) return;
   await mkdir(dirname(copy), { recursive: true });
-  await Promise.all([writeFileAtomic(copy, text), writeFileAtomic(suiteCopy, suiteText)]);
+  const wordsCopy = copyOf(state, work, wordsEnding);
+  await Promise.all([write(copy, text), write(suiteCopy, suiteText), write(wordsCopy, await read(suiteWords))]);
 }
+
+const wordsEnding = '.words.en.yaml';
+
+// What is gone is not how it was handed out.
+const write = async (path: string, text: string | undefined): Promise<void> =>
+  text === undefined ? undefined : writeFileAtomic(path, text);
 
 const copyOf = (state: string, work: WorkKey, ending = fileEnding(workOf(work).language)): string =>
   pathByWork(join(state, 'originals'), work) + ending;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(async () => rm(folder, { recursive: true, force: true }));
 
 it('is empty where there is no file yet', async () => {
-  expect(await readProgress(join(folder, 'new'))).toEqual({ progress: noProgress, setAside: undefined });
+  expect(await readProgress(join(folder, 'new'))).toEqual({ progress: noProgress, damage: undefined });
 });
 
 it('keeps entries of exercises that this course does not know', async () => {
@@ -51,15 +51,61 @@ it('loses nothing when two processes write at once', async () => {
 });
 
 it.for(['', '{"formatVersion":1', '{"formatVersion":1,"exercises":[]}', 'null'])(
-  'sets a corrupt file aside and begins anew: %j',
+  'sets a corrupt file aside and begins anew where there is no copy: %j',
   async (text) => {
     await writeFile(progressPath(folder), text);
-    const { progress, setAside } = await recordProgress(folder, [{ type: 'selected', exercise }]);
+    const { progress, damage } = await recordProgress(folder, [{ type: 'selected', exercise }]);
     expect(progress.current).toBe(exercise);
-    expect(await readFile(join(folder, setAside ?? ''), 'utf8')).toBe(text);
-    expect(await readdir(folder)).toEqual([setAside, 'progress.json']);
+    const [aside = ''] = /progress\.corrupt[\w.-]+json/.exec(damage ?? '') ?? [];
+    expect(damage).toContain('progress begins anew');
+    expect(await readFile(join(folder, aside), 'utf8')).toBe(text);
+    expect(await readdir(folder)).toEqual(['progress.copy.json', aside, 'progress.json']);
   },
 );
+
+const passes = ['connections/connect', 'connections/second', 'connections/third'].map((id) =>
+  exerciseIdSchema.parse(id),
+);
+const passOf = (id: (typeof passes)[number]) =>
+  ({ type: 'attempted', exercise: id, passed: true, points: 4, at: '2026-11-22T10:00:00.000Z' }) as const;
+
+const path = () => progressPath(folder);
+const notForRoot = process.platform === 'win32' || process.getuid?.() === 0;
+
+it.for([
+  { what: 'deleted', harm: () => rm(path()), says: /was gone.*nothing is lost/ },
+  { what: 'truncated', harm: () => truncate(path(), 40), says: /could not be read.*nothing is lost/ },
+  { what: 'emptied', harm: () => truncate(path(), 0), says: /could not be read.*nothing is lost/ },
+  {
+    what: 'made a folder',
+    harm: async () => rm(path()).then(() => mkdir(path())),
+    says: /could not be read.*nothing is lost/,
+  },
+  ...(notForRoot ? [] : [{ what: 'closed', harm: () => chmod(path(), 0), says: /could not be read.*nothing is lost/ }]),
+])('three passes are three passes, although the file is $what after the first or the last', async ({ harm, says }) => {
+  for (const at of [1, 3]) {
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
+    const told: (string | undefined)[] = [];
+    for (const [n, id] of passes.entries()) {
+      told.push((await recordProgress(folder, [passOf(id)])).damage);
+      if (n + 1 === at) await harm();
+    }
+    const next = await readProgress(folder);
+    expect(passes.map((id) => progressOf(next.progress, id).state)).toEqual(['passed', 'passed', 'passed']);
+    expect([...told, next.damage].filter((each) => each !== undefined)).toEqual([expect.stringMatching(says)]);
+    // Said once: from here on the file is whole again.
+    expect(await readProgress(folder)).toEqual({ progress: next.progress, damage: undefined });
+  }
+});
+
+it('keeps a copy of a file of which there is none yet, as soon as it is read', async () => {
+  await recordProgress(folder, [{ type: 'selected', exercise }]);
+  await rm(join(folder, 'progress.copy.json'));
+  await readProgress(folder);
+  await rm(path());
+  expect((await readProgress(folder)).progress.current).toBe(exercise);
+});
 
 it('refuses a file of a newer format and leaves it alone', async () => {
   const text = '{"formatVersion":3,"anything":true}';
@@ -85,8 +131,8 @@ it('reads a file of version 1 and keeps everything in it', async () => {
   await writeFile(progressPath(folder), JSON.stringify(old));
   const at = '2026-11-22T10:00:00.000Z';
   const again = { type: 'answered', question: 'connections/retry-what', choice: 'both', right: false, at } as const;
-  const { setAside } = await recordProgress(folder, [again]);
-  expect(setAside).toBeUndefined();
+  const { damage } = await recordProgress(folder, [again]);
+  expect(damage).toBeUndefined();
   expect(JSON.parse(await readFile(progressPath(folder), 'utf8'))).toEqual({
     ...old,
     formatVersion: 2,

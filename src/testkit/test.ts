@@ -1,4 +1,5 @@
 import { test as vitestTest } from 'vitest';
+import { withFreshSasl } from '../kafka/connection.ts';
 import { drillCluster, type ClusterControl } from './cluster-control.ts';
 import { currentJob, workConnection } from './job.ts';
 import type { Lab } from './lab.ts';
@@ -79,7 +80,7 @@ export function test(id: string, { proves, timeout: said }: TestOptions, body: B
 /** A lab of its own, for a test that needs more than one: two consumers, two runs of a program. */
 export function newLab(signal: AbortSignal): Lab {
   return {
-    connection: structuredClone(workConnection()),
+    connection: withFreshSasl(structuredClone(workConnection())),
     topic: uniqueName('topic'),
     groupId: uniqueName('group'),
     signal,

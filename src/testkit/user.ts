@@ -1,6 +1,7 @@
 // A user of the broker who may do nothing until the suite grants it: for exercises about what is forbidden. The task says
 // `needs: [secured]`.
 import { clusterIdOf } from '../kafka/client.ts';
+import { withFreshSasl } from '../kafka/connection.ts';
 import { BrokerAdmin, type Acl } from '../kafka/admin/broker-admin.ts';
 import { eventually } from './eventually.ts';
 import { harness, HarnessError } from './harness-error.ts';
@@ -47,7 +48,7 @@ class GrantedUser implements User {
   constructor(admin: BrokerAdmin, name: string, connection: LabConnection) {
     this.#admin = admin;
     this.name = name;
-    this.connection = connection;
+    this.connection = withFreshSasl(connection);
   }
 
   async grant(...permissions: readonly Permission[]): Promise<void> {

@@ -24,6 +24,7 @@ export const checkText = {
 export const gradeText = {
   you: 'you',
   untouched: 'Not started: the file is still as it was handed out.',
+  interrupted: (done: number, all: number) => `Interrupted: ${done} of ${all} learners are graded.`,
   learner: (learner: string, points: number, most: number) => `${learner}: ${points} of ${most} points`,
   exercise: (label: string, title: string, points: number, most: number) => `${label} ${title} ${points}/${most}`,
   noPair: (typed: string) => `--file takes an exercise and a path, and got ${JSON.stringify(typed)}.`,

@@ -46,8 +46,6 @@ export const text = {
   },
   progress: {
     notSaved: (why: string) => `Your progress could not be saved: ${why}`,
-    setAside: (file: string) =>
-      `The progress file could not be read. It is kept as .workbook/${file}, and progress begins anew.`,
     noExercises: 'This course has no exercises.',
     noExercisesNext: 'bring the folder exercises/ back, for example with: git checkout -- exercises',
   },
@@ -113,6 +111,7 @@ export const text = {
   reset: {
     done: (label: string) => `Exercise ${label} is as it was handed out.`,
     undone: (label: string) => `Your earlier attempt at exercise ${label} is back.`,
+    mended: (files: readonly string[]) => `As they were handed out again: ${files.join(', ')}.`,
     kept: 'What was in the file is kept in',
     undo: (label: string) => `Bring it back: ${command(`reset ${label} --undo`)}`,
   },
@@ -152,6 +151,7 @@ export const text = {
       'own-broker': 'brokers start, end with their owner, and leave nothing behind',
       broker: 'what needs a broker',
       content: 'solutions pass; stubs and wrong answers fail, each for its reason',
+      secured: 'a cluster of yours with TLS, with a login and without, is as good as the workbook’s own',
       clients: 'the clients of the comparison work here and understand each other',
       notebooks: 'notebooks run from top to bottom in the real kernel',
       page: 'the page in a real browser, with a keyboard and for a screen reader',
@@ -176,6 +176,12 @@ export const text = {
     notebook: (where: string, sound: boolean, took: number) =>
       `${sound ? 'sound ' : 'broken'} ${where} (${took.toFixed(1)} s)`,
     client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
+    secured: {
+      exercise: (label: string, protocol: string) => `${label} is solved on ${protocol}`,
+      grade: 'grade gives a solution its points',
+      view: 'the page shows a record as it comes',
+      notebook: 'a notebook runs',
+    },
     changed: (paths: number, parts: readonly string[], exercises: readonly string[]) =>
       `${paths} changed files: ${parts.join(', ')}${exercises.length > 0 ? ` (exercises ${exercises.join(', ')})` : ''}`,
     noChange: 'git cannot say what has changed since this branch left main.',

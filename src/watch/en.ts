@@ -45,8 +45,6 @@ export const watchText = {
   filesUnseen: (why: string) =>
     `Saved files are not seen any more (${why}). Press r to check, or start again with --poll.`,
   progressUnsaved: (why: string) => `Your progress could not be saved: ${why} It is kept here and tried again.`,
-  progressSetAside: (file: string) =>
-    `The progress file could not be read. It is kept as .workbook/${file}, and progress begins anew.`,
   page: (address: string) => `Page: ${address}`,
   setup: {
     running: (name: string, detail: string) => `Still setting up ${name}: ${detail}`,

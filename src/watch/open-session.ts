@@ -41,17 +41,15 @@ export interface OpenSession extends AsyncDisposable {
  */
 export async function openSession({ root, state, poll, findBroker }: OpenSessionOptions): Promise<OpenSession> {
   let course = loadCourse(root);
-  const { progress, setAside } = await readProgress(state);
+  const { progress, damage } = await readProgress(state);
   await keepOriginals(state, allExercises(course), progress).catch(() => {});
 
   const fail = (detail: string) => session.dispatch({ type: 'effect-failed', detail });
-  const keeper = new BrokerKeeper({
-    find: findBroker,
-    tell: (broker) => session.dispatch({ type: 'broker', broker }),
-  });
+  const tell = (detail: string | undefined) => detail !== undefined && fail(detail);
+  const keeper = new BrokerKeeper({ find: findBroker, tell: (broker) => session.dispatch({ type: 'broker', broker }) });
   const saver = createProgressSaver(state, {
     saved: (saved) => session.dispatch({ type: 'progress-read', progress: saved }),
-    setAside: (file) => fail(watchText.progressSetAside(file)),
+    damaged: fail,
     failed: (error) => fail(watchText.progressUnsaved(whyNotWritten(error))),
   });
   const effects = new EffectPerformer({ state, course: () => course, keeper, saver });
@@ -71,13 +69,14 @@ export async function openSession({ root, state, poll, findBroker }: OpenSession
     },
     progressChanged: async () => {
       const read = await readProgress(state);
+      tell(read.damage);
       if (!saver.busy) session.dispatch({ type: 'progress-read', progress: read.progress });
     },
     failed: (error) => fail(watchText.filesUnseen(error.message)),
   };
   const files = await watchFiles({ course: () => course, state, poll }, news);
 
-  if (setAside !== undefined) fail(watchText.progressSetAside(setAside));
+  tell(damage);
   keeper.find();
   begin(session, course);
   return {

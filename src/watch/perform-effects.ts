@@ -4,6 +4,7 @@ import { learnersFile } from '../course/answer.ts';
 import { exerciseById, type Course, type Exercise } from '../course/course.ts';
 import { workFile, workOf, type WorkKey } from '../course/work.ts';
 import { resetExercise, undoReset } from '../progress/attempts.ts';
+import { suiteDamage } from '../progress/originals.ts';
 import { whyNotWritten } from '../text/file-trouble.ts';
 import { WorkbookError } from '../workbook-error.ts';
 import type { BrokerKeeper } from './keep-broker.ts';
@@ -83,6 +84,8 @@ export class EffectPerformer {
     const stop = new AbortController();
     this.#runs.set(run, stop);
     try {
+      const damage = await suiteDamage(this.#world.state, exercise);
+      if (damage !== undefined) session.dispatch({ type: 'effect-failed', detail: damage });
       const result = await keeper.grader.grade({
         exercise,
         subject: learnersFile(workFile(exercise, work)),

@@ -19,7 +19,7 @@ it('keeps what cannot be written, and writes it with the next event once that wo
   const failures: unknown[] = [];
   const saver = createProgressSaver(folder, {
     saved: () => {},
-    setAside: () => {},
+    damaged: () => {},
     failed: (error) => failures.push(error),
   });
   saver.save({ type: 'skipped', exercise: first });

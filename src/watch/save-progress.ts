@@ -12,8 +12,8 @@ export interface ProgressSaver {
 export interface SavedNews {
   /** The file's progress after the last event, with what other processes recorded. */
   readonly saved: (progress: Progress) => void;
-  /** The name of the file that a broken progress file was moved to. */
-  readonly setAside: (file: string) => void;
+  /** What happened to the progress file. */
+  readonly damaged: (sentence: string) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -25,9 +25,9 @@ export function createProgressSaver(folder: string, news: SavedNews): ProgressSa
     while (waiting.length > 0) {
       const batch = waiting;
       try {
-        const { progress, setAside } = await recordProgress(folder, batch);
+        const { progress, damage } = await recordProgress(folder, batch);
         waiting = waiting.slice(batch.length);
-        if (setAside !== undefined) news.setAside(setAside);
+        if (damage !== undefined) news.damaged(damage);
         if (waiting.length === 0) news.saved(progress);
       } catch (error) {
         news.failed(error);

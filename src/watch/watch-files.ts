@@ -39,16 +39,28 @@ export async function watchFiles(options: WatchOptions, news: FileNews): Promise
     interval: pollEveryMs,
   });
   const savedTogether = collect(news.saved);
+  let reading = Promise.resolve();
   watcher.on('all', (event, path) => {
     const changed = resolve(path);
-    if (changed === progress) return void news.progressChanged().catch(() => {});
+    if (changed === progress) return void (reading = readAgain(reading, news));
     const work = workAt(options.course(), changed);
     if (work === undefined) return changed.endsWith('.md') ? news.courseChanged() : undefined;
     return event === 'unlink' ? news.deleted(work) : savedTogether(work);
   });
   watcher.on('error', (error) => news.failed(error instanceof Error ? error : new Error(String(error))));
   await new Promise<void>((done) => watcher.once('ready', done));
-  return { [Symbol.asyncDispose]: async () => watcher.close() };
+  return {
+    async [Symbol.asyncDispose]() {
+      await watcher.close();
+      // It may write: a damaged file is mended as it is read.
+      await reading;
+    },
+  };
+}
+
+async function readAgain(before: Promise<void>, news: FileNews): Promise<void> {
+  await before;
+  await news.progressChanged().catch(() => {});
 }
 
 /** What the learner writes in the file at an absolute path; undefined where it is for something else. */

@@ -49,7 +49,7 @@ export function chooseExercise(context: Context, progress: Progress, typed: stri
   });
 }
 
-function told(context: Context, { progress, setAside }: ReadProgress): Progress {
-  if (setAside !== undefined) context.output.note(context.text.progress.setAside(setAside));
+function told(context: Context, { progress, damage }: ReadProgress): Progress {
+  if (damage !== undefined) context.output.note(damage);
   return progress;
 }

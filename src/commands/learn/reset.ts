@@ -12,9 +12,10 @@ export async function reset(
   const before = await learnerProgress(context);
   const exercise = chooseExercise(context, before, args.exercise);
   const restore = args.undo ? undoReset : resetExercise;
-  const { kept, isOriginal } = await restore(paths.state, exercise);
+  const { kept, isOriginal, mended } = await restore(paths.state, exercise);
   await record(context, before, { type: isOriginal ? 'reset' : 'reset-undone', exercise: exercise.id });
-  output.data({ exercise: exercise.id, undone: !isOriginal, kept: kept ?? null });
+  output.data({ exercise: exercise.id, undone: !isOriginal, kept: kept ?? null, mended });
+  if (mended.length > 0) output.print(text.reset.mended(mended));
   output.print(isOriginal ? text.reset.done(exercise.label) : text.reset.undone(exercise.label));
   if (kept === undefined) return 0;
   output.print(`${text.reset.kept} ${fileLink(kept, output.colour)}`);

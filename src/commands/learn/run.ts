@@ -1,6 +1,8 @@
 import { learnersFile } from '../../course/answer.ts';
+import type { Exercise } from '../../course/course.ts';
 import { createGrader, type GraderOptions } from '../../grading/grader.ts';
 import { isVerdict, type Result } from '../../grading/result.ts';
+import { suiteDamage } from '../../progress/originals.ts';
 import { progressOf } from '../../progress/progress.ts';
 import { fileLink } from '../../text/file-link.ts';
 import { watchText } from '../../watch/words.ts';
@@ -10,7 +12,7 @@ import { summaryLines, testLines } from '../../watch/verdict.ts';
 import { lookText } from '../../text/words.ts';
 import { lookOf } from '../look-of.ts';
 import type { Context, ExitCode } from '../context.ts';
-import { obtainBroker, type WantedBroker } from '../obtain-broker.ts';
+import { obtainAndTell, type WantedBroker } from '../obtain-broker.ts';
 import { chooseExercise, learnerProgress, record } from './progress-in-context.ts';
 
 export interface RunArgs extends WantedBroker {
@@ -33,7 +35,8 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const selected = id === before.current ? before : await record(context, before, { type: 'selected', exercise: id });
   output.print(output.paint('bold', `${label} ${title}`));
   output.print(fileLink(files.stub, output.colour));
-  await using broker = await obtainBroker(context, args.broker, args.brokers);
+  await tellOfSuite(context, exercise);
+  await using broker = await obtainAndTell(context, args);
   await using grader = await createGrader({ broker, ...wishesOf(context, args) });
   if (args.keep && broker.source === 'embedded') output.note(lookText.keepsNothing);
   const result = await grader.grade({
@@ -55,6 +58,11 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const after = await record(context, selected, { type: 'attempted', exercise: id, passed, points: result.points, at });
   sayWhatNext(context, result, after);
   return passed ? 0 : 1;
+}
+
+async function tellOfSuite({ output, paths }: Context, exercise: Exercise): Promise<void> {
+  const damage = await suiteDamage(paths.state, exercise);
+  if (damage !== undefined) output.note(damage);
 }
 
 function wishesOf({ output, text }: Context, { keep, test, inspect }: RunArgs): Omit<GraderOptions, 'broker'> {

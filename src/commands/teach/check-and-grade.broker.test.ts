@@ -1,5 +1,5 @@
 // The two commands as they are typed, on copies of the fixture course, in a folder with a space in its name.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,13 +104,24 @@ test('a folder of submissions is graded learner by learner', { timeout: 120_000 
   cpSync(path(`${solution}.ts`), path('handed in/ada/exercises/01-basics/02-read-in-a-group.ts'));
   submit('bob', 'export async function readInAGroup() { process.exit(0); }');
   mkdirSync(path('handed in/cy'));
+  // None of these ends the grading of the others.
+  mkdirSync(path('handed in/dora/01-basics/02-read-in-a-group.ts'), { recursive: true });
+  mkdirSync(path('handed in/eve/01-basics'), { recursive: true });
+  if (process.platform !== 'win32') execFileSync('mkfifo', [path('handed in/eve/01-basics/02-read-in-a-group.ts')]);
+  writeFileSync(path('handed in/finn.zip'), '');
   const { code, document } = await workbook('grade', '--submissions', path('handed in'), '1/2');
   expect(document).toMatchObject({
     learners: [
       { learner: 'ada', points: 4, maxPoints: 4, passed: 1 },
       { learner: 'bob', points: 0, results: [{ status: 'failed' }] },
       { learner: 'cy', points: 0, results: [{ status: 'failed', message: 'There is no file 02-read-in-a-group.ts.' }] },
+      {
+        learner: 'dora',
+        results: [{ status: 'failed', message: 'Not handed in: 02-read-in-a-group.ts is a folder and no file.' }],
+      },
+      { learner: 'eve', results: [{ status: 'failed', message: expect.stringMatching(/is a pipe|There is no file/) }] },
     ],
+    remarks: ['finn.zip is left out: it is an archive. Unpack it into a folder of its own.'],
   });
   expect(code).toBe(1);
 });

@@ -7,14 +7,16 @@ import { createGrader, type GradeJob, type Grader } from '../../grading/grader.t
 import { sideBySide } from '../../grading/side-by-side.ts';
 import { reportFormats, type ReportFormat } from '../../grading/reports/report-format.ts';
 import type { Result } from '../../grading/result.ts';
+import { whyNoFile } from '../../grading/readable-file.ts';
 import { isUntouched, listSubmissions, submittedFile } from '../../grading/submissions.ts';
 import { blankResult } from '../../grading/to-result.ts';
 import { gradeText } from '../../text/words.ts';
 import { testLines } from '../../watch/verdict.ts';
+import { printable } from '../../text/printable.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { lookOf } from '../look-of.ts';
-import { obtainBroker, type WantedSource } from '../obtain-broker.ts';
+import { obtainAndTell, type WantedSource } from '../obtain-broker.ts';
 
 export interface GradeArgs {
   /** As typed; all where empty. */
@@ -36,27 +38,38 @@ interface Sheet {
   })[];
 }
 
+interface Sheets {
+  readonly sheets: readonly Sheet[];
+  /** What of the submissions was left out, or stood elsewhere. */
+  readonly remarks: readonly string[];
+}
+
 /** Grades the learner's exercises, given files, or a folder of submissions. 0 all passed, 1 not, 3 where one could not be graded. */
 export async function grade(context: Context, args: GradeArgs): Promise<ExitCode> {
   const { output, signal } = context;
-  const sheets = sheetsOf(context, args);
+  const { sheets, remarks } = sheetsOf(context, args);
+  for (const remark of remarks) output.note(remark);
   const asText = args.format === 'text';
   // Without what stands in its file, nobody knows what an exercise is worth.
   for (const { exercise } of sheets.flatMap(({ jobs }) => jobs)) sound(exercise);
   if (args.format !== 'text') refuseEarly(sheets, args.format);
-  await using broker = await obtainBroker(context, args.broker);
+  await using broker = await obtainAndTell(context, args);
   await using grader = await createGrader({ broker, parallel: sideBySide });
-  const learners = await Promise.all(
+  const graded = await Promise.all(
     sheets.map(async (sheet) => {
       const learner = await gradeSheet(sheet, grader, signal);
+      if (signal.aborted) return undefined;
       if (asText) gradeLines(context, sheet, learner).forEach((line) => output.print(line));
       return learner;
     }),
   );
-  signal.throwIfAborted();
-  const report: GradeReport = { formatVersion: 1, learners };
-  if (args.format !== 'text') output.print(reportFormats[args.format](report).trimEnd());
+  const learners = graded.filter((each) => each !== undefined);
+  // Who is interrupted keeps what is done.
+  if (signal.aborted) output.note(gradeText.interrupted(learners.length, sheets.length));
+  const report: GradeReport = { formatVersion: 1, learners, ...(remarks.length > 0 && { remarks }) };
+  if (args.format !== 'text' && learners.length > 0) output.print(reportFormats[args.format](report).trimEnd());
   output.data(report);
+  signal.throwIfAborted();
   return exitCodeOf(learners);
 }
 
@@ -66,19 +79,15 @@ function exitCodeOf(learners: readonly LearnerGrade[]): ExitCode {
   return learners.every(({ passed, results }) => passed === results.length) ? 0 : 1;
 }
 
-function sheetsOf(context: Context, { exercises, files, submissions }: GradeArgs): Sheet[] {
+function sheetsOf(context: Context, { exercises, files, submissions }: GradeArgs): Sheets {
   const course = context.course();
-  if (files.length > 0) return [{ learner: gradeText.you, jobs: files.map((typed) => fileJob(context, typed)) }];
+  if (files.length > 0) return yours(files.map((typed) => fileJob(context, typed)));
   const wanted = exercises.length > 0 ? exercises.map((typed) => findExercise(course, typed)) : exercisesOf(course);
   if (submissions === undefined) {
-    return [
-      {
-        learner: gradeText.you,
-        jobs: wanted.map((exercise) => ({ exercise, subject: learnersFile(exercise.files.stub) })),
-      },
-    ];
+    return yours(wanted.map((exercise) => ({ exercise, subject: learnersFile(exercise.files.stub) })));
   }
-  return listSubmissions(resolve(submissions)).map((submission) => ({
+  const listed = listSubmissions(resolve(submissions), course);
+  const sheets = listed.submissions.map((submission) => ({
     learner: submission.learner,
     jobs: wanted.map((exercise) => {
       const path = submittedFile(course, submission, exercise);
@@ -86,7 +95,10 @@ function sheetsOf(context: Context, { exercises, files, submissions }: GradeArgs
       return { exercise, subject: learnersFile(path), handedIn: true, submitted };
     }),
   }));
+  return { sheets, remarks: listed.remarks };
 }
+
+const yours = (jobs: Sheet['jobs']): Sheets => ({ sheets: [{ learner: gradeText.you, jobs }], remarks: [] });
 
 // A format that cannot hold these learners says so before they are graded, not after.
 function refuseEarly(sheets: readonly Sheet[], format: ReportFormat): void {
@@ -102,7 +114,8 @@ function fileJob(context: Context, typed: string): Sheet['jobs'][number] {
 async function gradeSheet({ learner, jobs }: Sheet, grader: Grader, signal: AbortSignal): Promise<LearnerGrade> {
   const results = jobs.map(async ({ handedIn, ...job }): Promise<Result> => {
     const { exercise, subject } = job;
-    if (!handedIn || !isUntouched(subject.path, exercise)) return grader.grade({ ...job, signal });
+    if (!handedIn || whyNoFile(subject.path) !== undefined || !isUntouched(subject.path, exercise))
+      return grader.grade({ ...job, signal });
     return blankResult('failed', gradeText.untouched, { exercise, subject, about: grader.about(exercise) });
   });
   return gradeOf(learner, await Promise.all(results));
@@ -120,5 +133,9 @@ function gradeLines(context: Context, { jobs }: Sheet, learner: LearnerGrade): s
       ...failed.flatMap((test) => testLines(test, look)),
     ];
   });
-  return [paint('bold', gradeText.learner(learner.learner, learner.points, learner.maxPoints)), ...exercises, ''];
+  return [
+    paint('bold', gradeText.learner(printable(learner.learner), learner.points, learner.maxPoints)),
+    ...exercises,
+    '',
+  ];
 }

@@ -3,8 +3,9 @@ import { words } from '../words.ts';
 import type { Result } from '../result.ts';
 
 /** Markdown for a job summary or a message: a table for each learner, and why what failed did. */
-export function toMarkdown({ learners }: GradeReport): string {
-  return learners.map(section).join('\n');
+export function toMarkdown({ learners, remarks = [] }: GradeReport): string {
+  const list = remarks.map((remark) => `- ${inline(remark)}\n`).join('');
+  return (list && `${list}\n`) + learners.map(section).join('\n');
 }
 
 function section({ learner, points, maxPoints, results }: LearnerGrade): string {
@@ -13,7 +14,7 @@ function section({ learner, points, maxPoints, results }: LearnerGrade): string 
       `| ${exercise} | ${words.verdicts[status]} | ${got}/${most} |`,
   );
   return [
-    `## ${words.sum(learner, points, maxPoints)}`,
+    `## ${words.sum(inline(learner), points, maxPoints)}`,
     '',
     `| ${words.columns.join(' | ')} |`,
     '| --- | --- | --- |',
@@ -37,6 +38,14 @@ function reasons(result: Result): string[] {
       ...(why ? [fenced(why)] : []),
     ]),
   ];
+}
+
+/** A text that somebody else chose, such as the name of a folder, as what it is and no markup. */
+function inline(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_{}[\]<>|#~!&$@]/g, '\\$&')
+    .replaceAll(/\p{Cc}|\p{Cf}/gu, '');
 }
 
 // A message may hold backticks: the fence is longer than any run of them.

@@ -82,6 +82,20 @@ test('Markdown fences a message that holds backticks', () => {
   expect(text).toContain('````text\nexpected "0",');
 });
 
+test('names of learners and remarks are text in every format, whatever is in them', () => {
+  const name = 'a|b <i>*x*\n# "y" & \u001B[2J';
+  const odd: GradeReport = { formatVersion: 1, learners: [gradeOf(name, [half])], remarks: ['eve*.zip* is left out.'] };
+  const markdown = reportFormats.markdown(odd);
+  expect(markdown.split('\n', 3)).toEqual([
+    '- eve\\*.zip\\* is left out.',
+    '',
+    '## a\\|b \\<i\\>\\*x\\* \\# "y" \\& \\[2J: 6 of 11 points',
+  ]);
+  expect(reportFormats.junit(odd)).toContain('<testsuite name="a|b &lt;i&gt;*x*');
+  expect(reportFormats.junit(odd)).not.toContain('\u001B');
+  expect(JSON.parse(reportFormats.json(odd))).toMatchObject({ learners: [{ learner: name }], remarks: odd.remarks });
+});
+
 test('Exercism gets version 3, a test for each requirement by its place', () => {
   const one = { formatVersion: 1, learners: [gradeOf('ada', [half])] } as const;
   expect(JSON.parse(reportFormats.exercism(one))).toEqual({

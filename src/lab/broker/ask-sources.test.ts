@@ -44,7 +44,10 @@ test('a broken source is passed over', async () => {
       ['embedded', broken],
       ['container', here],
     ]),
-  ).resolves.toBe(broker);
+  ).resolves.toEqual({
+    broker,
+    passedOver: [{ source: 'embedded', reason: 'The disk is full', next: 'Free some space.' }],
+  });
 });
 
 test('a given cluster that fails is not replaced by another broker', async () => {

@@ -26,10 +26,17 @@ export interface FindRequest {
 
 export type Finder = () => Promise<Finding>;
 
-interface Failure {
+/** A source that has no broker. */
+export interface Failure {
   readonly source: BrokerSource;
   readonly reason: string;
   readonly next: string;
+}
+
+/** A broker, and the sources before it that have none. */
+export interface Taken {
+  readonly broker: Broker;
+  readonly passedOver: readonly Failure[];
 }
 
 /**
@@ -37,12 +44,12 @@ interface Failure {
  * cluster means that one, and another broker in its place would hide the mistake.
  * Throws a WorkbookError with every source, its reason and what to try; the only source's own error where there is one.
  */
-export async function askSources(sources: readonly (readonly [BrokerSource, Finder])[]): Promise<Broker> {
+export async function askSources(sources: readonly (readonly [BrokerSource, Finder])[]): Promise<Taken> {
   const failures: Failure[] = [];
   for (const [source, find] of sources) {
     const decisive = source === 'given' || sources.length === 1;
     const found = await ask(source, find, decisive);
-    if ('broker' in found) return found.broker;
+    if ('broker' in found) return { broker: found.broker, passedOver: failures };
     failures.push(found);
   }
   const lines = failures.map(({ source, reason, next }) => brokerText.noneLine(source, reason, next));

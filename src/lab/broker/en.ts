@@ -15,25 +15,16 @@ export const brokerText = {
   pullingImage: (image: string) => `pulling the image ${image}`,
   startingContainer: (image: string) => `starting a container from ${image}`,
 
+  // Which one was taken.
+  taken: (label: string, because: string) => `Broker: ${label}, because ${because}.`,
+  askedFor: (source: string) => `--broker ${source} asks for it`,
+  isGiven: 'KAFKA_BOOTSTRAP_SERVERS names it',
+
   // No source has one.
   none: (lines: string) => `There is no Kafka broker to work with:\n${lines}`,
   noneLine: (source: string, reason: string, next: string) =>
     `  ${source}: ${reason}. ${next.charAt(0).toUpperCase()}${next.slice(1)}`,
   noneNext: `See what is missing: ${command('doctor')}`,
-
-  // given
-  givenNotSet: 'KAFKA_BOOTSTRAP_SERVERS is not set',
-  givenNext: "Set it to your cluster's address, such as kafka.example.org:9092.",
-  givenWrong: (name: string, problem: string) => `${name} is not right: ${problem}.`,
-  givenNeeded: (protocol: string) => `KAFKA_SECURITY_PROTOCOL=${protocol} needs it`,
-  givenAddressForm: 'it takes host:port, and commas between several',
-  givenSettingsNext: 'Correct the variable, or remove KAFKA_BOOTSTRAP_SERVERS to use a broker of the workbook.',
-  caUnreadable: (file: string) => `KAFKA_SSL_CA_FILE names ${file}, which cannot be read.`,
-  caNotPem: (file: string) => `KAFKA_SSL_CA_FILE names ${file}, which holds no certificate in PEM form.`,
-  givenSilent: (address: string, reason: string) =>
-    `The cluster that KAFKA_BOOTSTRAP_SERVERS names (${address}) cannot be used: ${reason}.`,
-  givenSilentNext:
-    'Check the address and the KAFKA_ variables, or remove KAFKA_BOOTSTRAP_SERVERS to use a broker of the workbook.',
 
   // running
   runningNone: (port: number) => `no broker of the workbook runs, and nothing listens on localhost:${port}`,

@@ -1,6 +1,6 @@
 // The one way to a broker: a list of sources, asked in order. Each finds a broker, says why there is none here, or fails.
 import { WorkbookError } from '../../workbook-error.ts';
-import { askSources } from './ask-sources.ts';
+import { askSources, type Taken } from './ask-sources.ts';
 import { findEmbeddedCluster } from '../cluster/find-cluster.ts';
 import type { Broker, BrokerCount, BrokerSource } from './broker.ts';
 import { brokerText } from './words.ts';
@@ -21,6 +21,8 @@ export interface StartBrokerOptions {
   readonly onProgress?: (text: string) => void;
   /** Told what happened to the broker before, where it matters to a person. */
   readonly onNews?: (sentence: string) => void;
+  /** Told which broker was taken, and why that one. */
+  readonly onTaken?: (sentence: string) => void;
   /** `quick` (the default) starts soonest; `full` is for benchmarks. */
   readonly jit?: Jit;
   readonly signal?: AbortSignal;
@@ -97,10 +99,19 @@ async function firstOf(sources: readonly BrokerSource[], options: StartBrokerOpt
     if ('notHere' in finding && failure instanceof WorkbookError) throw failure;
     return finding;
   };
-  const broker = await askSources(sources.map((source) => [source, finderOf(source)] as const));
+  const taken = await askSources(sources.map((source) => [source, finderOf(source)] as const));
+  const { broker } = taken;
+  options.onTaken?.(brokerText.taken(broker.label, whyTaken(taken, sources)));
   if (isOwned(broker)) await tellEnded(options.onNews ?? request.onProgress);
   if (options.share && isOwned(broker)) await share(broker);
   return broker;
+}
+
+/** Why this broker and no other, as what follows "because". Pure. */
+export function whyTaken({ broker: { source }, passedOver }: Taken, asked: readonly BrokerSource[]): string {
+  if (asked.length === 1) return brokerText.askedFor(source);
+  if (source === 'given') return brokerText.isGiven;
+  return passedOver.map(({ reason }) => reason).join('; ');
 }
 
 async function failureOf(act: (() => Promise<unknown>) | undefined): Promise<unknown> {

@@ -3,7 +3,7 @@
 // Bytes pass unchanged but for brokers' addresses (the tap's own stand there instead, so that no client goes past it)
 // and the versions of the few requests that hand them out; and but for the faults that are ordered (fault.ts).
 import type { ApiName } from '../../kafka/frames/api-names.ts';
-import { formatAddress, parseAddress, type Address, type Connection } from '../../kafka/connection.ts';
+import { formatAddress, parseAddress, withFreshSasl, type Address, type Connection } from '../../kafka/connection.ts';
 import { Door, type DoorSetting } from './door.ts';
 import type { FallenFault, FaultOrder, StandingOrder } from './fault.ts';
 import { Faults } from './faults.ts';
@@ -116,7 +116,7 @@ class Tap implements WireTap {
 
   get connection(): Connection {
     const { sasl } = this.#given;
-    return { brokers: [...this.#brokers], ...(sasl === undefined ? {} : { sasl }) };
+    return withFreshSasl({ brokers: [...this.#brokers], ...(sasl && { sasl }) });
   }
 
   get connections(): readonly TappedConnection[] {

@@ -196,7 +196,8 @@ function severalOf({ connection, drillCluster }: ViewerOptions): Connection | un
   const drill = drillCluster?.();
   if (drill) return drill;
   const own = connection();
-  return own !== undefined && own.brokers.length > 1 ? own : undefined;
+  // The watch asks each broker by a bare connection, which speaks neither TLS nor SASL.
+  return own !== undefined && own.brokers.length > 1 && !own.ssl && !own.sasl ? own : undefined;
 }
 
 // A group never seen comes first, then those with members, then the others in turn.

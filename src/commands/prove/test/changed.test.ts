@@ -27,7 +27,7 @@ test('a program of a lesson touches its lesson alone', () => {
 
 test('code touches the parts that run it, each once', () => {
   const { parts } = touched('src/page/serve.ts', 'src/page/app.ts', 'src/lab/broker/broker.ts');
-  expect(parts).toEqual(['format', 'types', 'lint', 'unused', 'unit', 'page', 'own-broker', 'broker']);
+  expect(parts).toEqual(['format', 'types', 'lint', 'unused', 'unit', 'page', 'own-broker', 'broker', 'secured']);
 });
 
 test('a file of no known shape concerns what looks at every file', () => {

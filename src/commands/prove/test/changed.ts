@@ -46,8 +46,9 @@ const rules: readonly (readonly [shape: RegExp, parts: readonly string[]])[] = [
   [/^src\/page\/browser\//, [...code, 'browser-types', 'page']],
   [/^tests\/page\//, ['page-types', 'lint', 'page']],
   [/^src\/page\//, [...code, 'page']],
-  [/^src\/lab\/broker\//, [...code, 'own-broker', 'broker']],
-  [/^src\/(lab|testkit|grading|kafka|watch|mutants|notebook|commands)\//, [...code, 'broker']],
+  [/^src\/lab\/broker\//, [...code, 'own-broker', 'broker', 'secured']],
+  [/^src\/kafka\//, [...code, 'broker', 'secured']],
+  [/^src\/(lab|testkit|grading|watch|mutants|notebook|commands)\//, [...code, 'broker']],
   [/^(clients|src\/(comparison|toolchains))\//, [...code, 'clients']],
   [/^(src|bin|kernel|tests)\//, code],
 ];

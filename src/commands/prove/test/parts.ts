@@ -1,6 +1,7 @@
 import { checkBrowser } from '../../../setup/doctor/check-services.ts';
 import { testClients } from './test-clients.ts';
 import { testContent } from './test-content.ts';
+import { testSecured } from './test-secured.ts';
 import { testNotebooks } from './test-notebooks.ts';
 import type { Part, Tool } from './part.ts';
 
@@ -60,6 +61,7 @@ export const parts: readonly Part[] = [
     needs: [],
     broker: true,
   },
+  { name: 'secured', runs: { kind: 'inside', run: testSecured }, needs: ['java', 'jars'], broker: false },
   {
     name: 'clients',
     runs: { kind: 'inside', run: testClients },

@@ -9,7 +9,7 @@ const names = (all: readonly Part[]) => inBlocks(all).map((lanes) => lanes.map((
 test('brokers that end run while types, lint and unit tests compute', () => {
   const [first, ...others] = names(parts);
   expect(first).toEqual([['types', 'browser-types', 'page-types', 'lint', 'format', 'unused', 'unit'], ['own-broker']]);
-  expect(others).toEqual([[['broker']], [['content']], [['clients']], [['notebooks']], [['page']]]);
+  expect(others).toEqual([[['broker']], [['content']], [['secured']], [['clients']], [['notebooks']], [['page']]]);
 });
 
 function partWith(name: string, lane: Part['lane'], run: () => Promise<Result>): Part {

@@ -1,4 +1,4 @@
-import { usersVariable } from '../../../lab/broker/given.ts';
+import { variablesFor } from '../../../lab/broker/given-settings.ts';
 import { ensure } from '../../../setup/start-setup.ts';
 import { WorkbookError } from '../../../workbook-error.ts';
 import type { Context } from '../../context.ts';
@@ -107,11 +107,7 @@ async function perform(context: Context, part: Part, wanted: Wanted): Promise<Re
   const onLine = (line: string) => context.output.print(line);
   if (!part.broker) return runTool(context, runs, { name, env: {}, onLine });
   await using broker = await obtainBroker(context, wanted.broker);
-  const env = {
-    ...broker.env,
-    KAFKA_BOOTSTRAP_SERVERS: broker.connection.brokers.join(','),
-    ...(broker.users !== undefined && { [usersVariable]: broker.users }),
-  };
+  const env = variablesFor(broker);
   // The broker lives until the tool has ended.
   return await runTool(context, runs, { name, env, onLine });
 }
