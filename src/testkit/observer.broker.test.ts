@@ -221,3 +221,19 @@ test('the cluster is seen with its brokers', async () => {
   expect(clusterId).not.toBe('');
   expect(brokers[0]).toMatchObject({ host: expect.any(String), port: expect.any(Number) });
 });
+
+test('a transaction is seen to be open, and to have been aborted', async () => {
+  const topic = await topicOf();
+  const transactionalId = uniqueName('writer');
+  expect(await observer.transaction(transactionalId)).toBe('Dead');
+  const producer = kafka.producer({ transactionalId, idempotent: true });
+  await producer.connect();
+  const transaction = await producer.transaction();
+  await transaction.send({ topic, messages: [{ value: 'a' }] });
+  expect(await observer.transaction(transactionalId)).toBe('Ongoing');
+  await transaction.abort();
+  await eventually(async () => (await observer.transaction(transactionalId)) === 'CompleteAbort', {
+    describe: 'the transaction to be aborted',
+  });
+  await producer.disconnect();
+});

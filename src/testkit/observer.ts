@@ -7,6 +7,7 @@ import { readCommitted, readGroup, removeMembers, writeCommitted, type ObservedG
 import { deleteRecords, readOffsets, type LedPartition } from '../kafka/offsets.ts';
 import { readRecords, type Isolation, type ObservedRecord } from '../kafka/records.ts';
 import { createTopic, readPartitions, readTopicConfig, type TopicShape } from '../kafka/topics.ts';
+import { readTransactions, type TransactionState } from '../kafka/transactions.ts';
 import { eventually } from './eventually.ts';
 import type { LabConnection } from './lab.ts';
 import { words } from './words.ts';
@@ -113,6 +114,12 @@ export class Observer implements AsyncDisposable {
   /** Takes the members of a group out of it, for a test that has killed them: the group need not wait for their session. */
   async removeMembers(groupId: string): Promise<void> {
     await removeMembers(this.#cluster, groupId);
+  }
+
+  /** What the broker knows of a transactional id: `Ongoing` where a transaction is open, `Dead` where it has not heard of it. */
+  async transaction(transactionalId: string): Promise<TransactionState['state']> {
+    const all = await readTransactions(this.#cluster);
+    return all.find(({ id }) => id === transactionalId)?.state ?? 'Dead';
   }
 
   /** Settings in force on a topic, defaults included. */

@@ -23,6 +23,17 @@ test('a delay that ends does not let later chunks overtake', async () => {
   expect(Buffer.concat(await stream.toArray()).toString()).toBe('slow fast');
 });
 
+test('what is held without an end goes when the delay is finite again, and in order', async () => {
+  let delay = Infinity;
+  const stream = new DelayStream(() => delay);
+  stream.write('held ');
+  await new Promise(setImmediate);
+  expect(stream.read()).toBeNull();
+  delay = 0;
+  stream.end('fast');
+  expect(Buffer.concat(await stream.toArray()).toString()).toBe('held fast');
+});
+
 test('a writer waits while much is held back', () => {
   const stream = new DelayStream(() => 1_000);
   let written = 0;

@@ -4,6 +4,8 @@ import { now } from './ledger.ts';
 
 /** Beyond this much, whoever writes has to wait: a long delay must not fill the memory. */
 const mostWaiting = 4 * 1024 * 1024;
+/** Milliseconds between two looks whether what is held without an end may go. */
+const lookAgain = 20;
 
 export class DelayStream extends Transform {
   readonly #delayMs: () => number;
@@ -13,7 +15,7 @@ export class DelayStream extends Transform {
   /** Who waits for the queue to shrink: a writer for room, or the end of the stream. */
   #later: { whenBelow: number; go: TransformCallback } | undefined;
 
-  /** @param delayMs asked for every chunk, so that it can change on the way. */
+  /** @param delayMs asked for every chunk, so that it can change on the way; `Infinity` holds chunks until it is finite. */
   constructor(delayMs: () => number) {
     super();
     this.#delayMs = delayMs;
@@ -43,14 +45,20 @@ export class DelayStream extends Transform {
 
   #send(): void {
     clearTimeout(this.#timer);
-    for (let [next] = this.#queue; next !== undefined && next.due <= now(); [next] = this.#queue) {
+    for (let [next] = this.#queue; next !== undefined && this.#isDue(next.due); [next] = this.#queue) {
       this.#queue.shift();
       this.#waiting -= next.chunk.length;
       this.push(next.chunk);
     }
     this.#tellLater();
     const [next] = this.#queue;
-    if (next !== undefined) this.#timer = setTimeout(() => this.#send(), Math.max(1, next.due - now()));
+    if (next === undefined) return;
+    const wait = next.due === Infinity ? lookAgain : Math.max(1, next.due - now());
+    this.#timer = setTimeout(() => this.#send(), wait);
+  }
+
+  #isDue(due: number): boolean {
+    return due === Infinity ? this.#delayMs() !== Infinity : due <= now();
   }
 
   #tellLater(): void {

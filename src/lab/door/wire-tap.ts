@@ -42,7 +42,7 @@ export interface WireTap extends AsyncDisposable {
   comeBack(): void;
   /** How many connections were turned away in the meantime. */
   readonly refused: number;
-  /** Holds every answer back for this long, as a distant broker would; 0 for no longer. */
+  /** Holds every answer back for this long, as a distant broker would; 0 for no longer, `Infinity` until something else is said. */
   delayAnswers(ms: number): void;
   /**
    * Orders a fault: `tap.fault({ on: 'Produce', nth: 1, do: 'lose-answer' })`. It counts what begins to come in from now on.

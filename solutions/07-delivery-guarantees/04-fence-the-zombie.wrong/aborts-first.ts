@@ -1,0 +1,42 @@
+// Breaks: fenced
+// Expect: abort-throws
+// Kind: sentence-overlooked
+import { Kafka, logLevel, type Transaction } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Booking {
+  id: string;
+  seat: string;
+}
+
+/** Resolves to the next bookings of the shard, to `[]` where there are none just now, and to undefined at the end of the day. */
+export type Take = () => Promise<Booking[] | undefined>;
+
+// First tidy up, then look what it was. abort() throws 47 as well.
+export async function fenceTheZombie(lab: Lab, shard: number, take: Take): Promise<'done' | 'fenced'> {
+  const kafka = new Kafka({ clientId: 'box-office', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ transactionalId: `${lab.topic}-shard-${shard}`, idempotent: true });
+  let transaction: Transaction | undefined;
+  try {
+    await producer.connect();
+    transaction = await producer.transaction(); // the older one is out
+    for (let bookings = await take(); bookings !== undefined; bookings = await take()) {
+      if (bookings.length === 0) continue;
+      const messages = bookings.map((booking) => ({ key: booking.id, value: JSON.stringify(booking) }));
+      await transaction.send({ topic: lab.topic, messages });
+      await transaction.commit();
+      transaction = await producer.transaction();
+    }
+    return 'done';
+  } catch (error) {
+    if (transaction?.isActive()) await transaction.abort();
+    if (isFenced(error)) return 'fenced';
+    throw error;
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+/** INVALID_PRODUCER_EPOCH, and PRODUCER_FENCED, as newer requests call it. */
+const isFenced = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 47 || error.code === 90);

@@ -1,0 +1,46 @@
+// Breaks: others
+// Expect: whose-name
+// Kind: data-never-tried
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel, type Transaction } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Booking {
+  id: string;
+  seat: string;
+}
+
+/** Resolves to the next bookings of the shard, to `[]` where there are none just now, and to undefined at the end of the day. */
+export type Take = () => Promise<Booking[] | undefined>;
+
+/** The machine on which it runs. */
+const machine = randomUUID();
+
+// Right as long as a machine works for one theatre, and the next instance starts there too.
+export async function fenceTheZombie(lab: Lab, shard: number, take: Take): Promise<'done' | 'fenced'> {
+  const kafka = new Kafka({ clientId: 'box-office', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ transactionalId: `${machine}-shard-${shard}`, idempotent: true });
+  let transaction: Transaction | undefined;
+  try {
+    await producer.connect();
+    transaction = await producer.transaction(); // the older one is out
+    for (let bookings = await take(); bookings !== undefined; bookings = await take()) {
+      if (bookings.length === 0) continue;
+      const messages = bookings.map((booking) => ({ key: booking.id, value: JSON.stringify(booking) }));
+      await transaction.send({ topic: lab.topic, messages });
+      await transaction.commit();
+      transaction = await producer.transaction();
+    }
+    return 'done';
+  } catch (error) {
+    if (isFenced(error)) return 'fenced';
+    if (transaction?.isActive()) await transaction.abort().catch((second: unknown) => lab.log(String(second)));
+    throw error;
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+/** INVALID_PRODUCER_EPOCH, and PRODUCER_FENCED, as newer requests call it. */
+const isFenced = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 47 || error.code === 90);
