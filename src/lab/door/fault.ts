@@ -22,6 +22,8 @@ type OnRequests =
 export type RequestFault =
   /** The broker gets it late, and everything after it on its connection too. */
   | { readonly do: 'delay'; readonly ms: number }
+  /** The broker gets it, and everything after it on its connection, when the order is lifted; also where the client has died meanwhile. */
+  | { readonly do: 'hold' }
   /** The connection is reset before the broker has it. */
   | { readonly do: 'lose-request' }
   /** The broker gets it and answers; the door keeps the answer and resets the connection. The broker gets nothing behind it. */
@@ -54,6 +56,6 @@ export interface FallenFault {
 export interface StandingOrder {
   /** How often its fault has fallen. */
   readonly fallen: number;
-  /** No more of it. */
+  /** No more of it; what it holds goes on to the broker. */
   lift(): void;
 }
