@@ -16,7 +16,12 @@ interface Which {
 /** Requests of one kind; of Produce, all that carry a record for this topic, or with this key. */
 type OnRequests =
   | (Which & { readonly on: 'Produce'; readonly topic?: string; readonly key?: string })
-  | (Which & { readonly on: Exclude<ApiName, 'Produce'> });
+  | (Which & {
+      readonly on: 'InitProducerId';
+      /** Only those that take a transactional id over, or only those that do not. */
+      readonly transactional?: boolean;
+    })
+  | (Which & { readonly on: Exclude<ApiName, 'Produce' | 'InitProducerId'> });
 
 /** What befalls a request. */
 export type RequestFault =

@@ -115,6 +115,29 @@ describe.each(['kafkajs', 'confluent'] as const)('%s', (client) => {
     expect(await valuesOf(topic)).toEqual(['warm', 'late', 'throttled', 'next']);
   });
 
+  test('taking over a transactional id is told from asking for a producer id', async () => {
+    await using tap = await quiet();
+    const taking = tap.fault({ on: 'InitProducerId', transactional: true, do: 'delay', ms: 1 });
+    const asking = tap.fault({ on: 'InitProducerId', transactional: false, do: 'delay', ms: 1 });
+    const plain = producers[client](tap, true);
+    await plain.connect();
+    await eventually(() => asking.fallen > 0, { describe: 'a producer id to be asked for' });
+    expect(taking.fallen).toBe(0);
+    await plain.disconnect();
+    const transactionalId = newName('shop');
+    if (client === 'kafkajs') {
+      const producer = kafkajs(tap).producer({ transactionalId });
+      await producer.connect();
+      await (await producer.transaction()).abort();
+      await producer.disconnect();
+    } else {
+      const producer = confluents(tap).producer({ kafkaJS: { transactionalId } });
+      await producer.connect();
+      await producer.disconnect();
+    }
+    expect([taking.fallen, asking.fallen]).toEqual([1, 1]);
+  });
+
   test('it comes in after two connections that were refused', async () => {
     const topic = await newTopic();
     await using tap = await quiet();
