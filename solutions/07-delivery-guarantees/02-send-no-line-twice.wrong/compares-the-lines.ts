@@ -4,9 +4,6 @@
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Lab } from '#testkit';
 
-/** Lines in a transaction. */
-const atOnce = 4;
-
 // Each line is looked up among those that were sent: but equal lines are meant.
 export async function sendNoLineTwice(lab: Lab, lines: readonly string[]): Promise<void> {
   const kafka = new Kafka({ clientId: 'import', ...lab.connection, logLevel: logLevel.NOTHING });
@@ -17,11 +14,11 @@ export async function sendNoLineTwice(lab: Lab, lines: readonly string[]): Promi
   let transaction = await producer.transaction();
   const sent = new Set<string>();
   for (let next = await nextLine(admin, lab); next < lines.length;) {
-    const [line = ''] = lines.slice(next);
+    const [text = ''] = lines.slice(next);
     next += 1;
-    if (sent.has(line)) continue;
-    sent.add(line);
-    const some = [line];
+    if (sent.has(text)) continue;
+    sent.add(text);
+    const some = [text];
     await transaction.send({ topic: lab.topic, messages: some.map((line) => ({ value: line })) });
     const topics = [{ topic: lab.topic, partitions: [{ partition: 0, offset: String(next) }] }];
     await transaction.sendOffsets({ consumerGroupId: lab.groupId, topics });

@@ -15,6 +15,11 @@ export function fits(order: FaultOrder, request: TappedRequest, frame: Buffer): 
   if (order.clientId !== undefined && order.clientId !== request.clientId) return false;
   // Nobody answers a Produce with acks 0.
   if (needsAnswer(order) && request.produce?.acks === 0) return false;
+  return fitsInside(order, request, frame);
+}
+
+/** Whether what stands in the request is meant. */
+function fitsInside(order: RequestOrder, request: TappedRequest, frame: Buffer): boolean {
   if (order.on === 'InitProducerId') return isMeant(order.transactional, frame);
   return order.on !== 'Produce' || (goesTo(order.topic, request) && carries(order.key, frame));
 }
