@@ -16,6 +16,7 @@ export const words = {
     toPrint: (pattern: string) => `the program to print ${pattern}`,
     toEnd: 'the program to end',
     silent: 'nothing printed',
+    runs: 'the program runs, and nothing of the kind came',
     endedBefore: (how: string, pattern: string) => `The program ended (${how}) before it printed ${pattern}.`,
     stopped: 'The program was stopped: it never gave way, or it used too much memory.',
     noFunction: (name: string) => `The file does not export the function ${name}.`,

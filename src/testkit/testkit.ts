@@ -65,4 +65,5 @@ export { newUser, type Permission, type User } from './user.ts';
 export { standStill, turn } from './subject.ts';
 export { isQuiet } from './is-quiet.ts';
 export { allClosed, atReturn } from './at-return.ts';
+export { Machine } from './machine.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';

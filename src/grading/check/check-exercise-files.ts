@@ -32,7 +32,7 @@ export function checkExerciseFiles(exercise: Exercise): Finding[] {
 
 function usesStub({ files }: Exercise): boolean {
   const suite = read(files.suite);
-  return suite.includes(`from './${basename(files.stub)}'`) || suite.includes('runProgram(');
+  return suite.includes(`from './${basename(files.stub)}'`) || /runProgram\(|Machine\.build\(/.test(suite);
 }
 
 function checkWrongAnswers(exercise: Exercise): Finding[] {

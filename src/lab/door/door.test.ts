@@ -84,7 +84,7 @@ test('a client that does not read holds up its broker, and no answer piles up in
 
 test('a broker that cannot be reached hangs up, and the connection says why', async () => {
   await using tap = await passage(undefined);
-  await once(tap.client().resume(), 'end');
+  await expect(once(tap.client().resume(), 'end')).rejects.toThrow('ECONNRESET');
   expect(tap.ledger.connections[0]).toMatchObject({
     closedBy: 'broker',
     problem: expect.stringMatching('ECONNREFUSED'),

@@ -105,6 +105,10 @@ export class Door implements AsyncDisposable {
       broker.destroy();
     });
     const { delayMs } = this.#setting;
+    // As near to a refusal as a door comes that is open: a client takes it for a broker that is away.
+    broker.once('error', () => {
+      if (broker.bytesRead === 0) client.resetAndDestroy();
+    });
     // Errors have been noted above; a pipeline that fails destroys both of its ends.
     pipeline(client, new RequestStream(link), broker, () => undefined);
     pipeline(broker, new AnswerStream(link), new DelayStream(delayMs), client, () => undefined);

@@ -5,6 +5,8 @@ function whatHappened(order: FaultOrder): string {
   switch (order.do) {
     case 'delay':
       return `${order.on} was held back for ${order.ms} ms`;
+    case 'hold':
+      return `${order.on} is held back`;
     case 'lose-request':
       return `the connection broke before the broker had ${order.on}`;
     case 'lose-answer':

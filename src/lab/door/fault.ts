@@ -16,12 +16,19 @@ interface Which {
 /** Requests of one kind; of Produce, all that carry a record for this topic, or with this key. */
 type OnRequests =
   | (Which & { readonly on: 'Produce'; readonly topic?: string; readonly key?: string })
-  | (Which & { readonly on: Exclude<ApiName, 'Produce'> });
+  | (Which & {
+      readonly on: 'InitProducerId';
+      /** Only those that take a transactional id over, or only those that do not. */
+      readonly transactional?: boolean;
+    })
+  | (Which & { readonly on: Exclude<ApiName, 'Produce' | 'InitProducerId'> });
 
 /** What befalls a request. */
 export type RequestFault =
   /** The broker gets it late, and everything after it on its connection too. */
   | { readonly do: 'delay'; readonly ms: number }
+  /** The broker gets it, and everything after it on its connection, when the order is lifted; also where the client has died meanwhile. */
+  | { readonly do: 'hold' }
   /** The connection is reset before the broker has it. */
   | { readonly do: 'lose-request' }
   /** The broker gets it and answers; the door keeps the answer and resets the connection. The broker gets nothing behind it. */
@@ -54,6 +61,6 @@ export interface FallenFault {
 export interface StandingOrder {
   /** How often its fault has fallen. */
   readonly fallen: number;
-  /** No more of it. */
+  /** No more of it; what it holds goes on to the broker. */
   lift(): void;
 }

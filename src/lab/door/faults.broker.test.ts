@@ -1,4 +1,5 @@
 // What a door that misbehaves does to both Node clients, seen on the broker.
+import { connect, type Socket } from 'node:net';
 import confluent from '@confluentinc/kafka-javascript';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -114,6 +115,29 @@ describe.each(['kafkajs', 'confluent'] as const)('%s', (client) => {
     expect(await valuesOf(topic)).toEqual(['warm', 'late', 'throttled', 'next']);
   });
 
+  test('taking over a transactional id is told from asking for a producer id', async () => {
+    await using tap = await quiet();
+    const taking = tap.fault({ on: 'InitProducerId', transactional: true, do: 'delay', ms: 1 });
+    const asking = tap.fault({ on: 'InitProducerId', transactional: false, do: 'delay', ms: 1 });
+    const plain = producers[client](tap, true);
+    await plain.connect();
+    await eventually(() => asking.fallen > 0, { describe: 'a producer id to be asked for' });
+    expect(taking.fallen).toBe(0);
+    await plain.disconnect();
+    const transactionalId = newName('shop');
+    if (client === 'kafkajs') {
+      const producer = kafkajs(tap).producer({ transactionalId });
+      await producer.connect();
+      await (await producer.transaction()).abort();
+      await producer.disconnect();
+    } else {
+      const producer = confluents(tap).producer({ kafkaJS: { transactionalId } });
+      await producer.connect();
+      await producer.disconnect();
+    }
+    expect([taking.fallen, asking.fallen]).toEqual([1, 1]);
+  });
+
   test('it comes in after two connections that were refused', async () => {
     const topic = await newTopic();
     await using tap = await quiet();
@@ -125,6 +149,42 @@ describe.each(['kafkajs', 'confluent'] as const)('%s', (client) => {
     expect(tap.refused).toBe(2);
     expect(await valuesOf(topic)).toEqual(['x']);
   });
+});
+
+test('what is held reaches the broker when its order is lifted, whether the client lives or not', async () => {
+  const topic = await newTopic();
+  await using tap = await quiet();
+  const sockets: Socket[] = [];
+  const dying = new Kafka({
+    ...tap.connection,
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 0 },
+    requestTimeout: 500,
+    socketFactory({ host, port, onConnect }) {
+      const socket = connect({ host, port }, onConnect);
+      sockets.push(socket);
+      return socket;
+    },
+  }).producer();
+  await dying.connect();
+  const held = tap.fault({ on: 'Produce', do: 'hold' });
+  const sending = dying.send({ topic, messages: [{ value: 'of the dead one' }] });
+  await eventually(() => held.fallen > 0, { describe: 'the request at the door' });
+  for (const socket of sockets) socket.destroy();
+  await expect(sending).rejects.toThrow('Produce');
+  const living = kafkajs(tap).producer();
+  await living.connect();
+  await living.send({ topic, messages: [{ value: 'of another one' }] });
+  const again = tap.fault({ on: 'Produce', do: 'hold' });
+  const waiting = living.send({ topic, messages: [{ value: 'of a living one' }] });
+  await eventually(() => again.fallen > 0, { describe: 'the request at the door' });
+  expect(await valuesOf(topic)).toEqual(['of another one']);
+  held.lift();
+  await eventually(async () => (await valuesOf(topic)).includes('of the dead one'), { describe: 'what was held' });
+  again.lift();
+  await waiting;
+  await living.disconnect();
+  expect(await valuesOf(topic)).toEqual(['of another one', 'of the dead one', 'of a living one']);
 });
 
 test('of many requests the one with the key is lost', async () => {

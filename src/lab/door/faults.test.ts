@@ -89,6 +89,23 @@ test('what has fallen is counted and logged, and an order that is lifted falls n
   ]);
 });
 
+test('what is held waits until its own order is lifted', async () => {
+  const faults = new Faults(() => undefined);
+  const [first, second] = [faults.add({ on: 'Produce', do: 'hold' }), faults.add({ on: 'Heartbeat', do: 'hold' })];
+  const gone: string[] = [];
+  const goes = async (name: string, frame: Buffer): Promise<void> => {
+    await faults.of(requestOf(frame), frame)?.lifted;
+    gone.push(name);
+  };
+  const [held, other] = [goes('first', produce), goes('second', heartbeat)];
+  second.lift();
+  await other;
+  expect(gone).toEqual(['second']);
+  first.lift();
+  await held;
+  expect(gone).toEqual(['second', 'first']);
+});
+
 test('an order that no door can carry out is refused with what can be', () => {
   const faults = new Faults(() => undefined);
   expect(() => faults.add({ on: 'Metadata', do: 'refuse', with: 'NETWORK_EXCEPTION' })).toThrow(

@@ -8,12 +8,15 @@ import { now, type TappedRequest } from './ledger.ts';
 /** A fault that befalls a request now. */
 export interface Falling {
   readonly fault: RequestFault;
+  /** Resolves when the order is lifted. */
+  readonly lifted: Promise<void>;
   /** To be called once the fault has fallen. */
   readonly fell: (brokerHadIt: boolean) => void;
 }
 
 interface Standing {
   readonly order: FaultOrder;
+  readonly lifted: PromiseWithResolvers<void>;
   /** How many fitted so far. */
   fitted: number;
   fallen: number;
@@ -44,7 +47,7 @@ export class Faults {
   /** Throws a WorkbookError for an order that no door can carry out. */
   add(order: FaultOrder): StandingOrder {
     checkOrder(order);
-    const standing: Standing = { order, fitted: 0, fallen: 0 };
+    const standing: Standing = { order, lifted: Promise.withResolvers(), fitted: 0, fallen: 0 };
     this.#standing.push(standing);
     return {
       get fallen() {
@@ -52,6 +55,7 @@ export class Faults {
       },
       lift: () => {
         this.#standing = this.#standing.filter((each) => each !== standing);
+        standing.lifted.resolve();
       },
     };
   }
@@ -71,7 +75,8 @@ export class Faults {
     const fitting = this.#standing.filter(({ order }) => fits(order, request, frame));
     const [first] = fitting.filter(isDue);
     if (first === undefined || first.order.on === 'connection') return undefined;
-    return { fault: first.order, fell: (brokerHadIt) => this.#fell(first, request, brokerHadIt) };
+    const { order, lifted } = first;
+    return { fault: order, lifted: lifted.promise, fell: (brokerHadIt) => this.#fell(first, request, brokerHadIt) };
   }
 
   #fell(standing: Standing, request: TappedRequest | undefined, brokerHadIt: boolean): void {

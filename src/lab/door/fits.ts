@@ -15,6 +15,12 @@ export function fits(order: FaultOrder, request: TappedRequest, frame: Buffer): 
   if (order.clientId !== undefined && order.clientId !== request.clientId) return false;
   // Nobody answers a Produce with acks 0.
   if (needsAnswer(order) && request.produce?.acks === 0) return false;
+  return fitsInside(order, request, frame);
+}
+
+/** Whether what stands in the request is meant. */
+function fitsInside(order: RequestOrder, request: TappedRequest, frame: Buffer): boolean {
+  if (order.on === 'InitProducerId') return isMeant(order.transactional, frame);
   return order.on !== 'Produce' || (goesTo(order.topic, request) && carries(order.key, frame));
 }
 
@@ -26,6 +32,18 @@ function goesTo(topic: string | undefined, { produce }: TappedRequest): boolean 
 
 function carries(key: string | undefined, frame: Buffer): boolean {
   return key === undefined || (ifReadable(() => keysIn(frame)) ?? []).some((each) => each?.toString('utf8') === key);
+}
+
+function isMeant(transactional: boolean | undefined, frame: Buffer): boolean {
+  return transactional === undefined || transactional === (ifReadable(() => transactionalId(frame)) !== undefined);
+}
+
+/** The id that an InitProducerId takes over; undefined for a producer without transactions. */
+function transactionalId(frame: Buffer): string | undefined {
+  const cursor = new Cursor(frame);
+  const isFlexible = readHeader(cursor).apiVersion >= 2;
+  cursor.tags(isFlexible); // of the header
+  return cursor.string(isFlexible);
 }
 
 /** The keys of the records in a Produce request. */

@@ -11,6 +11,8 @@ export interface Passage {
   readonly gets: 'request' | 'nothing' | Buffer;
   /** It, and all that comes after it, waits at the door until then; 0 for not at all. Milliseconds since 1970. */
   readonly notBefore: number;
+  /** And until this resolves. */
+  readonly until?: Promise<void> | undefined;
 }
 
 /** Takes the requests apart. */
@@ -65,7 +67,7 @@ export class RequestStream extends Transform {
     this.#reader.push(chunk);
     const requests = this.#onTheirWay;
     this.#onTheirWay = [];
-    if (requests.every(({ notBefore }) => notBefore <= now())) {
+    if (requests.every(({ notBefore, until }) => until === undefined && notBefore <= now())) {
       this.#pass(requests);
       this.#passRest();
       done();
@@ -102,6 +104,7 @@ export class RequestStream extends Transform {
 
   async #passSlowly(requests: readonly OnItsWay[], done: TransformCallback): Promise<void> {
     for (const request of requests) {
+      await request.until;
       const early = request.notBefore - now();
       if (early > 0) await wait(early);
       if (this.destroyed) return;

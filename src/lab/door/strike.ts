@@ -28,17 +28,22 @@ export interface Strike {
   /** What the broker gets: the request where not said; `nothing` ends the connection. */
   readonly gets?: Passage['gets'];
   readonly waitMs?: number;
+  /** The broker gets it when this resolves. */
+  readonly until?: Promise<void>;
   readonly fate?: Fate;
   /** What the client sends behind this request does not reach the broker. */
   readonly isOver?: boolean;
 }
 
 /** @param frame the request without its length. */
-export function strike({ fault, fell }: Falling, frame: Buffer): Strike {
+export function strike({ fault, fell, lifted }: Falling, frame: Buffer): Strike {
   switch (fault.do) {
     case 'delay':
       fell(false);
       return { waitMs: fault.ms };
+    case 'hold':
+      fell(false);
+      return { until: lifted };
     case 'lose-request':
       fell(false);
       return { gets: 'nothing', isOver: true };

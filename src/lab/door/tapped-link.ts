@@ -80,12 +80,13 @@ export class TappedLink implements AnswerHandler, RequestHandler {
   }
 
   #passage({ correlationId }: RequestHeader, request: OpenRequest, struck: Strike = {}): Passage {
-    const { gets = 'request', waitMs = 0, fate, isOver = false } = struck;
+    const { gets = 'request', waitMs = 0, until, fate, isOver = false } = struck;
     const isAnswered = request.produce?.acks !== 0 && gets !== 'nothing';
     if (isAnswered) this.#waiting.set(correlationId, { request, fate });
     this.#isOver = isOver;
     if (gets === 'nothing') this.#hangUp();
-    return { gets, notBefore: Math.max(this.#mutedUntil, waitMs > 0 ? now() + waitMs : 0) };
+    const notBefore = Math.max(this.#mutedUntil, waitMs > 0 ? now() + waitMs : 0);
+    return { gets, notBefore, until };
   }
 
   arrives(correlationId: number): boolean {

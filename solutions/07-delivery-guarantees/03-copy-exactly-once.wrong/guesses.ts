@@ -1,0 +1,45 @@
+// Breaks: not-knowing
+// Expect: guessed
+// Kind: failure-never-tried
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Takes the goods of an order from the shelf; throws while the warehouse is closed. */
+export type Reserve = (order: string) => Promise<void>;
+
+// A new producer, and the order once more: but the broker had the commit.
+export async function copyExactlyOnce(lab: Lab, reserve: Reserve = async () => {}): Promise<void> {
+  const kafka = new Kafka({ clientId: 'copy', ...lab.connection, logLevel: logLevel.NOTHING });
+  const newProducer = () =>
+    kafka.producer({ transactionalId: `${lab.groupId}-copy`, idempotent: true, maxInFlightRequests: 1 });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
+  let producer = newProducer();
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      const { key, value } = message;
+      const offset = String(BigInt(message.offset) + 1n);
+      const transaction = await producer.transaction();
+      try {
+        await transaction.send({ topic: `${topic}-payments`, messages: [{ key, value }] });
+        await reserve(String(key));
+        await transaction.send({ topic: `${topic}-parcels`, messages: [{ key, value }] });
+        const topics = [{ topic, partitions: [{ partition, offset }] }];
+        await transaction.sendOffsets({ consumerGroupId: lab.groupId, topics });
+      } catch (error) {
+        await transaction.abort();
+        throw error;
+      }
+      try {
+        await transaction.commit();
+      } catch (error) {
+        producer = newProducer();
+        await producer.connect();
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,43 @@
+// Breaks: once (not reached: tries-again, because the payment counts before the goods are there)
+// Expect: knew-nothing
+// Kind: sentence-overlooked
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+/** Takes the goods of an order from the shelf; throws while the warehouse is closed. */
+export type Reserve = (order: string) => Promise<void>;
+
+// A transaction for each record: between the two the order is half done.
+export async function copyExactlyOnce(lab: Lab, reserve: Reserve = async () => {}): Promise<void> {
+  const kafka = new Kafka({ clientId: 'copy', ...lab.connection, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ transactionalId: `${lab.groupId}-copy`, idempotent: true, maxInFlightRequests: 1 });
+  const consumer = kafka.consumer({ groupId: lab.groupId, maxWaitTimeInMs: 100 });
+  const stop = (error: unknown): never => {
+    lab.log(`Nobody knows whether the commit was heard: ${String(error)}`);
+    process.exit(1);
+  };
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topic: lab.topic, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      const { key, value } = message;
+      const offset = String(BigInt(message.offset) + 1n);
+      const payment = await producer.transaction();
+      await payment.send({ topic: `${topic}-payments`, messages: [{ key, value }] });
+      await payment.commit().catch(stop);
+      const transaction = await producer.transaction();
+      try {
+        await reserve(String(key));
+        await transaction.send({ topic: `${topic}-parcels`, messages: [{ key, value }] });
+        const topics = [{ topic, partitions: [{ partition, offset }] }];
+        await transaction.sendOffsets({ consumerGroupId: lab.groupId, topics });
+      } catch (error) {
+        await transaction.abort();
+        throw error;
+      }
+      await transaction.commit().catch(stop);
+    },
+  });
+}
