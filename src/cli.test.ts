@@ -199,12 +199,13 @@ describe('a task that is broken', () => {
 });
 
 describe('progress', () => {
-  it('begins anew beside a file that cannot be read, which is kept', async () => {
+  it('goes on from its copy beside a file that cannot be read, which is kept', async () => {
     await course.run('hint', '1/1');
     await writeFile(course.path('.workbook', 'progress.json'), '{"formatVersion":1,');
     expect((await course.run('skip', '1/1')).stderr).toContain('It is kept as .workbook/progress.corrupt-');
     const names = await readdir(course.path('.workbook'));
     expect(names.filter((name) => name.startsWith('progress.')).toSorted()).toEqual([
+      'progress.copy.json',
       expect.stringMatching(/^progress\.corrupt-.*\.json$/),
       'progress.json',
     ]);
