@@ -84,8 +84,8 @@ export class EffectPerformer {
     const stop = new AbortController();
     this.#runs.set(run, stop);
     try {
-      const damage = await suiteDamage(this.#world.state, exercise);
-      if (damage !== undefined) session.dispatch({ type: 'effect-failed', detail: damage });
+      // Beside the run: git is asked, and no verdict waits for it.
+      const looked = suiteDamage(this.#world.state, exercise).catch(() => undefined);
       const result = await keeper.grader.grade({
         exercise,
         subject: learnersFile(workFile(exercise, work)),
@@ -93,6 +93,8 @@ export class EffectPerformer {
         onTest: (test) => session.dispatch({ type: 'test-finished', run, test }),
         onPhase: (phase) => session.dispatch({ type: 'phase', run, phase }),
       });
+      const damage = await looked;
+      if (damage !== undefined) session.dispatch({ type: 'effect-failed', detail: damage });
       if (stop.signal.aborted) return;
       // A broker that went away is no verdict: the session waits for another one, and runs again.
       if (result.status !== 'passed' && !(await keeper.check())) return;
