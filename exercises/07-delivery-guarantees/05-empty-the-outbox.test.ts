@@ -36,6 +36,7 @@ const [fourth, fifth, sixth] = [
   change('order-2', 'tea', 3),
   change('order-4', 'coffee', 1),
 ];
+const rested = change('order-6', 'tea', 6);
 
 /** The shop's database, in a folder of its own. */
 class Shop implements Disposable {
@@ -128,6 +129,12 @@ async function arrives(suite: SuiteContext, wanted: Change, usually = say('does-
 const isSending = async (isIt: () => boolean): Promise<void> =>
   void (await eventually(isIt, { within: limits.event, describe: say('to-be-sent'), usually: say('does-not-go-on') }));
 
+/** A moment in which the outbox is empty: time for the relay to see that it is. */
+async function nothingIsMade(): Promise<void> {
+  const since = performance.now();
+  await eventually(() => performance.now() - since > 1_000, { describe: say('to-be-sent') });
+}
+
 /** Makes a change, which neither needs the broker nor waits for it. */
 const make = (lab: Lab, { file }: Shop, which: Change): Promise<void> => {
   const deadline = { within: limits.change, describe: say('to-resolve'), usually: say('who-waits') };
@@ -197,6 +204,9 @@ test('slow-broker', { proves: ['goes-on', 'without-kafka', 'none-lost', 'empties
     await using relay = new Relay({ ...lab, connection: tap.connection }, shop);
     relay.start();
     await relay.while(arrives(suite, first));
+    await relay.while(nothingIsMade());
+    await make(away, shop, rested);
+    await relay.while(arrives(suite, rested));
     // The topic has it before the relay has heard of that.
     await relay.while(isSending(() => !tap.requests.some(isOpen)));
     tap.delayAnswers(Infinity);

@@ -1,4 +1,4 @@
-// Breaks: survives (not reached: rejoins, because it reads on meanwhile there as well)
+// Breaks: survives (not reached: rejoins, totals, no-commit, because it reads on meanwhile there as well)
 // Expect: sum-of-log
 // Kind: not-awaited
 import { Kafka, logLevel } from 'kafkajs';
