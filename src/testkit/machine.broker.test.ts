@@ -40,7 +40,10 @@ async function build() {
     log() {},
   };
   await observer.createTopic(lab.topic);
-  const machine = await Machine.build(pathToFileURL(join(chapter, '01-send.test.ts')).href, { lab, args: ['x'] });
+  const suite = pathToFileURL(join(chapter, '01-send.test.ts')).href;
+  // As vitest was told of the answer to each suite of the course.
+  Object.assign(inject('workbook').subject, { [suite]: join(chapter, '01-send.ts') });
+  const machine = await Machine.build(suite, { lab, args: ['x'] });
   const values = async () => (await observer.records(lab.topic)).map(({ value }) => value);
   return { machine, values };
 }
