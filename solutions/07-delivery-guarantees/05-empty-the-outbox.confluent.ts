@@ -15,8 +15,8 @@ const open = (file: string): DatabaseSync => new DatabaseSync(file, { timeout: 5
 // Why this way
 // - Two inserts, one transaction of the database: either both count or none. Nothing of Kafka is in there, so `lab` is not used.
 // - The relay reads its rows to the end, sends them, waits for the confirmation and then marks them. It holds no lock meanwhile.
-// - This client may put the records of one `send` into several requests, of which a later one can overtake one that failed.
-//   `idempotent` keeps their order.
+// - This client may put the records of one `send` into several requests, of which a later one can overtake one that
+//   was refused, also with `idempotent: true`. So one event is sent after the other.
 
 /** The shop calls it: writes the change to the table `orders`, and its event to `outbox`. Throws where the database refuses it. */
 export async function changeOrder(_lab: Lab, file: string, change: Change): Promise<void> {
@@ -51,11 +51,10 @@ export async function emptyTheOutbox(lab: Lab, file: string): Promise<void> {
   await producer.connect();
   for (;;) {
     const rows = waiting.all().map(({ id, event }): Row => ({ id: Number(id), change: JSON.parse(String(event)) }));
-    const last = rows.at(-1);
     try {
-      if (last) {
-        await producer.send({ topic: lab.topic, messages: rows.map(asMessage) });
-        mark.run(last.id);
+      for (const row of rows) {
+        await producer.send({ topic: lab.topic, messages: [asMessage(row)] });
+        mark.run(row.id);
       }
     } catch (error) {
       lab.log(String(error));
