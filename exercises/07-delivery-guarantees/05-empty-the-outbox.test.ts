@@ -14,9 +14,7 @@ import {
   wireTap,
   type Lab,
   type Program,
-  type ProgramOptions,
   type SuiteContext,
-  type TappedRequest,
   type WireTap,
 } from '#testkit';
 import { changeOrder, type Change } from './05-empty-the-outbox.ts';
@@ -26,16 +24,12 @@ const patience = { timeout: 120_000 };
 const limits = { event: 20_000, change: 4_000, soon: 2_000, busy: 3_500 };
 
 const change = (order: string, item: string, quantity: number): Change => ({ order, item, quantity });
-const [first, second, third] = [
-  change('order-1', 'tea', 1),
-  change('order-2', 'coffee', 1),
-  change('order-1', 'tea', 2),
-];
-const [fourth, fifth, sixth] = [
-  change('order-3', '茶', 7),
-  change('order-2', 'tea', 3),
-  change('order-4', 'coffee', 1),
-];
+const first = change('order-1', 'tea', 1);
+const second = change('order-2', 'coffee', 1);
+const third = change('order-1', 'tea', 2);
+const fourth = change('order-3', '茶', 7);
+const fifth = change('order-2', 'tea', 3);
+const sixth = change('order-4', 'coffee', 1);
 const rested = change('order-6', 'tea', 6);
 
 /** The shop's database, in a folder of its own. */
@@ -67,7 +61,7 @@ class Shop implements Disposable {
 
 /** The relay, started again where an error ends it. */
 class Relay implements AsyncDisposable {
-  readonly #options: ProgramOptions;
+  readonly #options: Parameters<typeof runProgram>[1];
   #program: Program | undefined;
   #isOver = false;
   readonly #quit = Promise.withResolvers<never>();
@@ -89,7 +83,7 @@ class Relay implements AsyncDisposable {
   }
 
   /** Waits for something that takes a relay which goes on. */
-  async while(work: Promise<void>): Promise<void> {
+  async while(work: Promise<unknown>): Promise<void> {
     await Promise.race([work, this.#quit.promise]);
   }
 
@@ -130,10 +124,8 @@ const isSending = async (isIt: () => boolean): Promise<void> =>
   void (await eventually(isIt, { within: limits.event, describe: say('to-be-sent'), usually: say('does-not-go-on') }));
 
 /** A moment in which the outbox is empty: time for the relay to see that it is. */
-async function nothingIsMade(): Promise<void> {
-  const since = performance.now();
-  await eventually(() => performance.now() - since > 1_000, { describe: say('to-be-sent') });
-}
+const nothingIsMade = (since = performance.now()): Promise<unknown> =>
+  eventually(() => performance.now() - since > 1_000, { describe: say('to-be-sent') });
 
 /** Makes a change, which neither needs the broker nor waits for it. */
 const make = (lab: Lab, { file }: Shop, which: Change): Promise<void> => {
@@ -188,7 +180,7 @@ async function judge(suite: SuiteContext, made: readonly Change[], { prove } = s
 const begun = (tap: WireTap): number =>
   (['Produce', 'FindCoordinator', 'AddPartitionsToTxn'] as const).reduce((sum, api) => sum + tap.count(api), 0);
 
-const isOpen = ({ api, roundTripMs, produce }: TappedRequest): boolean =>
+const isOpen = ({ api, roundTripMs, produce }: WireTap['requests'][number]): boolean =>
   ['Produce', 'EndTxn'].includes(api) && roundTripMs === undefined && produce?.acks !== 0;
 
 test('slow-broker', { proves: ['goes-on', 'without-kafka', 'none-lost', 'empties'], ...patience }, async (suite) => {
