@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Broker } from '../lab/broker/broker.ts';
 import type { Chapter, Course } from '../course/course.ts';
-import { error, forgiven, warning, type Finding } from '../grading/check/finding.ts';
+import { error, tryTwice, warning, type Finding } from '../grading/check/finding.ts';
 import { newRunPrefix } from '../grading/run-prefix.ts';
 import { text } from './words.ts';
 import { executedPath } from './executed-view.ts';
@@ -44,7 +44,7 @@ export async function checkNotebooks(course: Course, options: CheckNotebooksOpti
     const pair = notebook && pairs.get(notebook.source);
     if (!pair) continue;
     const where = relative(course.root, notebook.source).replaceAll('\\', '/');
-    const outcome = await checkTwice({ key, where, notebook, pair }, options);
+    const outcome = await tryTwice(async () => checkNotebook({ key, where, notebook, pair }, options));
     options.onNotebook?.(outcome);
     outcomes.push(outcome);
   }
@@ -57,15 +57,6 @@ interface Checked {
   readonly notebook: Paired;
   readonly pair: Pair;
 }
-
-async function checkTwice(checked: Checked, options: CheckNotebooksOptions): Promise<NotebookOutcome> {
-  const first = await checkNotebook(checked, options);
-  if (!hasErrors(first)) return first;
-  const second = await checkNotebook(checked, options);
-  return hasErrors(second) ? first : { ...second, findings: [...second.findings, ...forgiven(first.findings)] };
-}
-
-const hasErrors = ({ findings }: NotebookOutcome): boolean => findings.some(({ severity }) => severity === 'error');
 
 async function checkNotebook(checked: Checked, options: CheckNotebooksOptions): Promise<NotebookOutcome> {
   const { key, where, notebook, pair } = checked;

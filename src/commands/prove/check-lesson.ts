@@ -1,5 +1,5 @@
 import type { Chapter } from '../../course/course.ts';
-import type { Finding } from '../../grading/check/finding.ts';
+import { hasErrors, type Finding } from '../../grading/check/finding.ts';
 import type { Broker } from '../../lab/broker/broker.ts';
 import { checkLessons, type ProgramOutcome } from '../../notebook/check-lessons.ts';
 import { noProgress } from '../../progress/progress.ts';
@@ -25,7 +25,7 @@ export async function checkLesson(
   await using broker = await obtainBroker(context, source);
   const findings = await findInLessons(context, { chapters, broker, confluent: await hasConfluentClient(), write });
   for (const finding of findings) output.print(findingLine(output, finding));
-  const ok = findings.every(({ severity }) => severity === 'warning');
+  const ok = !hasErrors(findings);
   output.data({ ok, findings });
   return ok ? 0 : 1;
 }
@@ -55,9 +55,7 @@ export const hasConfluentClient = (): Promise<boolean> =>
 
 /** A word before what was checked: sound, or broken. */
 export const markOf = ({ paint }: Context['output'], findings: readonly Finding[]): string =>
-  findings.some(({ severity }) => severity === 'error')
-    ? paint('red', checkText.broken)
-    : paint('green', checkText.sound);
+  hasErrors(findings) ? paint('red', checkText.broken) : paint('green', checkText.sound);
 
 /** A finding as a line for a person. */
 export function findingLine(output: Context['output'], { severity, where, problem }: Finding): string {

@@ -67,7 +67,7 @@ export async function check(context: Context, args: CheckArgs): Promise<ExitCode
   const inLessons = await findInLessons(context, { chapters, broker, confluent: native });
   const inNotebooks = isAll && !args.withoutNotebooks ? await findInNotebooks(context, broker) : [];
   const all = [...findings, ...inLessons, ...inNotebooks];
-  return report(context, all, { exercises, lessons: inLessons });
+  return report(context, all, exercises);
 }
 
 const scopeFrom = ({ course }: Context, seed: number | undefined): Scope =>
@@ -84,20 +84,13 @@ function recorderFor({ course, output }: Context, run: { scope: Scope; native: b
   return undefined;
 }
 
-interface Ran {
-  readonly exercises: readonly ExerciseOutcome[];
-  readonly lessons: readonly Finding[];
-}
-
-function report({ output }: Context, findings: readonly Finding[], { exercises, lessons }: Ran): ExitCode {
+function report({ output }: Context, findings: readonly Finding[], exercises: readonly ExerciseOutcome[]): ExitCode {
   const told = new Set(exercises.flatMap((outcome) => outcome.findings));
   for (const finding of findings) if (!told.has(finding)) output.print(findingLine(output, finding));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const runs = exercises.reduce((sum, { results }) => sum + results.length, 0);
   output.print(checkText.summary({ exercises: exercises.length, runs, errors, warnings: findings.length - errors }));
-  const fromRuns = [...exercises.flatMap((outcome) => outcome.findings), ...lessons];
-  const unsteady = fromRuns.filter(({ severity }) => severity === 'warning');
-  output.data({ ok: errors === 0, findings, unsteady, results: exercises.flatMap(({ results }) => results) });
+  output.data({ ok: errors === 0, findings, results: exercises.flatMap(({ results }) => results) });
   return errors === 0 ? 0 : 1;
 }
 

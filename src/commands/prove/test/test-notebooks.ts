@@ -1,3 +1,4 @@
+import { hasErrors } from '../../../grading/check/finding.ts';
 import { checkNotebooks, type NotebookOutcome } from '../../../notebook/check-notebooks.ts';
 import type { Context } from '../../context.ts';
 import { obtainBroker } from '../../obtain-broker.ts';
@@ -18,8 +19,9 @@ export async function testNotebooks(context: Context, { broker: source, brief, c
   );
   const broken = outcomes.filter((outcome) => !isSound(outcome));
   const failures = broken.flatMap(({ where, findings }) => findings.map(({ problem }) => `${where}: ${problem}`));
-  const sound = outcomes.filter(isSound);
-  const unsteady = sound.flatMap(({ where, findings }) => findings.map(({ problem }) => `${where}: ${problem}`));
+  const unsteady = outcomes
+    .flatMap(({ findings }) => findings.filter((finding) => finding.unsteady))
+    .map(({ where, problem }) => `${where}: ${problem}`);
   const times = outcomes.map(({ where, seconds }) => ({ what: where, seconds }));
   return { passed: outcomes.length - broken.length, failed: broken.length, skipped: 0, failures, unsteady, times };
 }
@@ -30,7 +32,7 @@ function firstMiddleLast<T>(all: readonly T[]): T[] {
   return all.filter((_, at) => places.has(at));
 }
 
-const isSound = ({ findings }: NotebookOutcome): boolean => findings.every(({ severity }) => severity === 'warning');
+const isSound = ({ findings }: NotebookOutcome): boolean => !hasErrors(findings);
 
 function tell({ output, text }: Context, outcome: NotebookOutcome): void {
   output.print(text.test.notebook(outcome.where, isSound(outcome), outcome.seconds));
