@@ -14,7 +14,8 @@ import { checkTypes } from './check-types.ts';
 import { listContentFiles } from './content-files.ts';
 import { error, type Finding } from './finding.ts';
 import { writeNeighbours } from './neighbours.ts';
-import { isDoubtful, runTrials, tryAgain, type ExerciseOutcome, type TrialOptions } from './run-trials.ts';
+import { runExercises } from './run-exercises.ts';
+import type { ExerciseOutcome } from './run-trials.ts';
 import type { Scope } from './scope.ts';
 import type { Repeat } from './trial.ts';
 import { problems } from './words.ts';
@@ -40,43 +41,17 @@ export interface CheckOutcome {
 
 /** Checks the course by reading and by running. */
 export async function checkCourse(options: CheckOptions): Promise<CheckOutcome> {
-  const { course, only, onExercise } = options;
+  const { course, only } = options;
   const exercises = (only ?? allExercises(course)).filter(({ trouble }) => !trouble);
   await using neighbours = await writeNeighbours(course, exercises);
-  const trials = { ...options, neighbours: neighbours.answers };
-  const running = exercises.map(async (exercise) => {
-    const outcome = await runTrials(exercise, trials);
-    if (!isDoubtful(outcome)) onExercise(outcome);
-    return outcome;
-  });
-  const [types, ...first] = await Promise.all([course.root === projectRoot ? checkTypes() : [], ...running]);
-  const outcomes = await settle(first, { ...trials, onExercise });
+  const [types, outcomes] = await Promise.all([
+    course.root === projectRoot ? checkTypes() : [],
+    runExercises(exercises, { ...options, neighbours: neighbours.answers }),
+  ]);
   const read = [...checkFiles(course), ...types];
   const findings = [...(only ? read.filter(concerns(only)) : read), ...outcomes.flatMap((outcome) => outcome.findings)];
   return { findings, exercises: outcomes };
 }
-
-/** Doubtful outcomes get their second try; with more than a few of them the machine is not to blame. */
-async function settle(
-  first: readonly ExerciseOutcome[],
-  { onExercise, ...options }: TrialOptions & Pick<CheckOptions, 'onExercise'>,
-): Promise<ExerciseOutcome[]> {
-  const isHopeless = first.filter(isDoubtful).length > mostDoubtful;
-  const settled: ExerciseOutcome[] = [];
-  for (const outcome of first) {
-    if (!isDoubtful(outcome)) {
-      settled.push(outcome);
-      continue;
-    }
-    const last = isHopeless ? outcome : await tryAgain(outcome, options);
-    onExercise(last);
-    settled.push(last);
-  }
-  return settled;
-}
-
-/** Exercises; a second try of one takes up to half a minute, in which nothing else runs. */
-const mostDoubtful = 8;
 
 // Who works at one exercise wants to hear of that one, its files and its lesson.
 function concerns(exercises: readonly Exercise[]): (finding: Finding) => boolean {

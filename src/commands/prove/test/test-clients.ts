@@ -12,7 +12,8 @@ import { eachOf } from '../../../comparison/features/run-matrix.ts';
 import { accessEnv, stageOn, type Stage } from '../../../comparison/features/stage.ts';
 import type { Context } from '../../context.ts';
 import { obtainBroker } from '../../obtain-broker.ts';
-import { noCounts, type Line, type Result, type Wanted } from './part.ts';
+import { LineTeller } from './line-teller.ts';
+import type { Line, Result, Wanted } from './part.ts';
 import { proveInterop } from './prove-interop.ts';
 import { text as words } from '../../../text/words.ts';
 
@@ -20,28 +21,22 @@ const checkLimitMs = 5 * 60_000;
 
 /** Every client whose toolchain is here: it builds, writes the chapter's events, reads them again, and all understand each other. */
 export async function testClients(context: Context, { broker: source }: Wanted): Promise<Result> {
-  const { output, signal, text } = context;
+  const { output, signal } = context;
   await using broker = await obtainBroker(context, source);
   await using stage = await stageOn(broker.connection);
-  const counts = { ...noCounts };
-  const failures: string[] = [];
-  const tell = ({ kind, what }: Line): void => {
-    counts[kind] += 1;
-    if (kind === 'failed') failures.push(what);
-    output.print(text.test.client(kind, what));
-  };
+  const teller = new LineTeller(context);
   const dead = knownDead();
   const able = await eachOf(loadClients(), signal, async (client) => {
     const lines = await proveClient(client, { stage, dead, signal, note: output.note });
-    for (const line of lines) tell(line);
+    lines.forEach(teller.tell);
     return { client, works: lines.every(({ kind }) => kind === 'passed') };
   });
   signal.throwIfAborted();
   const clients = able.flatMap(({ client, works }) =>
     'error' in client || !works || dead.has(client.name) ? [] : [client],
   );
-  for (const line of await proveInterop(clients, stage, signal)) tell(line);
-  return { ...counts, failures };
+  for (const line of await proveInterop(clients, stage, signal)) teller.tell(line);
+  return teller.result;
 }
 
 /** Clients that the newest result shows to fail against this broker: they must fail here, too, in words. */

@@ -1,29 +1,25 @@
 // A cluster of one's own that asks for TLS, with a login and without one, given as a user gives it: by the environment.
 import { exercisesOf, sound, type Exercise } from '../../../course/course.ts';
-import { runTrials } from '../../../grading/check/run-trials.ts';
+import { hasErrors } from '../../../grading/check/finding.ts';
+import { runExercises } from '../../../grading/check/run-exercises.ts';
+import type { ExerciseOutcome } from '../../../grading/check/run-trials.ts';
 import { createGrader } from '../../../grading/grader.ts';
 import { sideBySide } from '../../../grading/side-by-side.ts';
 import { findGiven } from '../../../lab/broker/given.ts';
 import { securedUser, startSecured, type SecuredBroker } from '../../../lab/broker/secured.ts';
-import { ensure } from '../../../setup/start-setup.ts';
 import { text } from '../../../text/words.ts';
 import type { Context } from '../../context.ts';
 import { gradeOne, lineOf, runFirstNotebook, watchOne, type Given } from './use-secured.ts';
-import { noCounts, type Line, type Result } from './part.ts';
+import { LineTeller } from './line-teller.ts';
+import type { Line, Result } from './part.ts';
 
 /** On SASL_SSL each exercise, a notebook, `grade` and the page's view of the broker; on SSL an exercise of each chapter. */
 export async function testSecured(context: Context): Promise<Result> {
-  const { output, signal } = context;
-  await ensure(['java', 'jars'], { signal });
+  const { signal } = context;
   await using cluster = await startSecured({ signal });
   const [login, tls] = [await give(cluster, 'SASL_SSL'), await give(cluster, 'SSL')];
-  const counts = { ...noCounts };
-  const failures: string[] = [];
-  const tell = ({ kind, what }: Line): void => {
-    counts[kind] += 1;
-    if (kind === 'failed') failures.push(what);
-    output.print(text.test.client(kind, what));
-  };
+  const teller = new LineTeller(context);
+  const { tell } = teller;
   const chapters = context.course().chapters.filter(({ lesson }) => !lesson.trouble);
   await solve(exercisesOf(context.course()), login, { signal, tell });
   await solve(
@@ -34,7 +30,7 @@ export async function testSecured(context: Context): Promise<Result> {
   tell(await gradeOne(context, login));
   tell(await watchOne(login));
   tell(await runFirstNotebook(context, login));
-  return { ...counts, failures };
+  return teller.result;
 }
 
 async function give(cluster: SecuredBroker, protocol: 'SASL_SSL' | 'SSL'): Promise<Given> {
@@ -62,14 +58,12 @@ interface Telling {
 /** Grades the kafkajs solution of each exercise. */
 async function solve(exercises: readonly Exercise[], given: Given, { signal, tell }: Telling): Promise<void> {
   await using grader = await createGrader({ broker: given.broker, parallel: sideBySide, keep: true });
+  const onExercise = ({ exercise, findings }: ExerciseOutcome): void => {
+    const what = text.test.secured.exercise(exercise.label, given.settings['KAFKA_SECURITY_PROTOCOL'] ?? '');
+    tell(lineOf(what, hasErrors(findings) ? findings.map(({ problem }) => problem).join('\n') : ''));
+  };
   const scope = { kind: 'solutions' } as const;
   const options = { grader, repeat: { answers: 1, wrong: 1 }, scope, neighbours: new Map(), native: false, signal };
-  await Promise.all(
-    exercises.map(async (exercise) => {
-      const { findings } = await runTrials(sound(exercise), options);
-      const what = text.test.secured.exercise(exercise.label, given.settings['KAFKA_SECURITY_PROTOCOL'] ?? '');
-      tell(lineOf(what, findings.map(({ problem }) => problem).join('\n')));
-    }),
-  );
+  await runExercises(exercises.map(sound), { ...options, onExercise });
   signal.throwIfAborted();
 }
