@@ -18,6 +18,9 @@ export const mechanisms = {
   'SCRAM-SHA-512': 'scram-sha-512',
 } as const;
 export type Mechanism = keyof typeof mechanisms;
+/** Whether the workbook can log in by it. */
+export const isMechanism = (name: string): name is Mechanism => name in mechanisms;
+const mechanismNames = Object.keys(mechanisms).filter(isMechanism);
 
 const text = z.string().optional();
 const settingsSchema = z.object({
@@ -50,11 +53,10 @@ export function readSettings(env: Readonly<NodeJS.ProcessEnv>): GivenSettings | 
   const brokers = readAddresses(typed.KAFKA_BOOTSTRAP_SERVERS);
   const protocol = oneOf('KAFKA_SECURITY_PROTOCOL', typed.KAFKA_SECURITY_PROTOCOL ?? 'PLAINTEXT', protocols);
   refuseUnused(typed, protocol);
-  const known = Object.keys(mechanisms).filter(isMechanism);
   return {
     brokers,
     protocol,
-    mechanism: oneOf('KAFKA_SASL_MECHANISM', typed.KAFKA_SASL_MECHANISM ?? 'PLAIN', known),
+    mechanism: oneOf('KAFKA_SASL_MECHANISM', typed.KAFKA_SASL_MECHANISM ?? 'PLAIN', mechanismNames),
     login: protocol.startsWith('SASL') ? loginOf(typed, protocol) : undefined,
     caFile: typed.KAFKA_SSL_CA_FILE,
     users: typed[usersVariable],
@@ -68,9 +70,7 @@ export function variablesFor({
   env,
 }: Pick<Broker, 'connection' | 'users' | 'env'>): Record<string, string> {
   const { brokers, ssl, sasl } = connection;
-  const mechanism = Object.keys(mechanisms)
-    .filter(isMechanism)
-    .find((name) => mechanisms[name] === sasl?.mechanism);
+  const mechanism = mechanismNames.find((name) => mechanisms[name] === sasl?.mechanism);
   return {
     ...env,
     KAFKA_BOOTSTRAP_SERVERS: brokers.join(','),
@@ -91,9 +91,6 @@ export function connectionFrom({ brokers, protocol, mechanism, login }: GivenSet
     ...(login && { sasl: { mechanism: mechanisms[mechanism], ...login } }),
   };
 }
-
-/** Whether the workbook can log in by it. */
-export const isMechanism = (name: string): name is Mechanism => name in mechanisms;
 
 function oneOf<Value extends string>(name: string, typed: string, known: readonly Value[]): Value {
   const found = known.find((each) => each === typed);

@@ -25,10 +25,11 @@ export async function lookAtListener(address: Address): Promise<Listener> {
 
 const knockMs = 4_000;
 
-async function takesConnection({ host, port }: Address): Promise<boolean> {
+/** Whether anything listens there, and lets somebody in within so many milliseconds. */
+export async function takesConnection({ host, port }: Address, withinMs = knockMs): Promise<boolean> {
   const socket = connect({ host, port });
   try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(knockMs) });
+    await once(socket, 'connect', { signal: AbortSignal.timeout(withinMs) });
     return true;
   } catch {
     return false;

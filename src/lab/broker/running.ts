@@ -1,11 +1,11 @@
 // A broker of the workbook's that runs already: one that another terminal started, or compose's. A broker is ours by its
 // cluster id, not by its port: a stranger on localhost:9092 is left alone.
-import { connect } from 'node:net';
 import type { Broker, BrokerCount } from './broker.ts';
 import type { Connection } from '../../kafka/connection.ts';
 import { brokerText } from './words.ts';
 import { clusterIdOf } from '../../kafka/client.ts';
 import { composeBroker, composeCluster, kafkaVersion } from '../../setup/kafka-version.ts';
+import { takesConnection } from './look-at-listener.ts';
 import { readSharedRecords } from './shared-record.ts';
 import type { Finding, FindRequest } from './ask-sources.ts';
 import { brokerServes } from './warm-up.ts';
@@ -26,7 +26,7 @@ export async function findRunning({ signal, brokers = 1 }: RunningRequest): Prom
   }
   if (brokers === 3) return notHere(brokerText.runningNoCluster);
   const [port = 0] = composeBroker.ports;
-  if (!(await listens(port))) return notHere(brokerText.runningNone(port));
+  if (!(await takesConnection({ host: '127.0.0.1', port }, 1_000))) return notHere(brokerText.runningNone(port));
   const answers = (await idAt({ brokers: [`127.0.0.1:${port}`] })) !== undefined;
   return notHere(answers ? brokerText.runningStranger(port) : brokerText.runningSilent(port));
 }
@@ -58,20 +58,6 @@ export async function idAt(connection: Connection): Promise<string | undefined> 
   } catch {
     return undefined;
   }
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    const settle = (answer: boolean): void => {
-      resolve(answer);
-      socket.destroy();
-    };
-    socket
-      .setTimeout(1_000, () => settle(false))
-      .once('connect', () => settle(true))
-      .once('error', () => settle(false));
-  });
 }
 
 function runningBroker(connection: Connection, clusterId: string): Broker {
