@@ -20,6 +20,9 @@ export interface Restored {
   readonly isOriginal: boolean;
 }
 
+/** A name for a file that is kept, by which the newest comes last. */
+const now = (): string => new Date().toISOString().replaceAll(':', '-');
+
 /**
  * Brings back the exercise as it was handed out and keeps what the learner had.
  * @param work the exercise in one of its languages; in its first where not said.
@@ -55,8 +58,6 @@ async function mendSuite(state: string, exercise: Exercise): Promise<string[]> {
   }
   return damaged.map(({ path }) => basename(path));
 }
-
-const now = (): string => new Date().toISOString().replaceAll(':', '-');
 
 /**
  * Brings the newest kept attempt back. What stood in the file is kept in its place, so that a second undo returns to it:
@@ -98,7 +99,7 @@ async function keep(state: string, work: WorkKey, text: string): Promise<string>
   if (newest?.text === text) return newest.path;
   const folder = attemptsFolder(state, work);
   const ending = fileEnding(workOf(work).language);
-  const path = join(folder, new Date().toISOString().replaceAll(':', '-') + ending);
+  const path = join(folder, now() + ending);
   await mkdir(folder, { recursive: true });
   await writeFileAtomic(path, text);
   return path;

@@ -33,21 +33,21 @@ function listData(context: Context, progress: Progress) {
       title: lesson.title,
       lesson: lesson.path,
       trouble: lesson.trouble?.message ?? null,
-      exercises: chapter.exercises.map((exercise) => exerciseData(exercise, progress)),
+      exercises: chapter.exercises.map((exercise) => exerciseData(context, exercise, progress)),
     })),
-    deprecated: doneBefore(context, progress).map((exercise) => exerciseData(exercise, progress)),
+    deprecated: doneBefore(context, progress).map((exercise) => exerciseData(context, exercise, progress)),
   };
 }
 
-function exerciseData(exercise: Exercise, progress: Progress) {
+function exerciseData(context: Context, exercise: Exercise, progress: Progress) {
   const { id, label, title, kind, minutes, points, fast, needs, files } = exercise;
-  const about = { id, label, title, kind, minutes, points, fast, needs, lacks: lackOf(exercise) ?? null };
+  const about = { id, label, title, kind, minutes, points, fast, needs, lacks: lackOf(context, exercise) ?? null };
   return { ...about, file: files.stub, trouble: exercise.trouble?.message ?? null, ...progressOf(progress, id) };
 }
 
 /** Why an exercise cannot be run here, as far as that is known without a broker. */
-function lackOf({ needs }: Exercise): string | undefined {
-  const given = foreseeGiven(process.env);
+function lackOf({ env }: Context, { needs }: Exercise): string | undefined {
+  const given = foreseeGiven(env);
   return whyNotRun(needs, lackingOn(given ? { source: 'given', ...given } : { hasUsers: true }));
 }
 
@@ -96,7 +96,7 @@ function printChapter(context: Context, chapter: Chapter, progress: Progress): v
   for (const exercise of chapter.exercises) {
     output.print(exerciseLine(context, exercise, progress));
     sayWhatIsBroken(context, exercise);
-    const lack = lackOf(exercise);
+    const lack = lackOf(context, exercise);
     if (lack !== undefined) output.print(`    ${context.text.list.lacks(lack)}`);
   }
 }

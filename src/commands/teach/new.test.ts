@@ -37,6 +37,12 @@ it.for([
   expect(await readdir(course.path('exercises/01-basics'))).toEqual(before);
 });
 
+it('offers a number behind the last one, also where some before it are left out', async () => {
+  expect(await course.run('new', '1/7', 'read-the-lag')).toMatchObject({ code: 0 });
+  const { stderr } = await course.run('new', '1/1', 'read-it-again');
+  expect(stderr).toContain('the next free number of the chapter is 8');
+});
+
 it('gives a reader task, lesson with its code, and stub, and nothing else', async () => {
   await writeFile(course.path('lessons/shown.ts'), 'await consumer.run();\n');
   const lesson = course.path('lessons/01-basics.md');

@@ -16,14 +16,10 @@ export async function newExercise(context: Context, args: { place: string; slug:
   const { chapter, number } = placeOf(context, args.place);
   const key = `${String(number).padStart(2, '0')}-${args.slug}`;
   if (!keyPattern.test(key)) throw usage(newText.badSlug(args.slug), newText.badSlugNext);
-  const taken = [...chapter.exercises, ...chapter.deprecated].find(
-    (each) => each.number === number || each.slug === args.slug,
-  );
-  if (taken)
-    throw usage(
-      newText.taken(taken.label, taken.title),
-      newText.takenNext(chapter.exercises.length + chapter.deprecated.length + 1),
-    );
+  const there = [...chapter.exercises, ...chapter.deprecated];
+  const taken = there.find((each) => each.number === number || each.slug === args.slug);
+  const free = Math.max(...there.map((each) => each.number)) + 1;
+  if (taken) throw usage(newText.taken(taken.label, taken.title), newText.takenNext(free));
   const exportName = args.slug.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const files = exerciseFiles({ chapter: chapter.key, key, title: titleFrom(args.slug), exportName });
   await writeNew(context, files);
