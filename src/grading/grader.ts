@@ -4,12 +4,12 @@ import { homedir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { Broker } from '../lab/broker/broker.ts';
 import type { Exercise } from '../course/course.ts';
-import type { Phase } from '../lab/cluster/phase.ts';
+import type { Phase } from '../lab/phase.ts';
 import { projectRoot } from '../project.ts';
 import { brokerAnswers, watchBroker } from './broker-answers.ts';
 import { words } from './words.ts';
 import { closedTo, type Submitted } from './closed-folders.ts';
-import { Drills, type DrillsOptions, type HeldDrill } from './drills.ts';
+import { Extras, type ExtrasOptions, type HeldExtras } from './extras.ts';
 import { hasMissed } from './judge-requirements.ts';
 import type { Place } from './learner-message.ts';
 import { findIsolation, type Isolation } from '../testkit/process/isolation.ts';
@@ -41,7 +41,7 @@ export interface GradeJob {
   readonly signal?: AbortSignal;
   /** Called with each test as it ends, before the Result. */
   readonly onTest?: (test: TestResult) => void;
-  /** Called with what happens to the cluster of an exercise that breaks one, as it happens. */
+  /** Called with what happens to what the exercise needs beside a broker, as it happens. */
   readonly onPhase?: (phase: Phase) => void;
 }
 
@@ -52,7 +52,7 @@ export interface Grader extends AsyncDisposable {
   about(exercise: Exercise): About;
 }
 
-export interface GraderOptions extends DrillsOptions {
+export interface GraderOptions extends ExtrasOptions {
   readonly broker: Pick<Broker, 'connection' | 'env'> & Partial<Pick<Broker, 'kafkaVersion' | 'source' | 'users'>>;
   /** How many suites run at once; 1 where not said. */
   readonly parallel?: number;
@@ -88,7 +88,7 @@ interface Run {
   readonly path: string;
   readonly prefix: string;
   readonly retries: number;
-  readonly drill: HeldDrill | undefined;
+  readonly extras: HeldExtras;
 }
 
 /** A verdict, and whether the fault of a drill has missed the learner's work. */
@@ -107,7 +107,7 @@ class SeatedGrader implements Grader {
   readonly #seats: readonly Seat[];
   readonly #turns: Turns<Seat>;
   readonly #leftovers: RunLeftovers;
-  readonly #drills: Drills;
+  readonly #extras: Extras;
   #runs = 0;
 
   constructor(options: GraderOptions & { isolation: Isolation }, spares: SpareProcesses, seats: readonly Seat[]) {
@@ -117,7 +117,7 @@ class SeatedGrader implements Grader {
     this.#seats = seats;
     this.#turns = new Turns(seats);
     this.#leftovers = new RunLeftovers(options.broker.connection);
-    this.#drills = new Drills(options);
+    this.#extras = new Extras(options);
   }
 
   async grade(job: GradeJob): Promise<Result> {
@@ -127,13 +127,13 @@ class SeatedGrader implements Grader {
       const why = missing === 'missing' ? noFile(job, path) : missing;
       return blankResult('failed', why, { ...job, about: this.about(job.exercise) });
     }
-    const lacks = noSuite(job.exercise) ?? this.#drills.lacks(job.exercise);
+    const lacks = noSuite(job.exercise) ?? this.#extras.lacks(job.exercise);
     if (lacks !== undefined) return blankResult('not-graded', lacks, { ...job, about: this.about(job.exercise) });
-    let judged = await this.#drill(job, path, 0);
+    let judged = await this.#attempt(job, path, 0);
     // A fault of the harness may pass; one that does not is said to be one.
     for (let retries = 1; mayRepeat(judged, retries) && (await this.#canRepeat(job)); retries++) {
       if (judged.missed) job.onPhase?.({ kind: 'missed', attempt: retries + 1 });
-      judged = await this.#drill(job, path, retries);
+      judged = await this.#attempt(job, path, retries);
     }
     return judged.result;
   }
@@ -143,12 +143,12 @@ class SeatedGrader implements Grader {
     return !signal?.aborted && (await brokerAnswers(this.#options.broker.connection));
   }
 
-  /** One run, with a cluster where the exercise breaks one. */
-  async #drill(job: GradeJob, path: string, retries: number): Promise<Judged> {
+  /** One run, with what the exercise needs beside a broker. */
+  async #attempt(job: GradeJob, path: string, retries: number): Promise<Judged> {
     const signal = job.signal ?? new AbortController().signal;
     try {
-      using drill = await this.#drills.hold(job.exercise, (phase) => job.onPhase?.(phase), signal);
-      return await this.#run(job, path, { retries, drill });
+      using extras = await this.#extras.hold(job.exercise, { onPhase: (phase) => job.onPhase?.(phase), signal });
+      return await this.#run(job, path, { retries, extras });
     } catch (error) {
       return { result: this.#unstarted(job, error, retries), missed: false };
     }
@@ -159,7 +159,7 @@ class SeatedGrader implements Grader {
     return blankResult('not-graded', words.unstarted(reason), { ...job, about: this.about(job.exercise, retries) });
   }
 
-  async #run(job: GradeJob, path: string, how: Pick<Run, 'retries' | 'drill'>): Promise<Judged> {
+  async #run(job: GradeJob, path: string, how: Pick<Run, 'retries' | 'extras'>): Promise<Judged> {
     const seat = await this.#turns.take();
     // While this one runs, the next one's process can load.
     if (this.#turns.wanted && !this.#options.keep) this.#spares.fill();
@@ -174,7 +174,7 @@ class SeatedGrader implements Grader {
     }
   }
 
-  async #judge(job: GradeJob, seat: Seat, { path, prefix, retries, drill }: Run): Promise<Judged> {
+  async #judge(job: GradeJob, seat: Seat, { path, prefix, retries, extras }: Run): Promise<Judged> {
     const { connection, users } = this.#options.broker;
     const about = this.about(job.exercise, retries);
     const { tests: titles } = suiteWords(job.exercise.files.suite);
@@ -189,9 +189,9 @@ class SeatedGrader implements Grader {
         subject: path,
         ...(users !== undefined && { users }),
         ...(job.endsAtFailure && { endsAtFailure: true }),
-        ...(drill && { cluster: drill.job }),
+        ...extras.job,
       },
-      drill: drill?.drill,
+      drill: extras.drill,
       closed: closedTo(path, job),
       hurry: this.#turns.wanted,
       signal: job.signal ? AbortSignal.any([lost.signal, job.signal]) : lost.signal,
@@ -223,7 +223,7 @@ class SeatedGrader implements Grader {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#spares[Symbol.dispose]();
     await Promise.all(this.#seats.map((seat) => seat[Symbol.asyncDispose]()));
-    await Promise.all([this.#leftovers[Symbol.asyncDispose](), this.#drills[Symbol.asyncDispose]()]);
+    await Promise.all([this.#leftovers[Symbol.asyncDispose](), this.#extras[Symbol.asyncDispose]()]);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { PoolWorker, WorkerRequest } from 'vitest/node';
-import type { Phase } from '../lab/cluster/phase.ts';
+import type { Phase } from '../lab/phase.ts';
 import type { Ending } from './run-report.ts';
 import { endSuiteProcess, type SpareProcesses } from './spare-processes.ts';
 import { isFromSuite, type BrokerOrder, type FromSuite, type ToSuite } from './worker/suite-messages.ts';

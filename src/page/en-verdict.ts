@@ -5,7 +5,7 @@ export const verdict = {
   none: 'Nothing has run yet.',
   lacks: 'This exercise cannot run on the broker that is there.',
   noneNext: 'Save your file and the verdict appears here, test by test.',
-  phases: 'What happens to the brokers',
+  phases: 'What happens beside your work',
   passedBefore: 'You passed this exercise before. Save the file to run it again.',
   waiting: 'Waiting for the broker. The run starts by itself.',
   running: 'Running',

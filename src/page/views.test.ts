@@ -7,7 +7,7 @@ import { projectRoot } from '../project.ts';
 import { fixtureCourse, pageFixture, type PageFixture } from '../../tests/page/page-fixture.ts';
 import { exerciseIdSchema, type ExerciseId } from '../course/course.ts';
 import { workKey } from '../course/work.ts';
-import type { Phase } from '../lab/cluster/phase.ts';
+import type { Phase } from '../lab/phase.ts';
 import { testWith } from '../grading/result.fixture.ts';
 import { applyToProgress, noProgress, type Progress } from '../progress/progress.ts';
 

@@ -1,7 +1,7 @@
 // How a suite has something done to the brokers of its cluster: it asks the process that owns them, by the channel between
 // the suite's process and the grader, which the learner's process does not have.
 import type { NodeOrder } from '../lab/cluster/cluster.ts';
-import type { Phase } from '../lab/cluster/phase.ts';
+import type { Phase } from '../lab/phase.ts';
 import { HarnessError } from './harness-error.ts';
 import { words } from './words.ts';
 

@@ -27,6 +27,9 @@ export const words = {
     granted: (name: string) => `the permissions of ${name} to be granted`,
     withdrawn: (name: string) => `the permissions of ${name} to be withdrawn`,
   },
+  registry: {
+    none: 'this suite asks a Schema Registry, and its task does not say `needs: [registry]`',
+  },
   cluster: {
     none: 'this suite breaks a cluster, and its task does not say `needs: [cluster]`',
     noOwner: 'only the grader can run a suite that breaks a cluster',

@@ -16,6 +16,8 @@ export interface Job {
   readonly users?: string;
   /** The cluster that a drill breaks, which is its own while it runs; undefined for all other suites. */
   readonly cluster?: ClusterJob;
+  /** URL of a Schema Registry's Confluent-compatible API, for a suite whose task says `needs: [registry]`. */
+  readonly registry?: string;
   /** The first test that fails tells enough: those after it are not run. */
   readonly endsAtFailure?: boolean;
   /** Begins every topic, group and transactional id of this run, which are removed after it by this beginning. */

@@ -61,6 +61,7 @@ export {
 export { silentServer, deadAddress, unknownAddress, type SilentServer } from '../lab/door/silent-server.ts';
 export type { ClusterControl, OfPartition } from './cluster-control.ts';
 export { missed } from './harness-error.ts';
+export { schemaRegistry } from './schema-registry.ts';
 export { newUser, type Permission, type User } from './user.ts';
 export { standStill, turn } from './subject.ts';
 export { isQuiet } from './is-quiet.ts';

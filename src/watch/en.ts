@@ -1,6 +1,6 @@
 // Every string of watch mode in English: the screen, the plain log, the keys.
-import { clusterText } from '../lab/cluster/en.ts';
-import type { Phase } from '../lab/cluster/phase.ts';
+import { labText } from '../lab/en.ts';
+import type { Phase } from '../lab/phase.ts';
 import { command, npmCommand } from '../text/command.ts';
 
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
@@ -23,7 +23,7 @@ export const watchText = {
   logHeading: 'Your log:',
   logOutsideHeading: 'Your log outside of the tests:',
   running: 'Checking …',
-  phase: (phase: Phase) => `  ${clusterText.phase(phase)}`,
+  phase: (phase: Phase) => `  ${labText.phase(phase)}`,
   runningBeside: (label: string) => `${label} was saved too, and is checked now …`,
   waiting: 'Your file is checked as soon as there is a broker.',
   hintHeading: (number: number, all: number) => `Hint ${number} of ${all}`,

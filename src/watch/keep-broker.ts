@@ -3,6 +3,7 @@ import type { Broker } from '../lab/broker/broker.ts';
 import type { Connection } from '../kafka/connection.ts';
 import { brokerAnswers } from '../grading/broker-answers.ts';
 import { ClusterKeeper } from '../lab/cluster/cluster-keeper.ts';
+import { RegistryKeeper } from '../lab/registry/registry-keeper.ts';
 import { createGrader, type Grader } from '../grading/grader.ts';
 import { lackingOn } from '../grading/lacking.ts';
 import { WorkbookError } from '../workbook-error.ts';
@@ -23,8 +24,9 @@ export class BrokerKeeper implements AsyncDisposable {
   readonly #end = new AbortController();
   readonly #asking: NodeJS.Timeout;
   #held: Held | undefined;
-  /** Of drills; it outlives a broker that is lost. */
+  // What runs need beside the broker outlives one that is lost.
   readonly #cluster = new ClusterKeeper();
+  readonly #registry = new RegistryKeeper();
   #finding: Promise<void> = Promise.resolve();
 
   constructor(options: KeepBrokerOptions) {
@@ -78,7 +80,7 @@ export class BrokerKeeper implements AsyncDisposable {
     clearInterval(this.#asking);
     await this.#finding;
     await this.#drop();
-    await this.#cluster[Symbol.asyncDispose]();
+    await Promise.all([this.#cluster[Symbol.asyncDispose](), this.#registry[Symbol.asyncDispose]()]);
   }
 
   async #look(): Promise<void> {
@@ -87,7 +89,7 @@ export class BrokerKeeper implements AsyncDisposable {
     try {
       await this.#drop();
       tell({ status: 'starting' });
-      const held = await hold(await find(this.#end.signal), this.#cluster);
+      const held = await hold(await find(this.#end.signal), { cluster: this.#cluster, registry: this.#registry });
       this.#held = held;
       const { source, label, connection, lost, users } = held.broker;
       const lacking = lackingOn({ source, hasUsers: users !== undefined });
@@ -114,6 +116,11 @@ export class BrokerKeeper implements AsyncDisposable {
   }
 }
 
+interface Beside {
+  readonly cluster: ClusterKeeper;
+  readonly registry: RegistryKeeper;
+}
+
 interface Held extends AsyncDisposable {
   readonly broker: Broker;
   readonly grader: Grader;
@@ -121,9 +128,9 @@ interface Held extends AsyncDisposable {
   readonly over: AbortController;
 }
 
-async function hold(broker: Broker, cluster: ClusterKeeper): Promise<Held> {
+async function hold(broker: Broker, { cluster, registry }: Beside): Promise<Held> {
   // Who gives a cluster of their own means that one, and no other beside it.
-  const grader = await createGrader({ broker, warm: true, ...(broker.source !== 'given' && { cluster }) });
+  const grader = await createGrader({ broker, warm: true, registry, ...(broker.source !== 'given' && { cluster }) });
   const over = new AbortController();
   return {
     broker,

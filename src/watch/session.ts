@@ -2,7 +2,7 @@
 // changes is decided by the pure `step` (step.ts), what has to be done in the world comes back as effects, performed by
 // perform-effects.ts. Nothing else changes the state. create-session.ts puts them together.
 import type { BrokerSource } from '../lab/broker/broker.ts';
-import type { Phase } from '../lab/cluster/phase.ts';
+import type { Phase } from '../lab/phase.ts';
 import type { Language } from '../course/answer.ts';
 import type { ExerciseId } from '../course/course.ts';
 import type { WorkKey } from '../course/work.ts';

@@ -1,7 +1,7 @@
 // What the grader and a suite's process say to each other beside vitest's own messages.
 import type { Closed } from '../../testkit/process/close-folders.ts';
 import type { NodeOrder } from '../../lab/cluster/cluster.ts';
-import type { Phase } from '../../lab/cluster/phase.ts';
+import type { Phase } from '../../lab/phase.ts';
 import type { SubjectEnding } from '../../testkit/process/ending.ts';
 
 /** To the suite's process, before vitest's. */

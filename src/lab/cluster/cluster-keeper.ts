@@ -2,7 +2,7 @@
 // together before each: no drill's result depends on who held it before.
 import type { Connection } from '../../kafka/connection.ts';
 import { startCluster, type LabCluster } from './cluster.ts';
-import type { Phase } from './phase.ts';
+import type { Phase } from '../phase.ts';
 
 export interface HoldOptions {
   readonly signal: AbortSignal;

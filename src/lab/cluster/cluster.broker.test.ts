@@ -6,7 +6,7 @@ import { describeTopics } from '../../kafka/requests/leadership.ts';
 import { ClusterKeeper, type HeldCluster } from './cluster-keeper.ts';
 import { leaderOf, leadingController, newTopic, nodeId, partitionOf, patientProducer } from './drill.fixture.ts';
 import { askAny, isWhole } from './look.ts';
-import type { Phase } from './phase.ts';
+import type { Phase } from '../phase.ts';
 
 const keeper = new ClusterKeeper();
 const signal = new AbortController().signal;

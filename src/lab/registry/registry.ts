@@ -17,6 +17,8 @@ export interface Registry extends AsyncDisposable {
   readonly url: string;
   /** Such as "Apicurio Registry 3.3.3". */
   readonly label: string;
+  /** Aborts when it ended without being asked to. */
+  readonly lost: AbortSignal;
 }
 
 interface StartOptions {
@@ -75,7 +77,7 @@ async function startIn(folder: string, java: string, signal: AbortSignal): Promi
     await stop();
     throw kafkaLogReason(said) === undefined ? error : new Error(kafkaLogReason(said), { cause: error });
   }
-  return { url, label: `Apicurio Registry ${apicurioVersion}`, [Symbol.asyncDispose]: stop };
+  return { url, label: `Apicurio Registry ${apicurioVersion}`, lost: guard.lost, [Symbol.asyncDispose]: stop };
 }
 
 async function answers(url: string, signal: AbortSignal): Promise<void> {

@@ -2,8 +2,8 @@ import type { Exercise } from '../../course/course.ts';
 import { isVerdict, type RequirementResult, type Result, type TestResult } from '../../grading/result.ts';
 import { inlineText } from '../../text/inline-text.ts';
 import { progressOf } from '../../progress/progress.ts';
-import { clusterText } from '../../lab/cluster/words.ts';
-import type { Phase } from '../../lab/cluster/phase.ts';
+import { labText } from '../../lab/words.ts';
+import type { Phase } from '../../lab/phase.ts';
 import { workIn } from '../../watch/current-work.ts';
 import type { RunState, SessionState } from '../../watch/session.ts';
 import { text } from '../words.ts';
@@ -54,7 +54,7 @@ function running({ tests, phases = [] }: Running, last: Result | undefined): Htm
 /** What happens to the cluster of a drill, the newest last. */
 function phasesView(phases: readonly Phase[]): Html {
   return html`<ol class="phases" aria-label="${text.verdict.phases}">
-    ${phases.map((phase, at) => html`<li data-key="phase:${at}">${clusterText.phase(phase)}</li>`)}
+    ${phases.map((phase, at) => html`<li data-key="phase:${at}">${labText.phase(phase)}</li>`)}
   </ol>`;
 }
 

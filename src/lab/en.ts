@@ -1,9 +1,9 @@
-// Every sentence about clusters that are broken on purpose, in English.
+// What happens to what a run needs beside its broker, in English.
 import type { Phase } from './phase.ts';
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
-export const clusterText = {
+export const labText = {
   /** A phase as a line of the terminal and of the page. */
   phase,
 } as const;
@@ -12,6 +12,10 @@ function phase(reached: Phase): string {
   switch (reached.kind) {
     case 'cluster-starts':
       return 'three brokers are started, for this and later drills';
+    case 'registry-starts':
+      return 'a Schema Registry is started, for this and later runs; what is missing of it is downloaded first (159 MB)';
+    case 'registry-ready':
+      return `the Schema Registry answers, after ${seconds(reached.ms)}`;
     case 'cluster-busy':
       return 'another run is breaking the cluster; this one waits for it';
     case 'cluster-restored':

@@ -1,11 +1,12 @@
-// What happens to a cluster during a drill, told as it happens: five seconds of waiting are five seconds of watching.
+// What happens to what a run needs beside its broker, told as it happens: five seconds of waiting are five seconds of watching.
 import { z } from 'zod';
 
 const broker = z.number().int();
 const ms = z.number().nonnegative();
 
 export const phaseSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('cluster-starts') }),
+  z.strictObject({ kind: z.enum(['registry-starts', 'cluster-starts']) }),
+  z.strictObject({ kind: z.literal('registry-ready'), ms }),
   /** Another run breaks it. */
   z.strictObject({ kind: z.literal('cluster-busy') }),
   z.strictObject({ kind: z.literal('cluster-restored') }),

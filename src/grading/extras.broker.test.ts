@@ -1,18 +1,20 @@
-// Exercises that break a cluster, and those that need what a broker has not, from the grader's side.
+// Exercises that need more than a broker, from the grader's side: a cluster that they break, a registry, users.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { mainSolution, type Answer } from '../course/answer.ts';
 import { exercisesOf, type Exercise } from '../course/course.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { ClusterKeeper } from '../lab/cluster/cluster-keeper.ts';
-import type { Phase } from '../lab/cluster/phase.ts';
+import type { Phase } from '../lab/phase.ts';
+import { bringApicurio } from '../lab/registry/apicurio.ts';
 import { projectRoot } from '../project.ts';
 import { ensure } from '../setup/start-setup.ts';
-import { Drills } from './drills.ts';
+import { Extras } from './extras.ts';
 import { createGrader, type Grader } from './grader.ts';
 
-const [outlive, tooLate] = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/drills')));
-if (!outlive || !tooLate) throw new Error('The fixture course has lost an exercise.');
+const [outlive, tooLate, register] = exercisesOf(loadCourse(join(projectRoot, 'tests/fixtures/drills')));
+if (!outlive || !tooLate || !register) throw new Error('The fixture course has lost an exercise.');
 
 const cluster = new ClusterKeeper();
 let grader: Grader;
@@ -59,11 +61,29 @@ test('a run that the fault has missed is repeated twice, then not graded', { tim
   expect(result.requirements[0]?.message).toContain('It had returned before the leader died.');
 });
 
+test('a registry is started for the first run that needs one, and serves the next one', { timeout: 300_000 }, async ({
+  skip,
+  signal,
+}) => {
+  const brought = await bringApicurio({ signal, onProgress: () => undefined }).catch((error: unknown) => String(error));
+  if (!existsSync(brought)) skip(brought);
+  const phases: Phase['kind'][] = [];
+  const grade = async () =>
+    grader.grade({
+      exercise: register,
+      subject: solutionTo(register),
+      onPhase: ({ kind }) => void phases.push(kind),
+    });
+  expect(await grade()).toMatchObject({ status: 'passed', points: 10 });
+  expect(await grade()).toMatchObject({ status: 'passed', points: 10 });
+  expect(phases).toEqual(['registry-starts', 'registry-ready']);
+});
+
 test('what a broker has not is named, and nothing is run', async () => {
-  const given = new Drills({ broker: { source: 'given' } });
+  const given = new Extras({ broker: { source: 'given' } });
   expect(given.lacks(outlive)).toContain('needs a cluster of its own');
   expect(given.lacks({ ...outlive, needs: ['secured'] })).toContain('users');
-  const own = new Drills({ broker: { source: 'embedded', users: '127.0.0.1:1' } });
+  const own = new Extras({ broker: { source: 'embedded', users: '127.0.0.1:1' } });
   expect(own.lacks({ ...outlive, needs: ['cluster', 'secured'] }, 'linux')).toBeUndefined();
   expect(own.lacks(outlive, 'win32')).toContain('on Windows it runs with Docker only');
 });
