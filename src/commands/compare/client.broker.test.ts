@@ -54,6 +54,23 @@ it('the matrix runs on a cluster that is given, says what cannot be tried there,
   expect((await namesOnBroker()).filter((name) => name.startsWith('node-kafkajs-'))).toEqual([]);
 });
 
+it('who reads whom is tried on a cluster that is given, and nothing of it stays there', async () => {
+  const env = { ...process.env, KAFKA_BOOTSTRAP_SERVERS: connection.brokers.join(',') };
+  const words = ['matrix', 'interop', '--client', 'node-kafkajs', '--broker', 'given', '--no-save'];
+  const { code, stdout } = await runCli(['--json', ...words], env);
+  expect(JSON.parse(stdout)).toMatchObject({
+    partial: expect.stringContaining('--broker given'),
+    reads: expect.arrayContaining([expect.objectContaining({ reader: 'node-kafkajs', set: 'none', outcome: 'same' })]),
+    transactions: [
+      { isolation: 'read_committed', outcome: 'right' },
+      { isolation: 'read_uncommitted', outcome: 'right' },
+    ],
+  });
+  expect(code).toBe(0);
+  const left = (await namesOnBroker()).filter((name) => /^(?:interop|node-kafkajs)-/.test(name));
+  expect(left).toEqual([]);
+});
+
 const measured = (style: string) => ({ style, outcome: { kind: 'measured', seconds: expect.any(Number) } });
 
 it('measures one run of a benchmark scenario in each style', async () => {

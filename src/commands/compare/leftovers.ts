@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
 export interface Leftovers extends AsyncDisposable {
-  readonly add: (place: Place) => void;
+  readonly add: (place: Pick<Place, 'topic'>) => void;
 }
 
 // A classroom's broker serves forty people for weeks: what a run made there goes with it.

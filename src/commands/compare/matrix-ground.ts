@@ -13,11 +13,12 @@ export interface Ground extends AsyncDisposable {
   readonly stage: Stage;
   /** The broker's version, or that it is not known. */
   readonly kafka: string;
-  readonly onPlace: (place: Place) => void;
+  /** To be told of topics that are about to be made. */
+  readonly onPlace: (place: Pick<Place, 'topic'>) => void;
 }
 
 /** A broker of its own with TLS, SASL and ACLs, and a registry where one is asked for. */
-export async function stageFor({ output, signal }: Context, withRegistry: boolean): Promise<Stage> {
+async function stageFor({ output, signal }: Context, withRegistry: boolean): Promise<Stage> {
   await ensure(['java', 'jars'], { signal });
   output.note(say.starting);
   return openStage({ signal, onProgress: output.note, withRegistry });

@@ -17,7 +17,7 @@ import { describeMachine } from '../../comparison/results/machine.ts';
 import { WorkbookError } from '../../workbook-error.ts';
 import type { Context, ExitCode } from '../context.ts';
 import type { WantedSource } from '../obtain-broker.ts';
-import { groundFor, stageFor } from './matrix-ground.ts';
+import { groundFor } from './matrix-ground.ts';
 import { printTable } from './print-table.ts';
 
 export interface MatrixArgs {
@@ -85,10 +85,10 @@ function resultOf(date: string): Matrix | undefined {
   return whole?.date === date ? whole : newestResult('matrix', { extent: 'part' });
 }
 
-/** Runs every pair of clients, and writes a dated result. */
+/** Runs every pair of clients on a broker of its own or a given one, and writes a dated result. */
 export async function interop(
   context: Context,
-  args: Omit<MatrixArgs, 'features' | 'deadline' | 'broker'>,
+  args: Omit<MatrixArgs, 'features' | 'deadline'>,
 ): Promise<ExitCode> {
   const { output, signal } = context;
   const clients = choose(args.clients);
@@ -101,16 +101,22 @@ export async function interop(
     if (unbuilt === undefined || !isLack(unbuilt)) able.push(client);
     else output.note(say.broken(client.name, unbuilt));
   }
-  await using stage = await stageFor(context, false);
-  const parts = await runInterop(stage, { clients: able, signal, onProgress: output.note });
+  await using ground = await groundFor(context, false, args.broker);
+  const { stage, kafka, onPlace } = ground;
+  const onTopic = (topic: string): void => onPlace({ topic });
+  const parts = await runInterop(stage, { clients: able, signal, onProgress: output.note, onTopic });
   const left = clients.whole.filter((client) => !able.includes(client)).map(({ name }) => name);
   const partial = interopPartial(
     signal,
-    [...(args.clients.length > 0 ? [say.onlySome(args.clients.join(', '))] : []), ...left.map(say.notRunYet)],
+    [
+      ...(args.broker === undefined ? [] : [say.elsewhere(args.broker)]),
+      ...(args.clients.length > 0 ? [say.onlySome(args.clients.join(', '))] : []),
+      ...left.map(say.notRunYet),
+    ],
     clients,
   );
   const rivals = able.map((client) => rivalOf(client, undefined));
-  const result: Interop = interopSchema.parse({ kind: 'interop', ...head, partial, clients: rivals, ...parts });
+  const result: Interop = interopSchema.parse({ kind: 'interop', ...head, kafka, partial, clients: rivals, ...parts });
   const tables = [...result.sets.map(({ name }) => interopTable(result, name)), partitionerTable(result)];
   await finish(context, result, args.save, tables);
   return signal.aborted ? 1 : 0;

@@ -54,8 +54,11 @@ function addMatrix(program: Program, perform: Perform): void {
     .description(help.matrixInterop)
     .option('--client <names...>', help.matrixClients)
     .option('--no-save', help.matrixNoSave)
-    .action(async ({ client: clients = [], save }, command) =>
-      perform(wishes(command), async (context) => (await import('./matrix.ts')).interop(context, { clients, save })),
+    .addOption(otherBrokerOption())
+    .action(async ({ client: clients = [], save, broker }, command) =>
+      perform(wishes(command), async (context) =>
+        (await import('./matrix.ts')).interop(context, { clients, save, broker }),
+      ),
     );
 }
 

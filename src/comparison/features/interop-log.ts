@@ -15,6 +15,8 @@ import { evidence as facts } from './en-evidence.ts';
 export interface InteropOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  /** Told of each topic that is about to be made, on a broker where it must not stay. */
+  readonly onTopic?: (topic: string) => void;
 }
 
 /** What stands in a topic from one writer. */
@@ -42,6 +44,7 @@ export async function writeLog(
   options: InteropOptions,
 ): Promise<{ log: SharedLog; written: Written[] }> {
   const topic = `interop-${set.name}-${randomBytes(3).toString('hex')}`;
+  options.onTopic?.(topic);
   await stage.observer.createTopic(topic, { partitions: 1 });
   const shares: Share[] = [];
   const written: Written[] = [];

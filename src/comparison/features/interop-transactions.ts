@@ -27,9 +27,10 @@ export interface TransactionLog {
 export async function writeTransactions(
   clients: readonly Client[],
   stage: Stage,
-  { signal, onProgress }: InteropOptions,
+  { signal, onProgress, onTopic }: InteropOptions,
 ): Promise<TransactionLog> {
   const topic = `interop-transactions-${randomBytes(3).toString('hex')}`;
+  onTopic?.(topic);
   await stage.observer.createTopic(topic, { partitions: 1 });
   const written: Written[] = [];
   for (const client of clients) {

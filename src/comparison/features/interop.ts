@@ -78,9 +78,10 @@ async function choose(
   client: Client,
   setting: 'default' | 'java',
   stage: Stage,
-  { signal }: InteropOptions,
+  { signal, onTopic }: InteropOptions,
 ): Promise<Chosen> {
   const place = placeFor(client, { name: `partitions-${setting}`, records: 24 });
+  onTopic?.(place.topic);
   await stage.observer.createTopic(place.topic, { partitions: comparedPartitions });
   const env = { ...accessEnv(stage, 'plain'), ...cellEnv(place, stage), PARTITIONER: setting };
   const ended = await runClient(client, { words: ['partitions'], env, deadlineMs, signal });
