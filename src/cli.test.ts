@@ -34,6 +34,14 @@ describe('a misuse', () => {
     expect(stderr).toBe("Unknown option '--loud'\nNext: see how it is used: npm run workbook -- hint --help\n");
     expect(JSON.parse(stdout)).toMatchObject({ error: "Unknown option '--loud'" });
   });
+
+  it('of a test that a suite has not ends before a broker is looked for', async () => {
+    const { code, stderr } = await course.run('run', '1/1', '--test', 'no-such-test', '--broker', 'given');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^No test of 1\/1 has "no-such-test" in its name\.\nNext: Its tests are: [a-z-]+/),
+    });
+  });
 });
 
 describe('suggestions', () => {

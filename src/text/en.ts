@@ -85,6 +85,8 @@ export const text = {
   run: {
     debugger: (url: string) =>
       `Your file waits for a debugger at ${url}\nIn VS Code: Run and Debug, "Attach to my answer". Nothing has a deadline meanwhile.`,
+    noTest: (label: string, wanted: string) => `No test of ${label} has ${JSON.stringify(wanted)} in its name.`,
+    tests: (ids: readonly string[]) => `Its tests are: ${ids.join(', ')}.`,
     goOn: `Go on: ${command('next')}`,
     solution: (label: string) => `Compare with the solution: ${command(`solution ${label}`)}`,
   },

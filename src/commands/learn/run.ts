@@ -4,12 +4,14 @@ import { createGrader, type GraderOptions } from '../../grading/grader.ts';
 import { isVerdict, type Result } from '../../grading/result.ts';
 import { suiteDamage } from '../../progress/originals.ts';
 import { progressOf } from '../../progress/progress.ts';
+import { suiteWords } from '../../testkit/suite-words.ts';
 import { fileLink } from '../../text/file-link.ts';
 import { watchText } from '../../watch/words.ts';
 import { nextExercise } from '../../watch/next-exercise.ts';
 import { outline } from '../../watch/outline.ts';
 import { summaryLines, testLines } from '../../watch/verdict.ts';
 import { lookText } from '../../text/words.ts';
+import { WorkbookError } from '../../workbook-error.ts';
 import { lookOf } from '../look-of.ts';
 import type { Context, ExitCode } from '../context.ts';
 import { obtainAndTell, type WantedBroker } from '../obtain-broker.ts';
@@ -31,6 +33,7 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const before = await learnerProgress(context);
   const exercise = chooseExercise(context, before, args.exercise);
   const { id, files, label, title } = exercise;
+  refuseUnknownTest(context, exercise, args.test);
   const look = lookOf(context);
   const selected = id === before.current ? before : await record(context, before, { type: 'selected', exercise: id });
   output.print(output.paint('bold', `${label} ${title}`));
@@ -58,6 +61,13 @@ export async function run(context: Context, args: RunArgs): Promise<ExitCode> {
   const after = await record(context, selected, { type: 'attempted', exercise: id, passed, points: result.points, at });
   sayWhatNext(context, result, after);
   return passed ? 0 : 1;
+}
+
+// Before a broker is looked for: whoever mistyped it need not wait.
+function refuseUnknownTest({ text }: Context, { files, label }: Exercise, wanted: string | undefined): void {
+  const ids = Object.keys(suiteWords(files.suite).tests);
+  if (wanted === undefined || ids.length === 0 || ids.some((id) => id.includes(wanted))) return;
+  throw new WorkbookError(text.run.noTest(label, wanted), { next: text.run.tests(ids), fault: 'usage' });
 }
 
 async function tellOfSuite({ output, paths }: Context, exercise: Exercise): Promise<void> {
