@@ -54,6 +54,9 @@ it('gives a reader task, lesson with its code, and stub, and nothing else', asyn
   ).toBe(true);
   expect(files).toHaveLength(1 + 2 * 3);
   expect(await readFile(course.path('reader/lessons/01-basics.md'), 'utf8')).toContain('\nawait consumer.run();\n');
+  const task = await readFile(course.path('reader/exercises/01-basics/01-send-a-record.md'), 'utf8');
+  expect(task).toMatch(/^# 1\/1 Send a record\n/);
+  expect(task).not.toMatch(/kinds:|points:|requirements/);
   expect((await course.run('new', 'reader-copy', course.path('reader'))).stderr).toContain('is not empty');
 });
 

@@ -64,19 +64,23 @@ export async function newReaderCopy(context: Context, { folder }: { folder: stri
   if (existsSync(target) && (await readdir(target)).length > 0)
     throw usage(newText.notEmpty(target), newText.notEmptyNext);
   const inside = (path: string): string => path.slice(paths.root.length + 1);
-  const files = exercisesOf(course()).flatMap((each) => [each.files.task, each.files.stub]);
-  const texts = await Promise.all(files.map(async (path) => [path, await readFile(path, 'utf8')] as const));
+  const exercises = exercisesOf(course());
+  // As a learner reads it: the front matter says what the suite tries, and what it does not.
+  const tasks = exercises.map(({ files, label, title, task }) => [files.task, `# ${label} ${title}\n\n${task}\n`] as const);
+  const stubs = await Promise.all(
+    exercises.map(async ({ files }) => [files.stub, await readFile(files.stub, 'utf8')] as const),
+  );
   // With the code that they show: a reader has no other file to see it in.
   const lessons = course().chapters.map(
     ({ lesson }) => [lesson.path, expandIncludes(lesson.body, paths.root)] as const,
   );
-  for (const [path, written] of [...lessons, ...texts]) {
+  for (const [path, written] of [...lessons, ...tasks, ...stubs]) {
     const copy = join(target, inside(path));
     await mkdir(dirname(copy), { recursive: true });
     await writeFile(copy, written);
   }
-  output.print(newText.readerCopy(files.length / 2, target));
-  output.data({ folder: target, exercises: files.length / 2 });
+  output.print(newText.readerCopy(exercises.length, target));
+  output.data({ folder: target, exercises: exercises.length });
   return 0;
 }
 
