@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { allExercises, type Course, type Exercise } from './course.ts';
 import { coverageText as text } from './en.ts';
 
-// `fault <id>`: some wrong answers hold the source chapter's own lines, and say so (`// Fault: <id>`).
+// `fault <id>`: some stubs and wrong answers hold the source chapter's own lines, and say so (`fault:`, `// Fault: <id>`).
 const reference = z.string().regex(/^(lesson|exercise|fault|notebook|command|page|later) \S+$/);
 const coverageSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -80,10 +80,18 @@ function isAlive(written: string, exists: Readonly<Record<string, (name: string)
   return exists[kind]?.(name) ?? false;
 }
 
-/** The exercises that have a wrong answer with this fault of the source chapter. */
-function holdersOf(course: Course, fault: string): Exercise[] {
-  return allExercises(course).filter(({ answers }) =>
-    answers.some((answer) => answer.role === 'wrong' && answer.fault === fault),
+/** Faults of the source chapter that no file holds, though the course has come past the place for them. Pure. */
+export function unheldFaults({ items }: Coverage): string[] {
+  return items
+    .filter(({ kind, where }) => kind === 'bug' && !where.some((each) => /^(fault|later) /.test(each)))
+    .map(({ what }) => what);
+}
+
+/** The exercises whose stub, or a wrong answer, holds this fault of the source chapter. */
+function holdersOf(course: Course, wanted: string): Exercise[] {
+  return allExercises(course).filter(
+    ({ fault, answers }) =>
+      fault === wanted || answers.some((answer) => answer.role === 'wrong' && answer.fault === wanted),
   );
 }
 

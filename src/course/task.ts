@@ -47,6 +47,8 @@ export const taskFrontMatter = z.strictObject({
   neighbours: z.array(exerciseIdSchema).default([]),
   /** Why a kind of mistake cannot occur here, by the kind's id in docs/kinds.yaml. */
   kinds: z.record(id, z.string().min(1)).default({}),
+  /** Id of the fault of the source chapter that the stub holds, where the exercise is to mend it. */
+  fault: id.optional(),
   /** No longer part of the course: kept for progress and reports that name it. */
   deprecated: z.literal(true).optional(),
 });

@@ -1,6 +1,7 @@
 // Breaks: batches (not reached: confirmed, because sends of kafkajs that are under way together may swap places)
 // Expect: request-of-its-own
 // Kind: limit-not-measured
+// Fault: confluent-kafka-flushes-every-ten
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

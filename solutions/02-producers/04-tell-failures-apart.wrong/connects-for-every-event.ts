@@ -1,6 +1,7 @@
 // Breaks: one-connection
 // Expect: one-for-each
 // Kind: sentence-overlooked
+// Fault: kafka-python-closes-after-each-send
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

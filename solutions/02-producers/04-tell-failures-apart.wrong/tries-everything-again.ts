@@ -1,6 +1,7 @@
 // Breaks: refused
 // Expect: same-answer
 // Kind: too-large
+// Fault: kafka-python-catches-all-alike
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,7 @@
 // Breaks: nothing-lost
 // Expect: lost
 // Kind: not-awaited
+// Fault: kafka-python-commits-before-it-is-done
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

@@ -1,6 +1,7 @@
 // Breaks: set-aside (not reached: place, in-order, because nothing is set aside)
 // Expect: dropped
 // Kind: sentence-overlooked
+// Fault: sarama-marks-what-it-cannot-read
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

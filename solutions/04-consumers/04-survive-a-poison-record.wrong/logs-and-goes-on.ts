@@ -1,6 +1,7 @@
 // Breaks: attempts (not reached: set-aside, place, in-order, because nothing is tried again or set aside)
 // Expect: caught-and-logged
 // Kind: failure-swallowed
+// Fault: kafkajs-catches-and-logs
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 

@@ -1,6 +1,7 @@
 // Breaks: finishes (not reached: commits, leaves, because it ends at once)
 // Expect: still-being-packed
 // Kind: not-hung-up
+// Fault: kafkajs-exits-anyway
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';

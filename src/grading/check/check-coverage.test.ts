@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkCoverage } from './check-coverage.ts';
 import { projectRoot } from '../../project.ts';
-import { deadReferences, readCoverage, type Coverage } from '../../course/coverage.ts';
+import { deadReferences, readCoverage, unheldFaults, type Coverage } from '../../course/coverage.ts';
 import { loadCourse } from '../../course/load-course.ts';
 
 const course = loadCourse(projectRoot);
@@ -30,6 +30,16 @@ it('finds a reference that names nothing, and a later chapter that has come', ()
     'a: fault no-such',
     'a: later connections',
   ]);
+});
+
+it('finds a fault of the source chapter that no file holds', () => {
+  const items: Coverage['items'] = [
+    { kind: 'bug', what: 'told only', where: ['lesson connections#addresses'] },
+    { kind: 'bug', what: 'held', where: ['lesson connections#addresses', 'fault a-fault'] },
+    { kind: 'bug', what: 'to come', where: ['later languages'] },
+    { kind: 'part', what: 'a part', where: ['lesson connections#addresses'] },
+  ];
+  expect(unheldFaults({ formatVersion: 1, later: {}, items })).toEqual(['told only']);
 });
 
 it('is not asked of a course that has none', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { coverageMarkdown, deadReferences, readCoverage } from '../../course/coverage.ts';
+import { coverageMarkdown, deadReferences, readCoverage, unheldFaults } from '../../course/coverage.ts';
 import type { Course } from '../../course/course.ts';
 import { error, type Finding } from './finding.ts';
 import { readMarkdown } from './read-markdown.ts';
@@ -21,6 +21,7 @@ export function checkCoverage(course: Course): Finding[] {
     const stale = written === coverageMarkdown(coverage, course) ? [] : ['docs/coverage.md'];
     return [
       ...dead.map((each) => error(where, problems.dead(each))),
+      ...unheldFaults(coverage).map((each) => error(where, problems.unheld(each))),
       ...stale.map((file) => error(file, problems.stale)),
     ];
   } catch (cause) {

@@ -4,6 +4,7 @@ export const problems = {
   missingExercise: (id: string) => `names the exercise ${id}, which is not there`,
   circle: (id: string) => `comes after ${id}, which comes after it`,
   dead: (what: string) => `names something that is not there: ${what}`,
+  unheld: (what: string) => `no stub and no wrong answer holds this fault, and no later chapter will: ${what}`,
   stale: 'is not what coverage.yaml says: run node src/course/write-coverage.ts',
   marks: (mark: string, times: number) => `its task holds the line ${mark} ${times} times; once is right`,
   taskDemands: (words: string) => `its task demands outside of its requirements: "${words}"`,
