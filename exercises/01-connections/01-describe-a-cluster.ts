@@ -4,7 +4,7 @@ import type { LabConnection } from '#testkit';
 export interface ClusterDescription {
   /** The id that all brokers of this cluster share. */
   clusterId: string;
-  /** The address of the controller. */
+  /** The address of the broker that the cluster names as its controller. */
   controller: string;
   /** The addresses of all brokers, as the cluster advertises them, in any order. */
   brokers: string[];
