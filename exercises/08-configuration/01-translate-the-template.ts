@@ -15,7 +15,7 @@ export interface Template {
 export interface Clients {
   /** Writes the values to `lab.topic`, and resolves when they are confirmed. */
   send(values: string[]): Promise<void>;
-  /** Reads `lab.topic` in the group `lab.groupId`, and hands over the values, some at a time. */
+  /** Reads `lab.topic` in the group `lab.groupId`, and hands over the values, one piece after the other. Called once. */
   read(handle: (values: string[]) => Promise<void>): Promise<void>;
   /** Disconnects both. */
   close(): Promise<void>;

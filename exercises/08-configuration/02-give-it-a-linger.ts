@@ -9,7 +9,7 @@ export interface Order {
 export interface OrderSender {
   /** Resolves when the order is on the broker; throws where it cannot be stored. May be called many times at once. */
   send(order: Order): Promise<void>;
-  /** Sends what still waits, and hangs up. Nobody sends an order after that. */
+  /** Sends what still waits, and hangs up. Called once; nobody sends an order after that. */
   close(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ export interface Order {
 export type Outcome =
   /** The broker has confirmed the order, and it is there. */
   | 'stored'
-  /** No confirmation came in time: the order may be there or not. */
+  /** No confirmation came in time: the order may be there or not, or turn up later. */
   | 'unknown';
 
 export interface OrderSender {
@@ -21,7 +21,7 @@ export interface OrderSender {
 
 /**
  * Sends orders to `lab.topic`.
- * TODO: its settings were copied from another program. Mend them.
+ * TODO: its settings were copied from another program, and it keeps what has failed. Mend both.
  */
 export function boundTheWait(lab: Lab): OrderSender {
   const kafka = new Kafka({

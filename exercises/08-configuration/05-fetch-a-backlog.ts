@@ -2,7 +2,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import type { Lab } from '#testkit';
 
 export interface Reader {
-  /** Leaves the group and disconnects. */
+  /** Leaves the group and disconnects. Called once. */
   close(): Promise<void>;
 }
 
