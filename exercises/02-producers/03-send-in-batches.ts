@@ -8,8 +8,9 @@ export interface Reading {
 }
 
 /**
- * Writes all readings of a day to `lab.topic`, and returns when the broker has confirmed them.
- * TODO: it is slow, and it does not keep that promise. Find out why, and mend it.
+ * Writes all readings of a day to `lab.topic`, each sensor's in their order, and returns when the broker has confirmed
+ * them.
+ * TODO: it is slow, and it does not keep these promises. Find out why, and mend it.
  */
 export async function sendInBatches(lab: Lab, readings: Reading[]): Promise<void> {
   const kafka = new Kafka({ clientId: 'sensors', ...lab.connection, logLevel: logLevel.NOTHING });

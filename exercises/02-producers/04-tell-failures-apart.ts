@@ -11,7 +11,7 @@ export type Outcome =
   | 'stored'
   /** It will not be accepted, however often it is sent. */
   | 'refused'
-  /** The broker could not be reached: later it may go well. */
+  /** The broker could not be reached, or did not answer: later it may go well. */
   | 'try-again';
 
 export interface EventSender {
@@ -23,7 +23,8 @@ export interface EventSender {
 
 /**
  * Sends events to `lab.topic`.
- * TODO: it opens a connection for every event, and it says the same of every failure. Mend both.
+ * TODO: it opens a connection for every event, says the same of every failure, and waits too long for a broker that
+ * says nothing. Mend all three.
  */
 export function tellFailuresApart(lab: Lab): EventSender {
   const kafka = new Kafka({

@@ -7,9 +7,9 @@ export interface Topics {
 }
 
 export interface Shop {
-  /** Resolves once all in-sync replicas have the order (key: the id). Throws if it cannot be stored. */
+  /** Resolves once all in-sync replicas have the order (key: the id). Throws where that is not confirmed in time. */
   placeOrder(id: string): Promise<void>;
-  /** Sends a click (key: the page) without any confirmation. */
+  /** Sends a click (key: the page) without any confirmation. Resolves also where the broker is away. */
   countClick(page: string): Promise<void>;
   /** Hangs up. */
   close(): Promise<void>;
