@@ -7,7 +7,8 @@ export interface Load {
 
 /**
  * Sends `perSecond * seconds` records to `lab.topic` by a schedule that nothing moves.
- * Returns the latency of each in milliseconds, from when it was due until the broker has confirmed it.
+ * Returns the latency of each in milliseconds, in the order of the schedule: from when the record was due until the
+ * broker has confirmed it.
  */
 export async function keepToTheSchedule(lab: Lab, { perSecond, seconds }: Load): Promise<number[]> {
   // TODO: connect a producer, send each record when it is due, and keep its latency.

@@ -14,7 +14,7 @@ export interface Standing {
   most: number | undefined;
 }
 
-/** Lets the contestants take turns: one round to warm up, then as many rounds as are asked for. */
+/** Lets the contestants take turns: each once to warm up, then all of them in as many rounds as are asked for. */
 export async function takeTurns(contestants: readonly Contestant[], rounds: number): Promise<Standing[]> {
   // TODO: let each contestant run once in every round, and compare them round by round.
   throw new Error(`${contestants.length} contestants wait for ${rounds} rounds.`);
