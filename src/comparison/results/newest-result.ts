@@ -19,3 +19,7 @@ const schemas: { readonly [kind in Dated['kind']]: z.ZodType<Results[kind]> } = 
 export function newestResult<Kind extends Dated['kind']>(kind: Kind, place?: Place): Results[Kind] | undefined {
   return newestAs(kind, schemas[kind], place);
 }
+
+/** The newest whole benchmark in which this contestant had a turn: the field's own tools cannot be had on every machine. */
+export const newestBenchWith = (contestant: string): BenchResult | undefined =>
+  newestAs('bench', benchResultSchema, {}, ({ runs }) => runs.some(({ client }) => client === contestant));

@@ -47,19 +47,27 @@ export async function saveResult(
 }
 
 /**
- * The newest result of a kind, as a schema of the reader's own sees it (`newestResult` has those of the files).
- * Undefined where there is none. @throws WorkbookError where it is broken.
+ * The newest result of a kind for which `where` holds, as a schema of the reader's own sees it (`newestResult` has those of
+ * the files). Undefined where there is none. @throws WorkbookError where it is broken.
  */
 export function newestAs<T>(
   kind: Dated['kind'],
   schema: z.ZodType<T>,
   { folder = resultsFolder, extent = 'whole' }: Place = {},
+  where: (result: T) => boolean = () => true,
 ): T | undefined {
-  const name = namesIn(folder)
+  const names = namesIn(folder)
     .filter((each) => each.startsWith(`${beginnings[extent]}${kind}-`) && each.endsWith('.json'))
     .toSorted()
-    .at(-1);
-  if (name === undefined) return undefined;
+    .toReversed();
+  for (const name of names) {
+    const result = readAs(kind, schema, folder, name);
+    if (where(result)) return result;
+  }
+  return undefined;
+}
+
+function readAs<T>(kind: Dated['kind'], schema: z.ZodType<T>, folder: string, name: string): T {
   try {
     return schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
   } catch (cause) {

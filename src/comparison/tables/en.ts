@@ -1,4 +1,5 @@
 import { publishedCommand } from '../../text/command.ts';
+import type { Spread } from '../bench/spread.ts';
 
 /** Words of the tables that lessons include, in English. */
 export const text = {
@@ -55,4 +56,51 @@ export const text = {
     ],
     slower: (times: string, range: string) => `÷ ${times} (${range})`,
   },
+} as const;
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+const small = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+  'sixteen',
+  'seventeen',
+  'eighteen',
+  'nineteen',
+  'twenty',
+];
+const inWords = (value: number): string => small[Math.round(value)] ?? whole(value);
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Sentences of the lesson on comparison that hold figures, or the parts of them that do. */
+export const figures = {
+  hold: (holding: number, all: number) => `At 100 bytes ${inWords(holding)} of ${inWords(all)} do`,
+  javaReads: (times: number) => `Java reads ${inWords(times)} times as fast as it writes`,
+  pythonWrites: (times: number) => `It wrote ${inWords(times)} times as many records as kafka-python`,
+  pythonWaits: (waiting: number, again: number) =>
+    `${whole(waiting)} records a second by default, and ${whole(again)} with the setting`,
+  apart: ({ median, least, most }: Spread) =>
+    `the first client writes ${inWords(median)} times as much as the last (${whole(least)} to ${whole(most)} times, by the round)`,
+  awaiting: (least: number, most: number) =>
+    `Awaiting each send costs between ${whole(least)} and ${whole(most)} times **within one client**`,
+  kafkajsAwaiting: (perSecond: number) =>
+    `Awaiting each send, kafkajs still wrote ${whole(perSecond)} records a second`,
+  handler: (alike: number, all: number, least: number, most: number) =>
+    `${capital(inWords(alike))} of ${inWords(all)} clients read between ${whole(least)} and ${whole(most)} records a second`,
+  otherwise: (client: string, perSecond: number) => `${client.replace(/^[a-z]+-/, '')} read ${whole(perSecond)}`,
+  tools: (pairs: number, same: number, close: number, apart: number) =>
+    `Of ${inWords(pairs)} pairs ${inWords(same)} show no difference, ${close > 0 ? `${inWords(close)} are within ten per cent, ` : ''}and ${inWords(apart)} are apart`,
 } as const;

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readTables, tablesFolder } from './read-tables.ts';
+import { projectRoot } from '../../project.ts';
+import { missingInLesson, readTables, tablesFolder } from './read-tables.ts';
 
 it('what lessons include is what the newest results say', () => {
   const tables = readTables();
@@ -13,6 +14,13 @@ it('what lessons include is what the newest results say', () => {
   );
   // After a new result: node src/comparison/tables/write-lesson-tables.ts
   expect(written).toEqual(tables);
+});
+
+it('the figures in sentences of the lesson are those of the newest result', () => {
+  const lesson = readFileSync(join(projectRoot, 'lessons', '13-client-comparison.md'), 'utf8');
+  // Each holds a figure: of a lesson that says nothing all are missing.
+  expect(missingInLesson('').length).toBeGreaterThanOrEqual(8);
+  expect(missingInLesson(lesson)).toEqual([]);
 });
 
 it('every client that can produce has its place by speed, with both styles', () => {

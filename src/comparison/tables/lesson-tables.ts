@@ -16,20 +16,22 @@ import { text } from './words.ts';
 export interface Results {
   readonly matrix: Matrix | undefined;
   readonly bench: BenchResult | undefined;
+  /** In which the field's own tools took turns, too. */
+  readonly tools: BenchResult | undefined;
   readonly claims: Claims;
   readonly chapter: ChapterTable;
   readonly programs: ChapterPrograms;
 }
 
 /** Markdown by the table's name; only those whose result is there. */
-export function lessonTables({ matrix, bench, claims, chapter, programs }: Results): Record<string, string> {
+export function lessonTables({ matrix, bench, tools, claims, chapter, programs }: Results): Record<string, string> {
   return {
     'chapter-programs': signed(chapterProgramsTable(programs), text.chapterPrograms.source(programs)),
     ...(bench && {
       claims: signed(claimsTable(claims, bench), benchSource(bench)),
       speed: signed(speedTable(bench), benchSource(bench)),
-      tools: signed(toolsTable(bench), benchSource(bench)),
     }),
+    ...(tools && { tools: signed(toolsTable(tools), benchSource(tools)) }),
     ...(matrix && {
       'chapter-features': signed(chapterTable(chapter, matrix), matrixSource(matrix)),
       'node-features': signed(nodeTable(matrix), matrixSource(matrix)),

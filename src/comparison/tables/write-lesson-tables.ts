@@ -1,7 +1,9 @@
-// For authors, after a new benchmark or matrix: writes benchmarks/tables/, which lessons include.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// For authors, after a new benchmark or matrix: writes benchmarks/tables/, which lessons include, and prints what the lesson's
+// own sentences have to say.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTables, tablesFolder } from './read-tables.ts';
+import { projectRoot } from '../../project.ts';
+import { missingInLesson, readTables, tablesFolder } from './read-tables.ts';
 
 // Lessons include them, and lessons are in English.
 process.env['WORKBOOK_LANGUAGE'] = 'en';
@@ -9,3 +11,5 @@ mkdirSync(tablesFolder, { recursive: true });
 for (const [name, markdown] of Object.entries(readTables())) {
   writeFileSync(join(tablesFolder, `${name}.md`), markdown);
 }
+const lesson = readFileSync(join(projectRoot, 'lessons', '13-client-comparison.md'), 'utf8');
+for (const sentence of missingInLesson(lesson)) console.log(`The lesson has to say: ${sentence}`);
