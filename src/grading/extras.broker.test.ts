@@ -61,23 +61,26 @@ test('a run that the fault has missed is repeated twice, then not graded', { tim
   expect(result.requirements[0]?.message).toContain('It had returned before the leader died.');
 });
 
-test('a registry is started for the first run that needs one, and serves the next one', { timeout: 300_000 }, async ({
-  skip,
-  signal,
-}) => {
-  const brought = await bringApicurio({ signal, onProgress: () => undefined }).catch((error: unknown) => String(error));
-  if (!existsSync(brought)) skip(brought);
-  const phases: Phase['kind'][] = [];
-  const grade = async () =>
-    grader.grade({
-      exercise: register,
-      subject: solutionTo(register),
-      onPhase: ({ kind }) => void phases.push(kind),
-    });
-  expect(await grade()).toMatchObject({ status: 'passed', points: 10 });
-  expect(await grade()).toMatchObject({ status: 'passed', points: 10 });
-  expect(phases).toEqual(['registry-starts', 'registry-ready']);
-});
+test(
+  'a registry is started for the first run that needs one, and serves the next one',
+  { timeout: 300_000 },
+  async ({ skip, signal }) => {
+    const brought = await bringApicurio({ signal, onProgress: () => undefined }).catch((error: unknown) =>
+      String(error),
+    );
+    if (!existsSync(brought)) skip(brought);
+    const phases: Phase['kind'][] = [];
+    const grade = async () =>
+      grader.grade({
+        exercise: register,
+        subject: solutionTo(register),
+        onPhase: ({ kind }) => void phases.push(kind),
+      });
+    expect(await grade()).toMatchObject({ status: 'passed', points: 10 });
+    expect(await grade()).toMatchObject({ status: 'passed', points: 10 });
+    expect(phases).toEqual(['registry-starts', 'registry-ready']);
+  },
+);
 
 test('what a broker has not is named, and nothing is run', async () => {
   const given = new Extras({ broker: { source: 'given' } });

@@ -64,4 +64,6 @@ export const published: readonly string[] = [
   'src/comparison/features/interop-log.ts',
   'src/comparison/features/run-cell.ts',
   'src/comparison/features/stage.ts',
+  'src/comparison/tables/lesson-figures.ts',
+  'src/comparison/tables/write-lesson-tables.ts',
 ];

@@ -86,10 +86,7 @@ function resultOf(date: string): Matrix | undefined {
 }
 
 /** Runs every pair of clients on a broker of its own or a given one, and writes a dated result. */
-export async function interop(
-  context: Context,
-  args: Omit<MatrixArgs, 'features' | 'deadline'>,
-): Promise<ExitCode> {
+export async function interop(context: Context, args: Omit<MatrixArgs, 'features' | 'deadline'>): Promise<ExitCode> {
   const { output, signal } = context;
   const clients = choose(args.clients);
   const head = resultHead(clients);

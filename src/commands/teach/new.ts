@@ -66,7 +66,9 @@ export async function newReaderCopy(context: Context, { folder }: { folder: stri
   const inside = (path: string): string => path.slice(paths.root.length + 1);
   const exercises = exercisesOf(course());
   // As a learner reads it: the front matter says what the suite tries, and what it does not.
-  const tasks = exercises.map(({ files, label, title, task }) => [files.task, `# ${label} ${title}\n\n${task}\n`] as const);
+  const tasks = exercises.map(
+    ({ files, label, title, task }) => [files.task, `# ${label} ${title}\n\n${task}\n`] as const,
+  );
   const stubs = await Promise.all(
     exercises.map(async ({ files }) => [files.stub, await readFile(files.stub, 'utf8')] as const),
   );

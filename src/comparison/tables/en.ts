@@ -87,6 +87,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 
 /** Sentences of the lesson on comparison that hold figures, or the parts of them that do. */
 export const figures = {
+  missing: (sentence: string) => `The lesson has to say: ${sentence}`,
   hold: (holding: number, all: number) => `At 100 bytes ${inWords(holding)} of ${inWords(all)} do`,
   javaReads: (times: number) => `Java reads ${inWords(times)} times as fast as it writes`,
   pythonWrites: (times: number) => `It wrote ${inWords(times)} times as many records as kafka-python`,

@@ -60,7 +60,6 @@ function ofStyles(bench: BenchResult): string[] {
 
 function ofHandlers(bench: BenchResult): string[] {
   const rows = summariseWorkload(bench, 'consume-working').filter(({ perSecond }) => perSecond);
-  const median = ({ perSecond }: BenchRow): number => perSecond?.median ?? Number.NaN;
   // A record takes a millisecond at least: who reads more has several handlers, who reads much less waits longer.
   const alike = rows.map(median).filter((each) => each > 800 && each <= 1_000);
   return [
@@ -68,6 +67,8 @@ function ofHandlers(bench: BenchResult): string[] {
     ...rows.filter((row) => !alike.includes(median(row))).map((row) => say.otherwise(row.client, median(row))),
   ];
 }
+
+const median = ({ perSecond }: BenchRow): number => perSecond?.median ?? Number.NaN;
 
 function ofTools(bench: BenchResult): string[] {
   const checks = checkByTools(bench);

@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../project.ts';
+import { figures } from './en.ts';
 import { missingInLesson, readTables, tablesFolder } from './read-tables.ts';
 
 // Lessons include them, and lessons are in English.
@@ -12,4 +13,4 @@ for (const [name, markdown] of Object.entries(readTables())) {
   writeFileSync(join(tablesFolder, `${name}.md`), markdown);
 }
 const lesson = readFileSync(join(projectRoot, 'lessons', '13-client-comparison.md'), 'utf8');
-for (const sentence of missingInLesson(lesson)) console.log(`The lesson has to say: ${sentence}`);
+for (const sentence of missingInLesson(lesson)) console.log(figures.missing(sentence));
