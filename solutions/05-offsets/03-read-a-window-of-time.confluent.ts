@@ -40,8 +40,8 @@ interface Message {
 // - There is no such answer for the window's end. Timestamps are not sorted, so a record behind the window says nothing of
 //   the next one. What ends is the log: as it was when the call came. Whoever waits for silence waits as long as others write.
 // - A partition that has nothing between the two is never waited for: no record would come to say that it is done.
-// - `rebalance_cb` gives each partition its first offset as it is assigned. A `seek` after `run()` may come before the
-//   assignment, and is then lost.
+// - `rebalance_cb` gives each partition its first offset as it is assigned. A `seek` after `run()` comes before the
+//   assignment: this client keeps it until then, once, and not at all where `rebalance_cb` returns something.
 // - This client keeps what a handler throws, too: it tries again half a second later. So the error goes to a promise of our
 //   own, and the handler does nothing more.
 // - `disconnect()` waits for the handler at hand, so it is not called in it.
