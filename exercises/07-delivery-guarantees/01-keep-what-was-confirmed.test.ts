@@ -76,12 +76,13 @@ async function newPlace({ lab, observer }: SuiteContext, least: number): Promise
   return place;
 }
 
-/** Opens a book; its first order is confirmed while nothing is the matter. */
-async function open(place: Lab, stack: AsyncDisposableStack): Promise<Customer> {
+/** Opens a book; its first order is confirmed, and there, while nothing is the matter. */
+async function open({ observer }: SuiteContext, stack: AsyncDisposableStack, place: Lab): Promise<Customer> {
   const tap = stack.use(await wireTap(place.connection, { log: (line) => place.log(line) }));
   const opening = keepWhatWasConfirmed({ ...place, connection: tap.connection });
   const customer = new Customer(place.topic, tap, await settles(opening, { within: long, describe: say('to-open') }));
   await demandConfirmed(customer, 'first', say('nothing-sent'));
+  await observer.waitForRecords(place.topic, 1, { within: long, usually: say('nothing-sent') });
   return customer;
 }
 
@@ -244,9 +245,9 @@ test('leader-dies', { proves, timeout: 150_000 }, async (suite) => {
   const [first, second, third] = [await newPlace(suite, 2), await newPlace(suite, 2), await newPlace(suite, 3)];
   await cluster.moveLeader({ topic: second.topic, to: await cluster.leader(first) });
   await cluster.allInSync();
-  const one = await open(first, stack);
-  const two = await open(second, stack);
-  const three = await open(third, stack);
+  const one = await open(suite, stack, first);
+  const two = await open(suite, stack, second);
+  const three = await open(suite, stack, third);
   await loseTheLeader(suite, [one, two]);
   const isWatched = await orderAlone(suite, three);
   await proveGoesOn(suite, [one, two]);

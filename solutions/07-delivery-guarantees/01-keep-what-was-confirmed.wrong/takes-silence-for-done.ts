@@ -1,4 +1,4 @@
-// Breaks: not-enough (not reached: survives, closes, because what was called confirmed may still be on its way)
+// Breaks: not-enough (not reached: survives, once, closes, because what was called confirmed is still on its way, and beside the next order each may take the other’s number)
 // Expect: how-many
 // Kind: silence-taken-for-done
 import { setTimeout as wait } from 'node:timers/promises';
