@@ -114,3 +114,27 @@ test.for([
     expect(await copies(drill, 'order')).toBe(times);
   },
 );
+
+test(
+  'a client finds the next leader, also where the dead one stands first in its list',
+  { timeout: 120_000 },
+  async () => {
+    const topic = await newTopic(cluster, 'first-of-the-list');
+    const leader = await leaderOf(cluster, topic);
+    const { brokers } = tap.connection;
+    const first = brokers.splice(leader - 1, 1);
+    const producer = await patientProducer({ brokers: [...first, ...brokers] }, { idempotent: true });
+    await producer.send({ topic, messages: [{ value: 'first' }] });
+    tap.delayAnswers(Infinity);
+    const sending = producer.send({ topic, messages: [{ value: 'order' }] });
+    await eventually(async () => (await valuesIn(cluster, topic)).length === 2, {
+      within: patienceMs,
+      describe: 'the broker to have the order',
+    });
+    await cluster.order(leader, 'kill');
+    tap.cut();
+    tap.delayAnswers(0);
+    await sending;
+    expect(await valuesIn(cluster, topic)).toEqual(['first', 'order']);
+  },
+);

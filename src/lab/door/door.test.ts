@@ -14,6 +14,8 @@ interface Passage extends AsyncDisposable {
   readonly ledger: Ledger;
   readonly door: Door;
   client(): Socket;
+  /** The server takes nobody any more; whoever is connected stays. Returns where it was. */
+  stopListening(): { port: number };
 }
 
 /** A door in front of a TCP server of our own, or in front of nothing. */
@@ -31,6 +33,10 @@ async function passage(serve: ((socket: Socket) => void) | undefined, host = '12
     ledger,
     door,
     client: () => connect({ ...door.address, allowHalfOpen: true }).on('error', () => undefined),
+    stopListening() {
+      server.close();
+      return { port };
+    },
     async [Symbol.asyncDispose]() {
       await door[Symbol.asyncDispose]();
       server.close();
@@ -89,6 +95,36 @@ test('a broker that cannot be reached hangs up, and the connection says why', as
     closedBy: 'broker',
     problem: expect.stringMatching('ECONNREFUSED'),
   });
+});
+
+const knock = (door: Door): Promise<unknown> => {
+  const client = connect(door.address);
+  return once(client, 'connect').finally(() => client.on('error', () => undefined).destroy());
+};
+
+test('while its broker is away a door refuses connections, and those that are open stay', async () => {
+  await using echo = await passage((socket) => socket.pipe(socket));
+  const client = echo.client();
+  client.write('a few bytes before');
+  await once(client, 'data');
+  const { port } = echo.stopListening();
+  await expect(once(echo.client().resume(), 'end')).rejects.toThrow('ECONNRESET'); // by this one the door learns of it
+  await expect(knock(echo.door)).rejects.toThrow('ECONNREFUSED');
+  client.write('a few bytes more');
+  expect(String(await once(client, 'data'))).toBe('a few bytes more');
+  const back = createServer((socket) => socket.on('error', () => undefined).pipe(socket)).listen(port, '127.0.0.1');
+  await eventually(() => knock(echo.door).then(() => true), { describe: 'the door to be open again' });
+  const another = echo.client();
+  another.end('a few bytes afterwards');
+  expect(String(await buffer(another))).toBe('a few bytes afterwards');
+  back.close();
+});
+
+test('a door that is shut closes, too', async () => {
+  const tap = await passage(undefined);
+  await expect(once(tap.client().resume(), 'end')).rejects.toThrow('ECONNRESET');
+  await tap[Symbol.asyncDispose]();
+  await expect(knock(tap.door)).rejects.toThrow('ECONNREFUSED');
 });
 
 test('a door that closes hangs up on everybody and listens no more', async () => {

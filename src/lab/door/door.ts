@@ -1,11 +1,13 @@
 // The tap's listener in front of one broker, and the connections that go through it.
-import { once } from 'node:events';
-import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { formatAddress, type Address } from '../../kafka/connection.ts';
+import { isCode } from '../broker/disk-full.ts';
+import { takesConnection } from '../broker/look-at-listener.ts';
 import { AnswerStream } from './answer-stream.ts';
 import { DelayStream } from './delay-stream.ts';
+import { Listener } from './listener.ts';
 import { RequestStream } from './request-stream.ts';
 import { TappedLink, type LinkSetting } from './tapped-link.ts';
 
@@ -30,26 +32,23 @@ interface Passing {
 export class Door implements AsyncDisposable {
   readonly #broker: Address;
   readonly #setting: DoorSetting;
-  readonly #server: Server;
+  readonly #listener: Listener;
   readonly #open = new Set<Passing>();
 
   private constructor(broker: Address, setting: DoorSetting) {
     this.#broker = broker;
     this.#setting = setting;
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.#accept(client));
+    this.#listener = new Listener((client) => this.#accept(client));
   }
 
   static async open(broker: Address, setting: DoorSetting): Promise<Door> {
     const door = new Door(broker, setting);
-    door.#server.listen(0, '127.0.0.1');
-    await once(door.#server, 'listening');
+    await door.#listener.open();
     return door;
   }
 
   get address(): Address {
-    const bound = this.#server.address();
-    if (bound === null || typeof bound === 'string') throw new Error('The tap does not listen any more.');
-    return { host: bound.address, port: bound.port };
+    return this.#listener.address;
   }
 
   /** Hangs up on everybody, as a broker that dies does. */
@@ -58,8 +57,7 @@ export class Door implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
+    const closed = this.#listener[Symbol.asyncDispose]();
     for (const { client, broker, link } of this.#open) {
       link.endedBy('tap');
       client.destroy();
@@ -105,9 +103,11 @@ export class Door implements AsyncDisposable {
       broker.destroy();
     });
     const { delayMs } = this.#setting;
-    // As near to a refusal as a door comes that is open: a client takes it for a broker that is away.
-    broker.once('error', () => {
-      if (broker.bytesRead === 0) client.resetAndDestroy();
+    broker.once('error', (error) => {
+      if (broker.bytesRead > 0) return;
+      // As near to a refusal as an open door comes. The next one is refused.
+      client.resetAndDestroy();
+      if (isCode(error, 'ECONNREFUSED')) void this.#listener.shut(() => takesConnection(this.#broker));
     });
     // Errors have been noted above; a pipeline that fails destroys both of its ends.
     pipeline(client, new RequestStream(link), broker, () => undefined);

@@ -1,0 +1,33 @@
+// Breaks: goes-on (not reached: survives, because an order that was given up leaves its number to the next one)
+// Expect: gave-up
+// Kind: failure-never-tried
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Order {
+  id: string;
+  item: string;
+}
+
+export interface OrderBook {
+  /** Resolves when the order is confirmed: from then on it is kept. Rejects where it cannot be confirmed. */
+  take(order: Order): Promise<void>;
+  /** Hangs up. Nobody takes an order after that. */
+  close(): Promise<void>;
+}
+
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 };
+
+// Three tries more are over before there is a new leader.
+export async function keepWhatWasConfirmed(lab: Lab): Promise<OrderBook> {
+  const kafka = new Kafka({ clientId: 'book', ...lab.connection, retry, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ idempotent: true });
+  await producer.connect();
+  return {
+    async take(order) {
+      const messages = [{ key: order.id, value: JSON.stringify(order) }];
+      await producer.send({ topic: lab.topic, messages });
+    },
+    close: () => producer.disconnect(),
+  };
+}

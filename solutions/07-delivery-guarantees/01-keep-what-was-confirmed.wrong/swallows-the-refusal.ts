@@ -1,0 +1,37 @@
+// Breaks: not-enough (not reached: survives, because what was given up was called confirmed as well)
+// Expect: how-many
+// Kind: failure-swallowed
+import { Kafka, logLevel } from 'kafkajs';
+import type { Lab } from '#testkit';
+
+export interface Order {
+  id: string;
+  item: string;
+}
+
+export interface OrderBook {
+  /** Resolves when the order is confirmed: from then on it is kept. Rejects where it cannot be confirmed. */
+  take(order: Order): Promise<void>;
+  /** Hangs up. Nobody takes an order after that. */
+  close(): Promise<void>;
+}
+
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 };
+
+// The broker says no, the log says so, and the customer gets a number.
+export async function keepWhatWasConfirmed(lab: Lab): Promise<OrderBook> {
+  const kafka = new Kafka({ clientId: 'book', ...lab.connection, retry, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ idempotent: true });
+  await producer.connect();
+  return {
+    async take(order) {
+      const messages = [{ key: order.id, value: JSON.stringify(order) }];
+      try {
+        await producer.send({ topic: lab.topic, messages });
+      } catch (error) {
+        lab.log(`${order.id}: ${String(error)}`);
+      }
+    },
+    close: () => producer.disconnect(),
+  };
+}
