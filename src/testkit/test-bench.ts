@@ -5,7 +5,7 @@ import type { TopicShape } from '../kafka/topics.ts';
 import { asHarnessError, HarnessError } from './harness-error.ts';
 import type { Observer } from './observer.ts';
 import { uniqueName } from './unique-name.ts';
-import { show } from './unmet.ts';
+import { show, Unmet } from './unmet.ts';
 import { words } from './words.ts';
 
 const entriesSchema = z.array(
@@ -74,7 +74,8 @@ export class TestBench {
     try {
       return await work;
     } catch (error) {
-      const trouble = asHarnessError(error);
+      // A topic that was not ready in time is no verdict here.
+      const trouble = error instanceof Unmet ? new HarnessError(error.message) : asHarnessError(error);
       if (trouble instanceof HarnessError) this.#trouble.push(trouble);
       throw error;
     }
