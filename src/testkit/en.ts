@@ -21,6 +21,11 @@ export const words = {
     stopped: 'The program was stopped: it never gave way, or it used too much memory.',
     noFunction: (name: string) => `The file does not export the function ${name}.`,
   },
+  bench: {
+    noTopic: (what: string) => `There is no topic ${what}. Is it a name that createTopic() has resolved with?`,
+    noGroup: (what: string) => `${what} is no name of a group. Is it one that newGroup() has resolved with?`,
+    noRecords: (problem: string) => `These are no records to write: ${problem}`,
+  },
   user: {
     none: 'this broker has no users and permissions that a suite may change',
     letIn: (name: string) => `the user ${name} to be let in`,

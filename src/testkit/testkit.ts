@@ -67,4 +67,7 @@ export { standStill, turn } from './subject.ts';
 export { isQuiet } from './is-quiet.ts';
 export { allClosed, atReturn } from './at-return.ts';
 export { Machine } from './machine.ts';
+export { runTests, type TestRunOptions } from './run-tests.ts';
+export { TestBench } from './test-bench.ts';
+export { failedByAssertion, type TestRun } from './test-run.ts';
 export { runProgram, type Program, type ProgramEnd, type ProgramOptions } from './run-program.ts';

@@ -2,6 +2,7 @@
 // against this. Nothing about tests is among it: no verdict crosses.
 
 import type { Closed } from '../process/close-folders.ts';
+import type { TestOrders } from '../test-run.ts';
 
 /** A value on its way: a plain clone, and beside it what cannot be cloned, with the place where it belongs. */
 export interface Packed {
@@ -46,7 +47,7 @@ export type Target = { name: string } | { fn: number } | { result: number; metho
 export type Call = { t: 'call'; id: number; target: Target; args: readonly Packed[]; oneWay?: boolean | undefined };
 export type Abort = { t: 'abort'; signal: number; reason: Packed };
 
-export type ToSubject = Answer | Call | Abort | Load | { t: 'ping'; n: number } | { t: 'block'; ms: number };
+export type ToSubject = Answer | Call | Abort | Load | Tests | { t: 'ping'; n: number } | { t: 'block'; ms: number };
 
 export interface Load {
   readonly t: 'load';
@@ -57,6 +58,15 @@ export interface Load {
   readonly closed: Closed;
   /** Whether to wait for a debugger before the file is loaded. */
   readonly inspect?: boolean | undefined;
+}
+
+/** Tests that an export registers when it is called are to be run; the answer is a TestRun. */
+export interface Tests {
+  readonly t: 'tests';
+  readonly id: number;
+  readonly name: string;
+  readonly args: readonly Packed[];
+  readonly orders: TestOrders;
 }
 
 export type FromSubject =

@@ -58,6 +58,13 @@ export const exportedNames = (): string[] => [...exported.keys()];
 /** What stands in the suite for an export of the file under test. */
 export const exportOf = (name: string): unknown => exported.get(name);
 
+/** The name by which the file under test exports what a suite has imported of it. */
+export function nameOfExport(value: unknown): string {
+  const found = [...exported].find(([, each]) => each === value);
+  if (!found) throw new Error('The suite has not imported this from the file under test.');
+  return found[0];
+}
+
 export function currentSubject(): SubjectProcess {
   if (!current) throw new Error('No file is under test.');
   return current;

@@ -6,8 +6,9 @@ import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { Bridge } from '../bridge/bridge.ts';
 import { openLink } from '../bridge/frames.ts';
-import type { Call, Exported, FromSubject, Load, ToSubject } from '../bridge/messages.ts';
+import type { Call, Exported, FromSubject, Load, Tests, ToSubject } from '../bridge/messages.ts';
 import { loadProtocol } from '../../kafka/kafkajs/load-protocol.ts';
+import type { TestRun } from '../test-run.ts';
 import { borrowPackages } from './borrow-packages.ts';
 import { closeFolders } from './close-folders.ts';
 import { countPrinted, limitOutput } from './limit-output.ts';
@@ -39,6 +40,8 @@ function hear(message: ToSubject): void {
   switch (message.t) {
     case 'load':
       return bridge.answer(message.id, async () => load(message));
+    case 'tests':
+      return bridge.answer(message.id, async () => runTests(message));
     case 'ping':
       // After all that was begun before, and after what that has put off until the next turn.
       return void setImmediate(() => post({ t: 'pong', n: message.n }));
@@ -61,6 +64,19 @@ async function load({ url, closed, inspect }: Load): Promise<Exported[]> {
   return Object.entries(module).map(([name, value]) =>
     typeof value === 'function' ? { name, kind: 'function' } : { name, kind: 'value', value: cloned(value) },
   );
+}
+
+// Loaded where it is needed: vitest would cost every process time and memory.
+let tests: typeof import('./run-tests.ts') | undefined;
+
+async function runTests({ name, args, orders }: Tests): Promise<TestRun> {
+  tests ??= await import('./run-tests.ts');
+  const registers = bridge.exports[name];
+  const values = args.map((arg) => bridge.unpack(arg));
+  return tests.runTests(() => {
+    if (typeof registers !== 'function') throw new TypeError(`${name} is not a function`);
+    return Reflect.apply(registers, undefined, values);
+  }, orders);
 }
 
 function cloned(value: unknown): unknown {
@@ -93,7 +109,10 @@ const printer = (stream: 'out' | 'err'): Writable =>
 process.exit = (code: number | string | null | undefined = process.exitCode ?? 0): never => {
   throw new Error(`process.exit unexpectedly called with "${code}"`);
 };
-const tell = (error: unknown): void => post({ t: 'uncaught', error: bridge.packOrText(error) });
+const tell = (error: unknown): void => {
+  // While tests run it is theirs, as it would be under vitest alone.
+  if (!tests?.hears(error)) post({ t: 'uncaught', error: bridge.packOrText(error) });
+};
 process.on('uncaughtException', tell);
 process.on('unhandledRejection', tell);
 

@@ -7,6 +7,7 @@ import { openLink, type Link } from '../bridge/frames.ts';
 import type { Exported, FromSubject, Load, ToSubject } from '../bridge/messages.ts';
 import { exportsSchema, readFromSubject } from '../bridge/wire-schema.ts';
 import type { LabConnection } from '../lab.ts';
+import { testRunSchema, type TestOrders, type TestRun } from '../test-run.ts';
 import { Unmet } from '../unmet.ts';
 import type { Closed } from './close-folders.ts';
 import { endingOf, type SubjectEnding } from './ending.ts';
@@ -113,6 +114,13 @@ export class SubjectProcess {
     return withMethods(this.#bridge.call({ name }, args), (result, method, more) =>
       this.#bridge.call({ result, method }, more),
     );
+  }
+
+  /** Runs the tests that an export registers with vitest when it is called. */
+  async runTests(name: string, args: readonly unknown[], orders: TestOrders): Promise<TestRun> {
+    const packed = args.map((arg) => this.#bridge.pack(arg));
+    const { answer } = this.#bridge.ask((id) => this.#send({ t: 'tests', id, name, args: packed, orders }));
+    return testRunSchema.parse(await answer);
   }
 
   /** Resolves when its event loop has turned: what it was to do at once is done. */
