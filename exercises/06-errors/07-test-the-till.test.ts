@@ -233,7 +233,7 @@ function demandPassed({ tests, errors }: Outcome, till: string): void {
   const why = { till, name: failed?.name ?? '', message: lineOf(failed?.errors[0]?.message) };
   demand(!failed, say('fails-on-right', why), say('more-than-promised'));
   // Where there are no tests vitest says so, and names a file of ours.
-  const error = errors.find(({ message }) => !/^No test/.test(message));
+  const error = errors.find(({ message }) => !/^No test\b/.test(message));
   demand(!error, say('outside-of-tests', { till, message: lineOf(error?.message) }), say('who-awaits'));
   demand(
     tests.some(({ state }) => state === 'passed'),

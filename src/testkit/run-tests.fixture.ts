@@ -2,9 +2,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 export interface Service {
-  add(one: number, other: number): Promise<number>;
+  readonly add: (one: number, other: number) => Promise<number>;
   /** Tells the suite that a test has come so far. */
-  note(where: string): Promise<void>;
+  readonly note: (where: string) => Promise<void>;
 }
 
 export function sums({ add, note }: Service): void {
