@@ -180,6 +180,11 @@ export const text = {
     client: (kind: 'passed' | 'failed' | 'skipped', what: string) => `${kind.padEnd(7)} ${what}`,
     secured: {
       exercise: (label: string, protocol: string) => `${label} is solved on ${protocol}`,
+      leftOut: (labels: readonly string[]) =>
+        labels.length === 0
+          ? 'every exercise can be run there'
+          : `${labels.join(', ')} cannot be run there, and says why`,
+      tooMany: (most: number) => `more than ${most} exercises`,
       grade: 'grade gives a solution its points',
       view: 'the page shows a record as it comes',
       notebook: 'a notebook runs',

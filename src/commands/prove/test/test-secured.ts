@@ -3,6 +3,7 @@ import { exercisesOf, sound, type Exercise } from '../../../course/course.ts';
 import { hasErrors } from '../../../grading/check/finding.ts';
 import { runExercises } from '../../../grading/check/run-exercises.ts';
 import type { ExerciseOutcome } from '../../../grading/check/run-trials.ts';
+import { Extras } from '../../../grading/extras.ts';
 import { createGrader } from '../../../grading/grader.ts';
 import { sideBySide } from '../../../grading/side-by-side.ts';
 import { findGiven } from '../../../lab/broker/given.ts';
@@ -13,7 +14,7 @@ import { gradeOne, lineOf, runFirstNotebook, watchOne, type Given } from './use-
 import { LineTeller } from './line-teller.ts';
 import type { Line, Result } from './part.ts';
 
-/** On SASL_SSL each exercise, a notebook, `grade` and the page's view of the broker; on SSL an exercise of each chapter. */
+/** On SASL_SSL each exercise that breaks no cluster, a notebook, `grade` and the page's view of the broker; on SSL an exercise of each chapter. */
 export async function testSecured(context: Context): Promise<Result> {
   const { signal } = context;
   await using cluster = await startSecured({ signal });
@@ -21,16 +22,27 @@ export async function testSecured(context: Context): Promise<Result> {
   const teller = new LineTeller(context);
   const { tell } = teller;
   const chapters = context.course().chapters.filter(({ lesson }) => !lesson.trouble);
-  await solve(exercisesOf(context.course()), login, { signal, tell });
+  await using extras = new Extras({ broker: login.broker });
+  const canRun = (exercise: Exercise): boolean => extras.lacks(exercise) === undefined;
+  await solve(exercisesOf(context.course()).filter(canRun), login, { signal, tell });
   await solve(
-    chapters.flatMap(({ exercises }) => exercises.slice(0, 1)),
+    chapters.flatMap(({ exercises }) => exercises.filter(canRun).slice(0, 1)),
     tls,
     { signal, tell },
   );
+  tell(leftOut(exercisesOf(context.course()).filter((exercise) => !canRun(exercise))));
   tell(await gradeOne(context, login));
   tell(await watchOne(login));
   tell(await runFirstNotebook(context, login));
   return teller.result;
+}
+
+// Each has told why: it breaks its cluster, and nobody's own is broken.
+const mostLeftOut = 3;
+
+function leftOut(exercises: readonly Exercise[]): Line {
+  const what = text.test.secured.leftOut(exercises.map(({ label }) => label));
+  return lineOf(what, exercises.length > mostLeftOut ? text.test.secured.tooMany(mostLeftOut) : '');
 }
 
 async function give(cluster: SecuredBroker, protocol: 'SASL_SSL' | 'SSL'): Promise<Given> {
